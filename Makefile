@@ -1,0 +1,71 @@
+# Everything a person or CI runs. `make` alone lists it.
+# Set-up happens by itself: every target that needs Python depends on the stamp inside .venv.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+CODE   := bridge connectors config tests
+# --no-compile: Python compiles what it imports; one SDK alone has 18,000 files that hardly anybody imports.
+PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet --quiet --no-compile
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test test-fast check format docs bench crash simulate lock
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+setup: $(STAMP) ## Make .venv with the locked dependencies (the others do this themselves)
+
+# The build tools come first and without isolation, so that nothing is installed that the locks do not name.
+$(STAMP): pyproject.toml requirements.lock requirements-dev.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Cobridge needs Python 3.11 or newer, and '$(PYTHON)' is $$($(PYTHON) --version 2>&1 || true). Name another: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	@echo "Setting up $(VENV) with $$($(PYTHON) --version), once ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@$(PIP) --require-hashes --no-build-isolation --use-pep517 -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(STAMP) ## Mirror a Trello board and an Asana project on this machine, and show what happens
+	@$(BIN)/cobridge demo
+
+test: $(STAMP) ## Run every test
+	@$(BIN)/python -m pytest
+
+test-fast: $(STAMP) ## Run the tests that take seconds (leaves out those marked slow)
+	@$(BIN)/python -m pytest -m "not slow"
+
+check: $(STAMP) ## Lint, formatting, types and import rules, then the five longest files and functions
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy $(CODE)
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m tests.docs.longest
+
+format: $(STAMP) ## Format the code and mend what ruff can mend by itself
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+docs: ## Build the documents that are made from code
+	@echo "docs: nothing to build, the pages under docs/ are read as they are."
+
+bench: $(STAMP) ## Count the calls of a first mirror, one change and an idle cycle against their minimum
+	@$(BIN)/python -m tests.bench
+
+crash: ## Kill the service at every step and see it recover
+	@echo "crash: no killed processes yet; the state machine in tests/machine crashes the cycle at every step (make test)."
+
+simulate: ## Run a network for weeks of simulated time
+	@echo "simulate: no simulated weeks yet; make demo runs a day of work on both sides."
+
+lock: ## Take the newest allowed versions into the lock files
+	@$(PYTHON) -m venv .venv-lock && .venv-lock/bin/python -m pip --disable-pip-version-check install --quiet --quiet uv
+	@$(LOCK) -o requirements.lock pyproject.toml
+	@$(LOCK) -o requirements-dev.lock -c requirements.lock --group dev
+	@rm -r .venv-lock
+
+# One file per list for every supported Python and machine, with hashes and without the address of an index.
+LOCK := .venv-lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+        --generate-hashes --no-emit-index-url --no-header --no-annotate
