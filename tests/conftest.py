@@ -1,0 +1,47 @@
+"""What every test shares: how hard hypothesis tries, the folder of real input, and CI's rule about skips."""
+
+import os
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parent.parent
+IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
+
+# No deadlines: a machine that is busy with something else says nothing about the code.
+settings.register_profile("dev", deadline=None, max_examples=50)
+settings.register_profile("ci", deadline=None, max_examples=100, derandomize=True, print_blob=True)
+settings.register_profile(
+    "thorough", deadline=None, max_examples=2_000, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("ci" if IN_CI else "dev")  # `pytest --hypothesis-profile=thorough` chooses another
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with real boards and the vendors' descriptions: COBRIDGE_SHARED, by default beside the checkout."""
+    folder = (ROOT / os.environ.get("COBRIDGE_SHARED", "../shared")).resolve()
+    if not folder.is_dir():
+        pytest.skip(f"the folder of real input is missing: {folder} (name another in COBRIDGE_SHARED)")
+    return folder
+
+
+# CI installs everything that a test can need, so there a skipped test is a test that was lost: it fails.
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if IN_CI and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"CI skips nothing: {report.longrepr}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    if IN_CI and report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"CI skips nothing: {report.longrepr}"
+    return report
