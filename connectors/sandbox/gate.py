@@ -1,0 +1,83 @@
+"""What every call to a vendor passes: its credential, the limits, the faults, then the stand-in itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from connectors.sandbox.clock import Clock, iso
+from connectors.sandbox.exchange import Request, Response
+from connectors.sandbox.faults import Fault
+from connectors.sandbox.limits import Counting
+from connectors.sandbox.record import Call, Record
+from connectors.sandbox.stand_in import Caller, StandIn
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What to do with an answer: send it (after `wait` seconds), close the connection, or leave the caller waiting."""
+
+    response: Response = field(default_factory=Response)
+    manner: Literal["send", "drop", "hang"] = "send"
+    wait: float = 0.0
+
+
+@dataclass(slots=True)
+class Gate:
+    """The way to one vendor. `counting` is None where limits are off; `faults` are those planted for all vendors."""
+
+    stand_in: StandIn
+    clock: Clock
+    record: Record
+    faults: list[Fault]
+    counting: Counting | None
+
+    def pass_through(self, request: Request) -> Delivery:
+        """Carry out one call and take it down."""
+        caller = self.stand_in.caller(request)
+        actions = tuple(self.stand_in.actions(request))
+        delivery = self._refused(request, caller, max(len(actions), 1)) or self._carried_out(request, caller)
+        sent = delivery.response.status if delivery.manner == "send" else None
+        self.record.add(
+            Call(
+                vendor=self.stand_in.vendor,
+                method=request.method,
+                path=request.path,
+                status=sent,
+                actor=caller.actor if caller else None,
+                at=iso(self.clock()),
+                actions=actions,
+                unknown=not self.stand_in.known(request),
+            )
+        )
+        return delivery
+
+    def _refused(self, request: Request, caller: Caller | None, weight: int) -> Delivery | None:
+        if self.counting is None or caller is None:
+            return None
+        refusal = self.counting.admit(request, caller, weight, self.clock())
+        return Delivery(self.stand_in.too_many(refusal.retry_after, refusal.limit)) if refusal else None
+
+    def _carried_out(self, request: Request, caller: Caller | None) -> Delivery:
+        fault = self._fault(request)
+        if fault is None:
+            return Delivery(self.stand_in.answer(request, caller))
+        match fault.kind:
+            case "429":
+                return Delivery(self.stand_in.too_many(fault.seconds, "fault"))
+            case "500" | "503":
+                return Delivery(self.stand_in.failing(int(fault.kind)))
+            case "expired-token":
+                return Delivery(self.stand_in.failing(401))
+            case "drop-before":
+                return Delivery(manner="drop")
+            case "drop-after":
+                return Delivery(self.stand_in.answer(request, caller), "drop")
+            case "timeout":
+                return Delivery(self.stand_in.answer(request, caller), "hang")
+            case "slow":
+                return Delivery(self.stand_in.answer(request, caller), wait=fault.seconds)
+
+    def _fault(self, request: Request) -> Fault | None:
+        """The first planted fault that strikes; those behind it do not meet the call."""
+        return next((fault for fault in self.faults if fault.strikes(self.stand_in.vendor, request)), None)

@@ -1,0 +1,1 @@
+"""Trello as its REST interface answers: boards, lists, cards and what people did to them."""
