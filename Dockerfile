@@ -1,0 +1,20 @@
+# Builds with the locked dependencies; what was needed only for building stays behind in the first stage.
+FROM python:3.13-slim AS build
+WORKDIR /source
+COPY requirements.lock requirements-dev.lock ./
+RUN python -m venv /tools \
+ && /tools/bin/pip install --quiet --require-hashes -r requirements-dev.lock \
+ && /tools/bin/pip wheel --quiet --no-build-isolation --use-pep517 --require-hashes -r requirements.lock --wheel-dir /wheels
+COPY . .
+RUN /tools/bin/pip wheel --quiet --no-build-isolation --no-deps --wheel-dir /wheels .
+
+FROM python:3.13-slim
+RUN --mount=type=bind,from=build,source=/wheels,target=/wheels \
+    pip install --quiet --no-index --find-links /wheels cobridge \
+ && useradd --create-home --uid 10001 cobridge \
+ && install --directory --owner cobridge /var/lib/cobridge
+USER cobridge
+ENV COBRIDGE_DATA_DIR=/var/lib/cobridge
+VOLUME /var/lib/cobridge
+ENTRYPOINT ["cobridge"]
+CMD ["--help"]
