@@ -9,6 +9,10 @@ CODE   := bridge connectors config tests
 # --no-compile: Python compiles what it imports; one SDK alone has 18,000 files that hardly anybody imports.
 PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet --quiet --no-compile
 
+# One file per list for every supported Python and machine, with hashes and without the address of an index.
+LOCK := .venv-lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+        --generate-hashes --no-emit-index-url --no-header --no-annotate
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test test-fast check format docs bench crash simulate lock
 
@@ -20,7 +24,8 @@ setup: $(STAMP) ## Make .venv with the locked dependencies (the others do this t
 # The build tools come first and without isolation, so that nothing is installed that the locks do not name.
 $(STAMP): pyproject.toml requirements.lock requirements-dev.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
-	  echo "Cobridge needs Python 3.11 or newer, and '$(PYTHON)' is $$($(PYTHON) --version 2>&1 || true). Name another: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	  echo "Cobridge needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) --version 2>/dev/null || echo 'not there')." \
+	    "Name another: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
 	@echo "Setting up $(VENV) with $$($(PYTHON) --version), once ..."
 	@$(PYTHON) -m venv $(VENV)
 	@$(PIP) --require-hashes -r requirements-dev.lock
@@ -65,7 +70,3 @@ lock: ## Take the newest allowed versions into the lock files
 	@$(LOCK) -o requirements.lock pyproject.toml
 	@$(LOCK) -o requirements-dev.lock -c requirements.lock --group dev
 	@rm -r .venv-lock
-
-# One file per list for every supported Python and machine, with hashes and without the address of an index.
-LOCK := .venv-lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
-        --generate-hashes --no-emit-index-url --no-header --no-annotate
