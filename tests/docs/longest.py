@@ -33,7 +33,7 @@ def of_functions(paths: Iterable[Path], root: Path) -> list[Length]:
 
 
 def _functions(path: Path, root: Path) -> Iterator[Length]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(ast.parse(path.read_text("utf-8"), str(path))):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             last = node.end_lineno or node.lineno
             yield Length(last - node.lineno + 1, f"{path.relative_to(root)}:{node.lineno} {node.name}")

@@ -60,9 +60,9 @@ def words_of(name: str) -> list[str]:
     return [word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Za-z][a-z0-9]*|[0-9]+", name)]
 
 
-def names_in(source: str) -> Iterator[Name]:
+def names_in(source: str, filename: str = "") -> Iterator[Name]:
     """Every name that the source itself gives: functions, classes, arguments, variables, attributes, aliases."""
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(ast.parse(source, filename)):
         match node:
             case ast.ClassDef(name=text, lineno=line):
                 yield Name(text, line, is_class=True)
@@ -84,7 +84,7 @@ def faults_in_code(path: Path, source: str) -> list[str]:
     """One sentence per second word and per empty name; `path` is relative to the project's root."""
     forbidden = _forbidden(path)
     found = [f"{path}: {path.stem} is an empty module name: name its subject"] if path.stem in EMPTY_MODULES else []
-    for name in [Name(path.stem, 1), *names_in(source)]:
+    for name in [Name(path.stem, 1), *names_in(source, str(path))]:
         found += [
             f"{path}:{name.line}: {name.text}: {fault}" for fault in _second_words(words_of(name.text), forbidden)
         ]
