@@ -1,0 +1,1 @@
+"""The words of the glossary as values; see docs/glossary.md."""

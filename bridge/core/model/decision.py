@@ -1,0 +1,72 @@
+"""What a cycle found and decided, as values: changes, conflicts, the refusal, the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bridge.core.model.activity import Activity
+from bridge.core.model.ids import Account, PlaceId, TaskId
+from bridge.core.model.memory import Memory
+from bridge.core.model.operation import Creating, Operation
+from bridge.core.model.task import Fields
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A person's edit of one field at one place; `before` and `after` are in the place's own terms.
+
+    `at` is when the vendor says it happened, else None; `read_at` when it was read (both aware UTC).
+    """
+
+    task: TaskId
+    place: PlaceId
+    name: str
+    before: Fields
+    after: Fields
+    read_at: datetime
+    at: datetime | None = None
+    actor: Account | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two places changed one field differently. `kept` won for `reason`; `lost` is kept until somebody decided.
+
+    Both values are in the network's terms: a `Fields` of which only the field `name` speaks.
+    """
+
+    task: TaskId
+    name: str
+    kept: Fields
+    lost: Fields
+    kept_from: PlaceId
+    lost_from: PlaceId
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The guard's no: carried out, the decision would remove `number` of `total` at `place`."""
+
+    place: PlaceId
+    number: int
+    total: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What to remember and what to do. `agreed` holds only new and changed rows; `closed` intents that were found.
+
+    `operations` are in the order in which each place has to carry them out.
+    """
+
+    agreed: Memory = field(default_factory=Memory)
+    closed: Mapping[PlaceId, tuple[Creating, ...]] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    operations: Mapping[PlaceId, tuple[Operation, ...]] = field(default_factory=dict)

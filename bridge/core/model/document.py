@@ -1,0 +1,152 @@
+"""Rich text as a tree that every tool's form is read into and written from.
+
+A document is normal when `normal(document) == document`: texts in NFC without CR or NBSP, neighbours of one style
+joined, nothing empty. Readers in `connectors/text` return normal documents, so equality means "looks the same".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters without a style."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A line break inside a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Characters shown as they are typed, within a line."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Bold."""
+
+    inside: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Italic."""
+
+    inside: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Underline:
+    """Underlined; Asana has it, Markdown has not."""
+
+    inside: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strike:
+    """Struck through."""
+
+    inside: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hyperlink:
+    """Words that lead to a url."""
+
+    url: str
+    inside: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture by url."""
+
+    url: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person addressed by account. `account` is the native id at the place it was read, `name` what a reader sees."""
+
+    account: str
+    name: str
+
+
+Inline = Text | Break | Code | Strong | Emphasis | Underline | Strike | Hyperlink | Image | Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines of text."""
+
+    inside: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A headline of level 1 to 6."""
+
+    level: int
+    inside: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Quoted blocks."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A bulleted or numbered list; each entry is a sequence of blocks."""
+
+    ordered: bool
+    entries: tuple[tuple[Block, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preformatted:
+    """Lines shown as they are typed."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line across."""
+
+
+Block = Paragraph | Heading | Quote | Items | Preformatted | Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text with its structure; the empty document is `Document()`."""
+
+    blocks: tuple[Block, ...] = ()
+
+
+def paragraph(text: str) -> Paragraph:
+    """One paragraph of plain text; line feeds become breaks."""
+    lines = text.split("\n")
+    inside: list[Inline] = [Text(lines[0])] if lines[0] else []
+    for line in lines[1:]:
+        inside.append(Break())
+        if line:
+            inside.append(Text(line))
+    return Paragraph(tuple(inside))
+
+
+def plain_document(text: str) -> Document:
+    """A document of plain paragraphs, one for each run of lines between blank lines."""
+    parts = [part.strip("\n") for part in text.split("\n\n")]
+    return Document(tuple(paragraph(part) for part in parts if part))

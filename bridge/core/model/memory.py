@@ -1,0 +1,82 @@
+"""What the service remembers of a space, in two memories: what was agreed, and what each place was seen to hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bridge.core.model.document import Document
+from bridge.core.model.ids import CommentId, Cursor, LaneId, PersonId, PlaceId, Ref, TaskId
+from bridge.core.model.operation import Creating, Parked
+from bridge.core.model.task import Fields, Lane, Task
+
+
+class Standing(StrEnum):
+    """How a link stands. `GONE`: deleted there; `LEFT`: moved away or out of reach; neither is written to again."""
+
+    LIVE = "live"
+    GONE = "gone"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Task <-> item at one place, and what that place was last known to hold.
+
+    `seen` moves only on what the place said: a pull, or the reply to a successful write and then only for the fields
+    written. `held` names the fields `seen` speaks of; a field the place gained since is written, never taken for an
+    edit. `sent` is the projection last written: while it is still wanted and the place still shows `seen`, there is
+    nothing to write, even where the tool holds the value in its own form. `based` is `seen` from before that write:
+    a value the write replaced that is neither was somebody's edit. `ours` says that we created the item.
+    """
+
+    ref: Ref
+    seen: Fields
+    held: frozenset[str]
+    sent: Fields | None = None
+    based: Fields | None = None
+    revision: str = ""
+    standing: Standing = Standing.LIVE
+    ours: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CommentLink:
+    """Comment <-> native comment at one place; `seen`, `sent` and `ours` as for items."""
+
+    ref: Ref
+    task: TaskId
+    seen: Document
+    sent: Document | None = None
+    standing: Standing = Standing.LIVE
+    ours: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LaneLink:
+    """Lane <-> native lane at one place, with the name last seen. A lane gone or archived there is not created again."""
+
+    ref: Ref
+    seen: str
+    standing: Standing = Standing.LIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Everything remembered of a space, or (as `Decision.agreed`) only the rows that are new or changed.
+
+    `intents` are creates that were begun and not recorded: sent or not, answered or not. `parked` are operations that
+    a tool refused for good; they are not sent again as long as they would be the same. `names` are the display names
+    of persons who are on no roster. A comment deleted where it was said stays in `tasks` until its copies are gone.
+    """
+
+    tasks: Mapping[TaskId, Task] = field(default_factory=dict)
+    lanes: Mapping[LaneId, Lane] = field(default_factory=dict)
+    links: Mapping[PlaceId, Mapping[TaskId, Link]] = field(default_factory=dict)
+    comment_links: Mapping[PlaceId, Mapping[CommentId, CommentLink]] = field(default_factory=dict)
+    lane_links: Mapping[PlaceId, Mapping[LaneId, LaneLink]] = field(default_factory=dict)
+    intents: Mapping[PlaceId, tuple[Creating, ...]] = field(default_factory=dict)
+    cursors: Mapping[PlaceId, Cursor] = field(default_factory=dict)
+    parked: Mapping[PlaceId, tuple[Parked, ...]] = field(default_factory=dict)
+    names: Mapping[PersonId, str] = field(default_factory=dict)

@@ -1,0 +1,86 @@
+"""Networks, partners, connections, spaces and places, as the network file declares them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from bridge.core.model.ids import Account, ConnectionId, PartnerId, PersonId, PlaceId, SpaceId
+from bridge.core.model.person import Person, Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """A partner's account in a tool. `accounts` maps persons of the roster to native user ids there."""
+
+    id: ConnectionId
+    partner: PartnerId
+    tool: str
+    accounts: Mapping[PersonId, Account] = field(default_factory=dict)
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """An organisation of the network."""
+
+    id: PartnerId
+    name: str
+    connections: tuple[Connection, ...] = ()
+    roster: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a space lives in one tool: `container` is the board's, project's or plan's native id."""
+
+    id: PlaceId
+    connection: ConnectionId
+    tool: str
+    container: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """When the guard asks a person: more than `share` of a place's items and more than `number` of them would go."""
+
+    share: float = 0.2
+    number: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """A shared piece of work. `done_lane` is where finished tasks move, by name; empty for none."""
+
+    id: SpaceId
+    name: str
+    places: tuple[Place, ...]
+    done_lane: str = ""
+    private_label: str = "intern"
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Charter:
+    """What the partners agreed that the software enforces. `visibility` holds per tool what others see of a person."""
+
+    version: str = "1"
+    visibility: Mapping[str, Visibility] = field(default_factory=dict)
+
+    def visible(self, tool: str) -> Visibility:
+        """What stands for a person of another partner in this tool; the organisation unless agreed otherwise."""
+        return self.visibility.get(tool, Visibility.ORGANISATION)
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Partners that cooperate. `language` is `de` or `en`; `zone` decides days and Planner's and Trello's noon."""
+
+    id: str
+    name: str
+    partners: tuple[Partner, ...]
+    spaces: tuple[Space, ...]
+    charter: Charter = Charter()
+    language: str = "de"
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Berlin"))

@@ -1,0 +1,122 @@
+"""What is to be done at one place, and what became of it. Each operation is one remote effect."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bridge.core.model.document import Document
+from bridge.core.model.ids import CommentId, LaneId, PlaceId, Ref, TaskId
+from bridge.core.model.snapshot import Item
+from bridge.core.model.task import Fields
+
+NEW_LANE = "new:"
+"""Prefix of a lane that an earlier operation of the decision creates: `new:` and its LaneId, resolved before sending."""
+
+
+@dataclass(frozen=True, slots=True)
+class CreateLane:
+    """Create a lane after the lane `after` (None: at the front)."""
+
+    place: PlaceId
+    lane: LaneId
+    name: str
+    after: Ref | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RenameLane:
+    """Give a lane its new name."""
+
+    place: PlaceId
+    lane: LaneId
+    ref: Ref
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CreateItem:
+    """Create the task's item with our marker (the task's id) and the fields named in `held`, the place's reach."""
+
+    place: PlaceId
+    task: TaskId
+    fields: Fields
+    held: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateItem:
+    """Make the fields named in `changed` equal to those of `fields`; the others are not to be touched.
+
+    `before` is what the place is known to hold, `revision` its precondition, empty where the tool has none.
+    """
+
+    place: PlaceId
+    task: TaskId
+    ref: Ref
+    fields: Fields
+    before: Fields
+    changed: tuple[str, ...]
+    revision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CreateComment:
+    """Write a comment on an item; `text` names its author already."""
+
+    place: PlaceId
+    task: TaskId
+    comment: CommentId
+    item: Ref
+    text: Document
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateComment:
+    """Replace the text of a comment our account wrote."""
+
+    place: PlaceId
+    task: TaskId
+    comment: CommentId
+    item: Ref
+    ref: Ref
+    text: Document
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteComment:
+    """Delete a comment our account wrote. Deleting what is gone already counts as done."""
+
+    place: PlaceId
+    task: TaskId
+    comment: CommentId
+    item: Ref
+    ref: Ref
+
+
+Operation = CreateLane | RenameLane | CreateItem | UpdateItem | CreateComment | UpdateComment | DeleteComment
+Creating = CreateLane | CreateItem | CreateComment
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Carried out. `ref` names what was created or written.
+
+    `item` is the item as the place's reply shows it (for item operations; `fields` is never None there), `text` the
+    comment's text as the reply shows it (for comment operations that leave one).
+    """
+
+    operation: Operation
+    ref: Ref
+    item: Item | None = None
+    text: Document | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """Refused for good by the tool; `reason` is one sentence for a person."""
+
+    operation: Operation
+    reason: str
+
+
+Outcome = Done | Parked

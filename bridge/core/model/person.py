@@ -1,0 +1,27 @@
+"""Persons and how much of their name another partner may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bridge.core.model.ids import PartnerId, PersonId
+
+
+class Visibility(StrEnum):
+    """What stands for a person in another partner's tool (charter, `visibility`)."""
+
+    NAME = "name"
+    ROLE = "role"
+    ORGANISATION = "organisation"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who works in the network. `role` is a word such as "Einkauf"; empty where nobody gave one."""
+
+    id: PersonId
+    name: str
+    partner: PartnerId
+    role: str = ""

@@ -1,0 +1,74 @@
+"""What a tool can hold (manifest) and what one place can hold (reach): fields, values, people, lanes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from enum import StrEnum
+
+from bridge.core.model.ids import Account, ConnectionId, LaneId, PersonId, Ref
+from bridge.core.model.task import FIELDS
+
+
+class DueForm(StrEnum):
+    """What a tool's due field holds."""
+
+    BOTH = "both"
+    DAY = "day"
+    NOON = "noon"
+    """Instants only: a day is written as 12:00 local time and read back as a day."""
+
+
+class TextForm(StrEnum):
+    """What a tool's text field holds; what a form lacks is written in the nearest form it has."""
+
+    MARKDOWN = "markdown"
+    RICH = "rich"
+    """Asana's description: like Markdown without pictures, tables and headings below level 2, but with underline."""
+    RICH_COMMENT = "rich comment"
+    """Asana's comment: as RICH without headings and rules."""
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a tool can do, as data. `title_limit` and the like are counted in characters.
+
+    `holds` names the fields items have. `tells_lead`: lead and helpers are told apart; otherwise all are helpers.
+    `archives`: items can be archived natively; otherwise the place keeps an archive lane and the connector reports
+    items in it as archived without a lane.
+    """
+
+    tool: str
+    vendor: str
+    holds: frozenset[str] = frozenset(FIELDS)
+    tells_lead: bool = True
+    archives: bool = True
+    due: DueForm = DueForm.BOTH
+    text: TextForm = TextForm.MARKDOWN
+    comment_text: TextForm = TextForm.MARKDOWN
+    comments: bool = True
+    title_limit: int | None = None
+    text_limit: int | None = None
+    preconditions: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A manifest at one place: which people and lanes it can show natively, and where its noon is.
+
+    `accounts` maps persons whose partner confirmed their account; an account nobody confirmed is the person
+    `connection/account` and is native at that connection only.
+    """
+
+    manifest: Manifest
+    connection: ConnectionId
+    zone: tzinfo
+    accounts: Mapping[PersonId, Account] = field(default_factory=dict)
+    lanes: Mapping[LaneId, Ref] = field(default_factory=dict)
+
+    @property
+    def holds(self) -> frozenset[str]:
+        """The fields that items of this place have."""
+        return self.manifest.holds

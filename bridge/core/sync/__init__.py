@@ -1,0 +1,1 @@
+"""diff, project, merge, plan, guard, learn: how decisions are made. Pure."""

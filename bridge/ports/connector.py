@@ -1,0 +1,83 @@
+"""The contract of a connector: how one tool is read and written. `tests/contracts/connector.py` holds every promise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bridge.core.model.ids import Cursor, Ref, TaskId
+from bridge.core.model.network import Place
+from bridge.core.model.operation import Done, Operation
+from bridge.core.model.reach import Manifest
+from bridge.core.model.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a snapshot must speak of whatever its cursor says, where it exists at the place.
+
+    `markers` are tasks whose create was never answered; `refs` are items one of whose comments was never answered:
+    those come with all their comments.
+    """
+
+    markers: frozenset[TaskId] = frozenset()
+    refs: frozenset[Ref] = frozenset()
+
+    def __bool__(self) -> bool:
+        """Whether anything is sought."""
+        return bool(self.markers or self.refs)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One result of a check, for a person: what was looked at, whether it is well, and what to do if not."""
+
+    subject: str
+    well: bool
+    advice: str = ""
+
+
+class Connector(Protocol):
+    """One connection to one tool.
+
+    Called from one thread per place at the same time, so state shared between places must stand that. Every method
+    raises only `bridge.core.errors.Failure`s, never an SDK's or the network's exception, and never a message that
+    carries a credential or a payload. No method retries a write; reading may be retried by the layers.
+    """
+
+    @property
+    def manifest(self) -> Manifest:
+        """What the tool can do."""
+        ...
+
+    def pull(self, place: Place, since: Cursor | None, sought: Sought) -> Snapshot:
+        """What the place holds.
+
+        Without `since` the snapshot is complete: all items, archived ones too where the tool lists them with the
+        rest, with all their comments. With `since` it speaks of what the feed tells since then, plus what is sought;
+        it may always be complete instead (a feed with a gap must be). The cursor it returns leads to everything that
+        happens after the pull began: what happens during the pull may be told twice, never not at all.
+        All or nothing: a page that fails, fails the pull. Items come in the tool's own terms and normal form
+        (docs/design.md): native lane and account ids, normal documents, UTC instants.
+        """
+        ...
+
+    def confirm_gone(self, place: Place, ref: Ref) -> bool:
+        """Whether the item was deleted. False: it exists but is no longer in this place, or we may not see it."""
+        ...
+
+    def apply(self, place: Place, operation: Operation) -> Done:
+        """Carry out one operation and return what the place's reply says.
+
+        A create carries the marker in the same call that creates. An update touches only the named fields; with a
+        precondition where the tool has one. Raises Replan when the item is gone or was changed meanwhile, Park when
+        the tool refuses for good, Retry when nothing was done, Ambiguous when that is unknown, Stop when no
+        operation here can succeed before a person acts. An update or delete that went unanswered is Retry: sending
+        it again does no harm.
+        """
+        ...
+
+    def check(self, place: Place) -> Sequence[Finding]:
+        """Whether credential, permissions and place are as needed; for `cobridge doctor` and `plan`."""
+        ...

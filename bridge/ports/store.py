@@ -1,0 +1,101 @@
+"""What is remembered, and how it changes: each method one transaction, nothing in between is ever visible."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from bridge.core.log.entry import Entry, Sealed
+from bridge.core.model.decision import Conflict, Decision, Refusal
+from bridge.core.model.ids import PlaceId, SpaceId
+from bridge.core.model.memory import Memory
+from bridge.core.model.operation import Creating, Outcome
+
+
+class SpaceStore(Protocol):
+    """The memory of spaces. Decisions of one space come from one cycle at a time."""
+
+    def memory(self, space: SpaceId) -> Memory:
+        """Everything remembered of the space; an empty memory for one never seen."""
+        ...
+
+    def agree(self, space: SpaceId, decision: Decision, entries: Sequence[Entry]) -> None:
+        """Take over `decision.agreed` (rows replace rows of the same key), close its found intents, keep its
+        conflicts, and stage the entries in the journal. All or nothing, before anything is sent.
+        """
+        ...
+
+    def intend(self, space: SpaceId, operation: Creating) -> None:
+        """Remember a create with its payload before it is sent. Intending the same again changes nothing."""
+        ...
+
+    def record(self, space: SpaceId, outcome: Outcome) -> None:
+        """Remember what became of an operation: the link as `bridge.core.sync.learn` says, and no more intent.
+
+        A parked operation is kept until an outcome or a decision supersedes it: one per place and subject.
+        """
+        ...
+
+    def conflicts(self, space: SpaceId) -> Sequence[Conflict]:
+        """The conflicts nobody has decided yet, oldest first."""
+        ...
+
+
+class PauseStore(Protocol):
+    """Spaces that the guard has paused."""
+
+    def pause(self, space: SpaceId, refusal: Refusal, at: datetime) -> None:
+        """Pause the space; a second pause replaces the first's refusal."""
+        ...
+
+    def paused(self, space: SpaceId) -> Refusal | None:
+        """Why the space is paused, None when it is not."""
+        ...
+
+    def resume(self, space: SpaceId) -> Refusal | None:
+        """Let the space run again: the refused decision is allowed once (`allowed`). Returns what it was paused for."""
+        ...
+
+    def allowed(self, space: SpaceId) -> bool:
+        """Whether a person has allowed the next decision whatever the guard says; asking uses the permission up."""
+        ...
+
+
+class VisitStore(Protocol):
+    """When each place was last read, and what troubles it; freshness is reading, never a human's last change."""
+
+    def visited(self, place: PlaceId, at: datetime, trouble: str, *, complete: bool) -> None:
+        """A pull ended: `trouble` is empty when it succeeded, else one sentence. `complete` as in the snapshot."""
+        ...
+
+    def last_read(self, place: PlaceId) -> datetime | None:
+        """When the place was last read successfully (aware UTC)."""
+        ...
+
+    def last_complete(self, place: PlaceId) -> datetime | None:
+        """When the place was last read completely."""
+        ...
+
+    def trouble(self, place: PlaceId) -> str:
+        """What the last pull failed of, empty when it succeeded."""
+        ...
+
+
+class LogStore(Protocol):
+    """The participation log."""
+
+    def seal(self, before: date) -> int:
+        """Move what was staged for days before `before` into the log: shuffled, each entry with its own random salt.
+
+        Returns the number of entries sealed. Nothing in the log tells an order within a day (PL-04).
+        """
+        ...
+
+    def entries(self, network: str) -> Sequence[Sealed]:
+        """All sealed entries of a network, ordered by day and then by their random id."""
+        ...
+
+    def staged(self, network: str) -> int:
+        """How many entries wait for their day's seal."""
+        ...

@@ -1,0 +1,20 @@
+"""Keys and identities, apart from everything else."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Protocol
+
+from bridge.core.model.ids import PersonId
+
+
+class Vault(Protocol):
+    """Where the keys of pseudonyms live: its own file, its own backup."""
+
+    def pseudonym(self, network: str, purpose: str, day: date, person: PersonId) -> str:
+        """The person's pseudonym for that network and purpose in the quarter of `day` (PL-10).
+
+        A keyed hash under a random 256-bit key per network, purpose and quarter, made on first use: equal for equal
+        arguments, unrelated between networks, purposes and quarters.
+        """
+        ...
