@@ -1,0 +1,5 @@
+"""The contracts are no test modules themselves; their asserts explain themselves all the same."""
+
+import pytest
+
+pytest.register_assert_rewrite("tests.contracts.connector", "tests.contracts.bench", "tests.contracts.promises")
