@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from connectors.sandbox.asana.stand_in import Asana
 from connectors.sandbox.control import Control
 from connectors.sandbox.limits import Limits
 from connectors.sandbox.seed import Seed
@@ -20,7 +21,7 @@ from connectors.sandbox.trello.stand_in import Trello
 from connectors.sandbox.wire import Wire
 from connectors.sandbox.world import Factory, World
 
-VENDORS: Mapping[str, Factory] = {"trello": Trello}
+VENDORS: Mapping[str, Factory] = {"trello": Trello, "asana": Asana}
 """The stand-ins, in the order of their ports."""
 PORT = 9400
 
