@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl
 class Request:
     """One call.
 
-    `path` begins with `/` and is percent-decoded; header names are lower case; a repeated query key keeps its last value.
+    `path` begins with `/` and is percent-decoded; header names are lower case; a repeated key keeps its last value.
     """
 
     method: str
