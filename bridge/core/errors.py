@@ -7,6 +7,8 @@ Failure
 ├── Park         the tool refused this one operation for good: a person has to look
 └── Stop         the place cannot be used until a person acts (credential, permission, place gone)
 
+Unusable         our own trouble, no place's (database, vault, configuration): the command ends with this sentence
+
 Messages are for people: one sentence, no payload, no credential, never the text of a vendor's SDK error.
 """
 
@@ -44,3 +46,10 @@ class Park(Failure):
 
 class Stop(Failure):
     """Nothing at this place will work until a person changes something."""
+
+
+class Unusable(Exception):
+    """Something the service itself stands on cannot be used: no cycle starts, and a person has to act.
+
+    The message is for that person: what, where, and what to do; never a credential.
+    """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
 from bridge.core.model.activity import Activity
 from bridge.core.model.ids import Account, PlaceId, TaskId
@@ -17,7 +18,8 @@ from bridge.core.model.task import Fields
 class Change:
     """A person's edit of one field at one place; `before` and `after` are in the place's own terms.
 
-    `at` is when the vendor says it happened, else None; `read_at` when it was read (both aware UTC).
+    `at` is when the vendor says it happened, else None; `read_at` when it was read (both aware UTC). `gone` says that
+    the item was deleted, which the network takes for archiving unless somebody edited the task elsewhere.
     """
 
     task: TaskId
@@ -28,13 +30,24 @@ class Change:
     read_at: datetime
     at: datetime | None = None
     actor: Account | None = None
+    gone: bool = False
+
+
+class Reason(StrEnum):
+    """Why one of two values was kept."""
+
+    LATER = "later"
+    ORIGIN = "origin"
+    """Neither is known to be later: the place where the task was created decides."""
+    ORDER = "order"
+    """Neither is known to be later, and neither place created the task: the order of the places' ids decides."""
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two places changed one field differently. `kept` won for `reason`; `lost` is kept until somebody decided.
+    """Two places changed one field differently. `kept` won for `reason`; `lost` is kept until somebody decides.
 
-    Both values are in the network's terms: a `Fields` of which only the field `name` speaks.
+    Both are in the network's terms: a task's fields, of which only the field `name` speaks.
     """
 
     task: TaskId
@@ -43,7 +56,7 @@ class Conflict:
     lost: Fields
     kept_from: PlaceId
     lost_from: PlaceId
-    reason: str
+    reason: Reason
     at: datetime
 
 

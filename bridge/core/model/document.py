@@ -6,7 +6,8 @@ joined, nothing empty. Readers in `connectors/text` return normal documents, so 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,3 +151,32 @@ def plain_document(text: str) -> Document:
     """A document of plain paragraphs, one for each run of lines between blank lines."""
     parts = [part.strip("\n") for part in text.split("\n\n")]
     return Document(tuple(paragraph(part) for part in parts if part))
+
+
+def mapped(document: Document, replaced: Callable[[Inline], Inline]) -> Document:
+    """The document with `replaced` applied to every inline, from the inside out."""
+    return Document(tuple(_mapped_block(block, replaced) for block in document.blocks))
+
+
+def _mapped_block(block: Block, replaced: Callable[[Inline], Inline]) -> Block:
+    match block:
+        case Paragraph(inside):
+            return Paragraph(_mapped_inlines(inside, replaced))
+        case Heading(level, inside):
+            return Heading(level, _mapped_inlines(inside, replaced))
+        case Quote(blocks):
+            return Quote(tuple(_mapped_block(inner, replaced) for inner in blocks))
+        case Items(ordered, entries):
+            return Items(ordered, tuple(tuple(_mapped_block(inner, replaced) for inner in entry) for entry in entries))
+        case Preformatted() | Rule():
+            return block
+
+
+def _mapped_inlines(inside: tuple[Inline, ...], replaced: Callable[[Inline], Inline]) -> tuple[Inline, ...]:
+    return tuple(_mapped_inline(part, replaced) for part in inside)
+
+
+def _mapped_inline(part: Inline, replaced: Callable[[Inline], Inline]) -> Inline:
+    if isinstance(part, Strong | Emphasis | Underline | Strike | Hyperlink):
+        return replaced(replace(part, inside=_mapped_inlines(part.inside, replaced)))
+    return replaced(part)

@@ -55,7 +55,7 @@ class CommentLink:
 
 @dataclass(frozen=True, slots=True)
 class LaneLink:
-    """Lane <-> native lane at one place, with the name last seen. A lane gone or archived there is not created again."""
+    """Lane <-> native lane at one place, with the name last seen. One that went is not made again."""
 
     ref: Ref
     seen: str

@@ -43,10 +43,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """When the guard asks a person: more than `share` of a place's items and more than `number` of them would go."""
+    """When the guard asks a person: more than this share of a place's items, or more than this number of them, went."""
 
-    share: float = 0.2
-    number: int = 5
+    share: float = 0.25
+    number: int = 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from bridge.core.model.ids import CommentId, LaneId, PlaceId, Ref, TaskId
 from bridge.core.model.snapshot import Item
 from bridge.core.model.task import Fields
 
-NEW_LANE = "new:"
-"""Prefix of a lane that an earlier operation of the decision creates: `new:` and its LaneId, resolved before sending."""
+NEW = "new:"
+"""Prefix of a ref that an earlier operation of the same decision brings: `new:` and the lane's or task's id."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,8 +36,8 @@ class Manifest:
     """What a tool can do, as data. `title_limit` and the like are counted in characters.
 
     `holds` names the fields items have. `tells_lead`: lead and helpers are told apart; otherwise all are helpers.
-    `archives`: items can be archived natively; otherwise the place keeps an archive lane and the connector reports
-    items in it as archived without a lane.
+    `archives`: items can be archived natively; otherwise the place keeps a lane named `archive_lane`, which is not
+    among its lanes, and the connector reports items in it as archived without a lane.
     """
 
     tool: str
@@ -52,6 +52,7 @@ class Manifest:
     title_limit: int | None = None
     text_limit: int | None = None
     preconditions: bool = False
+    archive_lane: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ class Reach:
     zone: tzinfo
     accounts: Mapping[PersonId, Account] = field(default_factory=dict)
     lanes: Mapping[LaneId, Ref] = field(default_factory=dict)
+    archive_lane: str = ""
+    lane_ids: Mapping[Ref, LaneId] = field(default_factory=dict)
 
     @property
     def holds(self) -> frozenset[str]:

@@ -82,16 +82,25 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
+class Touch:
+    """Where a field's value came from, and when (aware UTC): `exact` as the vendor says, else when it was read."""
+
+    place: PlaceId
+    at: datetime
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """What the network agreed about one piece of work.
 
-    `origin` is the place where a person created it, `opened` when (aware UTC, None where the tool does not say).
-    `last_open_lane` is where reopening leads. `ended` marks a tombstone: deleted everywhere, nothing is written.
+    `origin` is the place where a person created it. `touched` tells where each changed field's value came from;
+    a field that is missing there still has the value it was created with. `last_open_lane` is where reopening leads.
     """
 
     id: TaskId
     fields: Fields
     origin: PlaceId
     comments: Mapping[CommentId, Comment] = field(default_factory=dict)
+    touched: Mapping[str, Touch] = field(default_factory=dict)
     last_open_lane: LaneId | None = None
-    ended: bool = False

@@ -1,0 +1,141 @@
+"""Comments: said once, where somebody said them; copied to the other places; edited and deleted by their authors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from bridge.core.model.ids import CommentId, PlaceId, Ref, TaskId
+from bridge.core.model.memory import CommentLink, Memory, Standing
+from bridge.core.model.operation import CreateComment, DeleteComment, Operation, UpdateComment
+from bridge.core.model.reach import Reach
+from bridge.core.model.restrict import words
+from bridge.core.model.snapshot import Item, ItemComment, Snapshot
+from bridge.core.model.task import Comment, Task
+from bridge.core.sync.lift import lifted_text
+from bridge.core.sync.naming import comment_id
+from bridge.core.sync.project import comment_text
+from bridge.core.sync.terms import Terms, person_at
+
+
+@dataclass(slots=True)
+class _Heard:
+    """What the comments of one item change, while they are being gone through."""
+
+    task: TaskId
+    place: PlaceId
+    reach: Reach
+    before: Mapping[CommentId, CommentLink]
+    intents: list[CreateComment]
+    comments: dict[CommentId, Comment]
+    links: dict[CommentId, CommentLink] = field(default_factory=dict)
+    closed: list[CreateComment] = field(default_factory=list)
+
+
+def hear(memory: Memory, snapshot: Snapshot, terms: Terms) -> tuple[Memory, tuple[CreateComment, ...]]:
+    """The rows that change because of the snapshot's comments, and the intents that found theirs."""
+    place, reach = snapshot.place, terms.reaches[snapshot.place]
+    of_task = by_task(memory.comment_links.get(place, {}))
+    tasks, links, closed = dict[TaskId, Task](), dict[CommentId, CommentLink](), list[CreateComment]()
+    for identity, link in memory.links.get(place, {}).items():
+        item = snapshot.items.get(link.ref)
+        if item is None or not (item.comments or item.all_comments or item.gone_comments):
+            continue
+        task, before = memory.tasks[identity], of_task.get(identity, {})
+        heard = _Heard(identity, place, reach, before, _open(memory, place, identity), dict(task.comments))
+        _hear_item(heard, item)
+        if heard.comments != task.comments:
+            tasks[identity] = replace(task, comments=heard.comments)
+        links |= heard.links
+        closed += heard.closed
+    return Memory(tasks=tasks, comment_links={place: links} if links else {}), tuple(closed)
+
+
+def _hear_item(heard: _Heard, item: Item) -> None:
+    known = {link.ref: comment for comment, link in heard.before.items()}
+    for shown in item.comments:
+        if shown.ref in known:
+            _hear_again(heard, shown, known[shown.ref])
+        elif shown.own:
+            _find(heard, shown)
+        else:
+            _hear_new(heard, shown)
+    for gone in _gone(item, heard.before):
+        _forget(heard, gone)
+
+
+def _hear_new(heard: _Heard, shown: ItemComment) -> None:
+    identity = comment_id(heard.place, shown.ref)
+    author = person_at(heard.reach, shown.author) if shown.author else None
+    text = lifted_text(shown.text, heard.reach)
+    heard.comments[identity] = Comment(identity, author, text, shown.at, heard.place)
+    heard.links[identity] = CommentLink(shown.ref, heard.task, shown.text)
+
+
+def _open(memory: Memory, place: PlaceId, task: TaskId) -> list[CreateComment]:
+    intents = memory.intents.get(place, ())
+    return [intent for intent in intents if isinstance(intent, CreateComment) and intent.task == task]
+
+
+def _hear_again(heard: _Heard, shown: ItemComment, known: CommentId) -> None:
+    """A text that changed where it was said is an edit; in a copy of ours it is only seen, and written again."""
+    link = heard.before[known]
+    if shown.text == link.seen:
+        return
+    heard.links[known] = replace(link, seen=shown.text, sent=shown.text if link.ours else None)
+    if not link.ours and known in heard.comments:
+        heard.comments[known] = replace(heard.comments[known], text=lifted_text(shown.text, heard.reach))
+
+
+def _find(heard: _Heard, shown: ItemComment) -> None:
+    """An unknown comment of our own account is a create whose answer was lost, or nothing of ours to mirror."""
+    for intent in heard.intents:
+        if words(intent.text) == words(shown.text):
+            heard.intents.remove(intent)
+            heard.closed.append(intent)
+            heard.links[intent.comment] = CommentLink(shown.ref, intent.task, shown.text, intent.text, ours=True)
+            return
+
+
+def by_task(links: Mapping[CommentId, CommentLink]) -> dict[TaskId, dict[CommentId, CommentLink]]:
+    """Comment links grouped by their task."""
+    grouped: dict[TaskId, dict[CommentId, CommentLink]] = {}
+    for comment, link in links.items():
+        grouped.setdefault(link.task, {})[comment] = link
+    return grouped
+
+
+def _gone(item: Item, links: Mapping[CommentId, CommentLink]) -> list[CommentId]:
+    present = {comment.ref for comment in item.comments}
+    living = {comment: link.ref for comment, link in links.items() if link.standing is Standing.LIVE}
+    return [
+        comment
+        for comment, ref in living.items()
+        if ref in item.gone_comments or (item.all_comments and ref not in present)
+    ]
+
+
+def _forget(heard: _Heard, comment: CommentId) -> None:
+    """Deleted where it was said: gone for the network. A copy that somebody deleted is not made again."""
+    link = heard.before[comment]
+    heard.links[comment] = replace(link, standing=Standing.GONE)
+    if not link.ours:
+        heard.comments.pop(comment, None)
+
+
+def comment_operations(
+    task: Task, item: Ref, links: Mapping[CommentId, CommentLink], place: PlaceId, terms: Terms
+) -> Iterator[Operation]:
+    """What is to be written below the task's item: oldest first; then texts that changed, and copies to take back."""
+    reach = terms.reaches[place]
+    for comment in sorted(task.comments.values(), key=lambda comment: (comment.at, comment.id)):
+        link = links.get(comment.id)
+        if link is None and comment.origin != place:
+            yield CreateComment(place, task.id, comment.id, item, comment_text(comment, reach, terms, place))
+        elif link and link.ours and link.standing is Standing.LIVE:
+            text = comment_text(comment, reach, terms, place)
+            if text not in (link.seen, link.sent):
+                yield UpdateComment(place, task.id, comment.id, item, link.ref, text)
+    for identity, link in links.items():
+        if link.ours and link.standing is Standing.LIVE and identity not in task.comments:
+            yield DeleteComment(place, task.id, identity, item, link.ref)

@@ -1,0 +1,125 @@
+"""The decision of one cycle: memory and snapshots in, what to remember and what to do out. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from bridge.core.model.activity import Activity
+from bridge.core.model.decision import Change, Conflict, Decision
+from bridge.core.model.ids import LaneId, PlaceId, TaskId
+from bridge.core.model.memory import Memory
+from bridge.core.model.operation import Creating
+from bridge.core.model.snapshot import Snapshot
+from bridge.core.sync.activities import activities, opening
+from bridge.core.sync.comments import hear
+from bridge.core.sync.diff import edits
+from bridge.core.sync.lanes import know_lanes, live_lanes, ordered
+from bridge.core.sync.match import match
+from bridge.core.sync.merge import merge
+from bridge.core.sync.plan import plan
+from bridge.core.sync.rows import with_rows, without_intents
+from bridge.core.sync.terms import Terms, person_at
+
+
+@dataclass(slots=True)
+class _Draft:
+    """The memory as it becomes while a decision is made, and the rows that differ from the memory it began with."""
+
+    memory: Memory
+    rows: Memory = field(default_factory=Memory)
+    closed: dict[PlaceId, tuple[Creating, ...]] = field(default_factory=dict)
+
+    def take(self, rows: Memory) -> None:
+        self.memory, self.rows = with_rows(self.memory, rows), with_rows(self.rows, rows)
+
+    def close(self, place: PlaceId, intents: Sequence[Creating]) -> None:
+        self.closed[place] = (*self.closed.get(place, ()), *intents)
+        self.memory = without_intents(self.memory, place, intents)
+
+
+def decide(memory: Memory, snapshots: Sequence[Snapshot], terms: Terms) -> Decision:
+    """What the network agrees on after these snapshots, and what that means at each place that was read.
+
+    Places without a snapshot keep what was last seen there, and get no operations.
+    """
+    draft = _Draft(memory)
+    for snapshot in snapshots:
+        draft.take(know_lanes(draft.memory, snapshot))
+        draft.take(_names(draft.memory, snapshot, terms))
+    terms = _with_lanes(terms, draft.memory)
+    opened: list[Activity] = []
+    changes: list[Change] = []
+    for snapshot in snapshots:
+        opened += _matched(draft, snapshot, terms, first=snapshot.place not in memory.cursors)
+    for snapshot in snapshots:
+        found, rows = edits(draft.memory, snapshot, terms.reaches[snapshot.place])
+        draft.take(rows)
+        changes += found
+    acts, conflicts = _merged(draft, changes, terms)
+    for snapshot in snapshots:
+        rows, closed = hear(draft.memory, snapshot, terms)
+        draft.take(rows)
+        draft.close(snapshot.place, closed)
+    draft.take(Memory(cursors={each.place: each.cursor for each in snapshots if each.cursor is not None}))
+    return Decision(
+        agreed=draft.rows,
+        closed=draft.closed,
+        changes=tuple(changes),
+        conflicts=tuple(conflicts),
+        activities=(*opened, *acts),
+        operations={each.place: plan(draft.memory, each.place, terms) for each in snapshots},
+    )
+
+
+def _names(memory: Memory, snapshot: Snapshot, terms: Terms) -> Memory:
+    reach = terms.reaches[snapshot.place]
+    named = {person_at(reach, account): name for account, name in snapshot.names.items()}
+    known = memory.names
+    return Memory(
+        names={who: name for who, name in named.items() if who not in terms.persons and known.get(who) != name}
+    )
+
+
+def _with_lanes(terms: Terms, memory: Memory) -> Terms:
+    """The terms with the lanes each place has by now, and the names of persons on no roster."""
+    reaches = {}
+    for place, reach in terms.reaches.items():
+        links = memory.lane_links.get(place, {})
+        ids = {link.ref: lane for lane, link in links.items()}
+        reaches[place] = replace(reach, lanes=live_lanes(memory, place), lane_ids=ids)
+    return replace(terms, reaches=reaches, names=memory.names)
+
+
+def _matched(draft: _Draft, snapshot: Snapshot, terms: Terms, *, first: bool) -> list[Activity]:
+    """Unknown items matched. What a first reading finds was there before the space: no participation."""
+    matched = match(draft.memory, snapshot, terms)
+    draft.take(matched.rows)
+    draft.close(snapshot.place, matched.closed)
+    if first:
+        return []
+    links = matched.rows.links.get(snapshot.place, {})
+    items = {task: snapshot.items[links[task].ref] for task in matched.opened}
+    tasks = draft.memory.tasks
+    return [opening(tasks[task], item, snapshot, terms) for task, item in items.items() if not item.own]
+
+
+def _merged(draft: _Draft, changes: Sequence[Change], terms: Terms) -> tuple[list[Activity], list[Conflict]]:
+    by_task: dict[TaskId, list[Change]] = {}
+    for change in changes:
+        by_task.setdefault(change.task, []).append(change)
+    done_lane = _done_lane(draft.memory, terms)
+    acts, conflicts, tasks = list[Activity](), list[Conflict](), {}
+    for identity, ours in by_task.items():
+        before = draft.memory.tasks[identity]
+        links = {place: links[identity] for place, links in draft.memory.links.items() if identity in links}
+        tasks[identity], lost = merge(before, ours, links, terms, done_lane)
+        conflicts += lost
+        acts += activities(before, tasks[identity], ours, terms)
+    draft.take(Memory(tasks=tasks))
+    return acts, conflicts
+
+
+def _done_lane(memory: Memory, terms: Terms) -> LaneId | None:
+    wanted = terms.space.done_lane.casefold()
+    return next((lane.id for lane in ordered(memory.lanes) if wanted and lane.name.casefold() == wanted), None)

@@ -1,0 +1,75 @@
+"""What persons did: where a snapshot differs from what its place was last seen to hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from bridge.core.model.decision import Change
+from bridge.core.model.ids import Ref, TaskId
+from bridge.core.model.memory import Link, Memory, Standing
+from bridge.core.model.reach import Reach
+from bridge.core.model.snapshot import Item, Overwritten, Snapshot
+from bridge.core.model.task import EDITABLE, Fields, differing, same
+from bridge.core.sync.learn import taken
+
+
+def edits(memory: Memory, snapshot: Snapshot, reach: Reach) -> tuple[tuple[Change, ...], Memory]:
+    """Every person's edit that the snapshot shows, and the links with `seen` moved to what the place said."""
+    changes: list[Change] = []
+    moved: dict[TaskId, Link] = {}
+    tasks = {link.ref: task for task, link in memory.links.get(snapshot.place, {}).items()}
+    for task, link in memory.links.get(snapshot.place, {}).items():
+        now = seen_again(link, snapshot, reach)
+        if now != link:
+            moved[task] = now
+        changes += _changes(task, link, snapshot, reach)
+    changes += _replaced(memory, snapshot, tasks)
+    return tuple(changes), Memory(links={snapshot.place: moved} if moved else {})
+
+
+def seen_again(link: Link, snapshot: Snapshot, reach: Reach) -> Link:
+    """The link after the snapshot: `seen` is what the place shows now.
+
+    An edited field is forgotten as sent, so that it is written again should the edit lose. An item that went is
+    remembered as archived, so that its return is an edit too.
+    """
+    if link.ref in snapshot.gone or link.ref in snapshot.left:
+        standing = Standing.GONE if link.ref in snapshot.gone else Standing.LEFT
+        return replace(link, standing=standing, seen=replace(link.seen, archived=True))
+    item = snapshot.items.get(link.ref)
+    if item is None or item.fields is None:
+        return link
+    edited = differing(link.seen, item.fields, link.held)
+    sent = taken(link.sent, item.fields, edited) if link.sent else None
+    return replace(link, seen=item.fields, held=reach.holds, sent=sent, revision=item.revision, standing=Standing.LIVE)
+
+
+def _changes(task: TaskId, link: Link, snapshot: Snapshot, reach: Reach) -> Iterator[Change]:
+    place, read_at = snapshot.place, snapshot.read_at
+    if link.ref in snapshot.gone and link.standing is Standing.LIVE and not link.seen.archived:
+        gone = replace(link.seen, archived=True)
+        yield Change(task, place, "archived", link.seen, gone, read_at, gone=True)
+    item = snapshot.items.get(link.ref)
+    if item is None or item.fields is None:
+        return
+    for name in differing(link.seen, item.fields, tuple(name for name in EDITABLE if name in link.held & reach.holds)):
+        yield _change(task, name, link.seen, item, snapshot)
+
+
+def _change(task: TaskId, name: str, seen: Fields, item: Item, snapshot: Snapshot) -> Change:
+    after = item.fields or seen
+    return Change(task, snapshot.place, name, seen, after, snapshot.read_at, item.changed, item.actors.get(name))
+
+
+def _replaced(memory: Memory, snapshot: Snapshot, tasks: Mapping[Ref, TaskId]) -> Iterator[Change]:
+    """Edits that our own write replaced before we saw them; only the last of our writes can be judged."""
+    last: dict[tuple[Ref, str], Overwritten] = {(each.ref, each.name): each for each in snapshot.overwritten}
+    for (ref, name), value in last.items():
+        if ref not in tasks:
+            continue
+        link = memory.links[snapshot.place][tasks[ref]]
+        known = [fields for fields in (link.based, link.seen, link.sent) if fields]
+        if link.based and not any(same(name, value.fields, fields) for fields in known):
+            after = taken(link.based, value.fields, (name,))
+            yield Change(tasks[ref], snapshot.place, name, link.based, after, snapshot.read_at, value.at, value.by)

@@ -1,0 +1,98 @@
+"""Lanes as entities: which native lane is which, new names, and what has to be made where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from bridge.core.model.ids import LaneId, PlaceId, Ref
+from bridge.core.model.memory import LaneLink, Memory, Standing
+from bridge.core.model.operation import NEW, CreateLane, Operation, RenameLane
+from bridge.core.model.reach import Reach
+from bridge.core.model.snapshot import ItemLane, Snapshot
+from bridge.core.model.task import Lane
+from bridge.core.sync.naming import lane_id
+
+NAMELESS = "–"
+
+
+def know_lanes(memory: Memory, snapshot: Snapshot) -> Memory:
+    """The rows that change because of the lanes the snapshot shows.
+
+    A lane nobody knew is the one of the same name that the place still lacks (a create whose answer was lost, or two
+    tools with a lane of one name), else a new one. A lane that went is unlinked there and nowhere else.
+    """
+    if snapshot.lanes is None:
+        return Memory()
+    links = dict(memory.lane_links.get(snapshot.place, {}))
+    lanes = dict(memory.lanes)
+    known = {link.ref: lane for lane, link in links.items()}
+    for shown in snapshot.lanes:
+        lane = known.get(shown.ref) or _of_name(shown.name, lanes, links) or lane_id(snapshot.place, shown.ref)
+        lanes[lane] = _renamed(lanes.get(lane), links.get(lane), shown, snapshot.place, lane)
+        links[lane] = LaneLink(shown.ref, shown.name)
+    present = {shown.ref for shown in snapshot.lanes}
+    for lane, link in links.items():
+        if link.ref not in present:
+            links[lane] = replace(link, standing=Standing.GONE)
+    return Memory(lanes=_news(lanes, memory.lanes), lane_links=_links(snapshot.place, links, memory))
+
+
+def _of_name(name: str, lanes: Mapping[LaneId, Lane], links: Mapping[LaneId, LaneLink]) -> LaneId | None:
+    folded = name.strip().casefold()
+    free = (lane for lane in lanes.values() if lane.id not in links and lane.name.strip().casefold() == folded)
+    return min((lane.id for lane in free), key=lambda lane: (lanes[lane].position, lane), default=None)
+
+
+def _renamed(lane: Lane | None, link: LaneLink | None, shown: ItemLane, place: PlaceId, identity: LaneId) -> Lane:
+    """The lane after what the place shows: a name that differs from the one seen there is a person's."""
+    if lane is None:
+        return Lane(identity, shown.name, shown.position, place)
+    position = shown.position if lane.origin == place else lane.position
+    name = shown.name if link and link.seen != shown.name else lane.name
+    return replace(lane, name=name, position=position)
+
+
+def _news(lanes: Mapping[LaneId, Lane], before: Mapping[LaneId, Lane]) -> dict[LaneId, Lane]:
+    return {identity: lane for identity, lane in lanes.items() if before.get(identity) != lane}
+
+
+def _links(place: PlaceId, links: Mapping[LaneId, LaneLink], memory: Memory) -> dict[PlaceId, dict[LaneId, LaneLink]]:
+    before = memory.lane_links.get(place, {})
+    news = {lane: link for lane, link in links.items() if before.get(lane) != link}
+    return {place: news} if news else {}
+
+
+def live_lanes(memory: Memory, place: PlaceId) -> dict[LaneId, Ref]:
+    """The lanes that the place has, with their native refs."""
+    links = memory.lane_links.get(place, {})
+    return {lane: link.ref for lane, link in links.items() if link.standing is Standing.LIVE}
+
+
+def ordered(lanes: Mapping[LaneId, Lane]) -> Sequence[Lane]:
+    """Lanes from left to right."""
+    return sorted(lanes.values(), key=lambda lane: (lane.position, lane.origin, lane.id))
+
+
+def lane_name(lane: Lane, reach: Reach) -> str:
+    """What the lane is called at the place: never empty, and never like the lane that holds what is archived there."""
+    name = lane.name.strip() or NAMELESS
+    return f"{name} (2)" if reach.archive_lane and name.casefold() == reach.archive_lane.casefold() else name
+
+
+def lane_operations(memory: Memory, place: PlaceId, reach: Reach) -> Iterator[Operation]:
+    """Lanes the place lacks, left to right, each after its neighbour; then names that changed elsewhere.
+
+    A lane with no items anywhere is made too. A lane that went here is not made again.
+    """
+    links = memory.lane_links.get(place, {})
+    before: Ref | None = None
+    for lane in ordered(memory.lanes):
+        link = links.get(lane.id)
+        if link is None:
+            yield CreateLane(place, lane.id, lane_name(lane, reach), before)
+            before = Ref(NEW + lane.id)
+        elif link.standing is Standing.LIVE:
+            before = link.ref
+            if lane_name(lane, reach) not in (link.seen, link.seen.strip()):
+                yield RenameLane(place, lane.id, link.ref, lane_name(lane, reach))

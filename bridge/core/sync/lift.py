@@ -1,0 +1,96 @@
+"""How an edit at one place changes the task, without destroying what the place cannot show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from bridge.core.model.document import Document, Inline, Mention, mapped
+from bridge.core.model.ids import PersonId, Ref
+from bridge.core.model.reach import DueForm, Reach
+from bridge.core.model.task import Due, Fields, Status
+from bridge.core.sync.project import CUT, at_time_of, cut
+from bridge.core.sync.terms import person_at
+
+
+def lift(fields: Fields, name: str, before: Fields, after: Fields, reach: Reach) -> Fields:
+    """The task's fields after an edit of one field at a place; a description is put into the network's terms only."""
+    match name:
+        case "title":
+            put: dict[str, object] = {"title": _title(fields.title, before.title, after.title, reach)}
+        case "description":
+            put = {"description": lifted_text(after.description, reach)}
+        case "status":
+            put = {"status": _status(fields.status, before.status, after.status, reach)}
+        case "due":
+            put = {"due": _due(fields.due, after.due, reach)}
+        case "lead":
+            put = _led(fields, person_at(reach, after.lead) if after.lead else None)
+        case "helpers":
+            put = _helped(fields, _persons(before.helpers, reach), _persons(after.helpers, reach), reach)
+        case "labels":
+            put = {"labels": (fields.labels - (before.labels - after.labels)) | (after.labels - before.labels)}
+        case _:
+            put = {name: getattr(after, name)}
+    return replace(fields, **put)  # type: ignore[arg-type]
+
+
+def lift_all(shown: Fields, reach: Reach) -> Fields:
+    """All fields of an item that nobody knew, in the network's terms; the lead goes before the helpers."""
+    fields = Fields()
+    for name in ("title", "description", "status", "due", "lead", "helpers", "labels", "archived"):
+        fields = lift(fields, name, Fields(), shown, reach)
+    return fields
+
+
+def lifted_text(document: Document, reach: Reach) -> Document:
+    """The text with native accounts turned into persons."""
+
+    def person(part: Inline) -> Inline:
+        return Mention(person_at(reach, part.account), part.name) if isinstance(part, Mention) else part
+
+    return mapped(document, person)
+
+
+def _title(title: str, before: str, after: str, reach: Reach) -> str:
+    """An edit of a title that the place had to cut keeps the part the place could not show."""
+    limit = reach.manifest.title_limit
+    was_cut = limit is not None and len(title) > limit and before == cut(title, limit)
+    if was_cut and after.endswith(CUT):
+        return after.removesuffix(CUT) + title[len(before) - len(CUT) :]
+    return after
+
+
+def _status(status: Status, before: Status, after: Status, reach: Reach) -> Status:
+    """Done and lane change apart from each other; a lane that is not shown says nothing."""
+    done = after.done if after.done != before.done else status.done
+    if after.lane is None or after.lane == before.lane:
+        return Status(done, status.lane)
+    return Status(done, reach.lane_ids.get(Ref(after.lane), status.lane))
+
+
+def _due(due: Due | None, after: Due | None, reach: Reach) -> Due | None:
+    """At a place that holds days only, moving the day keeps the agreed time of day."""
+    if reach.manifest.due is DueForm.DAY and isinstance(due, datetime) and isinstance(after, date):
+        return at_time_of(after, due, reach.zone)
+    return after
+
+
+def _led(fields: Fields, lead: PersonId | None) -> dict[str, object]:
+    return {"lead": lead, "helpers": tuple(person for person in fields.helpers if person != lead)}
+
+
+def _helped(fields: Fields, before: list[PersonId], after: list[PersonId], reach: Reach) -> dict[str, object]:
+    """Elements come and go one by one; where a tool tells no lead, the first to come takes a lead that is free."""
+    gone = [person for person in before if person not in after]
+    come = [person for person in after if person not in before]
+    lead = None if fields.lead in gone and not reach.manifest.tells_lead else fields.lead
+    helpers = [person for person in fields.helpers if person not in gone]
+    if lead is None and come and not reach.manifest.tells_lead:
+        lead, come = come[0], come[1:]
+    together = dict.fromkeys([*helpers, *come])
+    return {"lead": lead, "helpers": tuple(person for person in together if person != lead)}
+
+
+def _persons(accounts: tuple[str, ...], reach: Reach) -> list[PersonId]:
+    return [person_at(reach, account) for account in accounts]

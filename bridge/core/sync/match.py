@@ -1,0 +1,92 @@
+"""Which task an item nobody knew belongs to: by our marker, else it is a new one. Never by title."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from bridge.core.model.ids import LaneId, PlaceId, Ref, TaskId
+from bridge.core.model.memory import Link, Memory, Standing
+from bridge.core.model.operation import CreateItem
+from bridge.core.model.reach import Reach
+from bridge.core.model.restrict import words
+from bridge.core.model.snapshot import Item, Snapshot
+from bridge.core.model.task import Fields, Task
+from bridge.core.sync.lift import lift_all
+from bridge.core.sync.naming import task_id
+from bridge.core.sync.terms import Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Rows for what was matched, and the intents that found their item. `opened` are tasks that are new."""
+
+    rows: Memory
+    closed: tuple[CreateItem, ...] = ()
+    opened: tuple[TaskId, ...] = ()
+
+
+def match(memory: Memory, snapshot: Snapshot, terms: Terms) -> Matched:
+    """Link the snapshot's unknown items: creates whose answer was lost, then people's new items, then copies.
+
+    Archived and private items are left alone until they are neither. A task that a snapshot matched earlier knows,
+    but `memory` has no link for here, gets one: what differs is then written, not read as an edit.
+    """
+    place, reach = snapshot.place, terms.reaches[snapshot.place]
+    links = dict(memory.links.get(place, {}))
+    living = {link.ref for link in links.values()}
+    intents = {intent.task: intent for intent in memory.intents.get(place, ()) if isinstance(intent, CreateItem)}
+    found, tasks, closed = dict[TaskId, Link](), dict[TaskId, Task](), list[CreateItem]()
+    for item in _unknown(snapshot, living):
+        intent = intents.pop(item.marker, None) if item.marker else None
+        if intent:
+            found[intent.task] = _found(intent, item)
+            closed.append(intent)
+        elif _mirrored(item, terms):
+            task = _own_task(item, links | found, place)
+            found[task] = Link(item.ref, item.fields or Fields(), reach.holds, revision=item.revision, ours=item.own)
+            if task not in memory.tasks:
+                tasks[task] = _task(task, item, place, reach)
+    rows = Memory(tasks=tasks, links={place: found} if found else {})
+    return Matched(rows, tuple(closed), tuple(tasks))
+
+
+def _unknown(snapshot: Snapshot, living: set[Ref]) -> list[Item]:
+    """Items without a link, what people made before what we made: a lost memory is rebuilt from the originals."""
+    items = [item for item in snapshot.items.values() if item.ref not in living and item.fields is not None]
+    return sorted(items, key=lambda item: item.marker is not None)
+
+
+def _found(intent: CreateItem, item: Item) -> Link:
+    """The link of a create that went unanswered: what was sent is the base, so edits made since count as edits.
+
+    A text with the same words is the tool's own form of what was sent, and no edit.
+    """
+    seen = intent.fields
+    if item.fields and words(seen.description) == words(item.fields.description):
+        seen = replace(seen, description=item.fields.description)
+    return Link(item.ref, seen, intent.held, intent.fields, seen, item.revision, ours=True)
+
+
+def _mirrored(item: Item, terms: Terms) -> bool:
+    fields = item.fields or Fields()
+    return not fields.archived and terms.space.private_label not in {label.casefold() for label in fields.labels}
+
+
+def _own_task(item: Item, links: Mapping[TaskId, Link], place: PlaceId) -> TaskId:
+    """The task the marker names, unless it has a living item here already: then a person copied that one."""
+    marked = item.marker or task_id(place, item.ref)
+    for identity in (marked, task_id(place, item.ref)):
+        link = links.get(identity)
+        if link is None or link.standing is not Standing.LIVE:
+            return identity
+    return task_id(place, Ref(f"{item.ref} again"))
+
+
+def _task(identity: TaskId, item: Item, place: PlaceId, reach: Reach) -> Task:
+    """A new task as its first item shows it."""
+    fields = lift_all(item.fields or Fields(), reach)
+    status = fields.status
+    return Task(
+        identity, fields, place, last_open_lane=LaneId(status.lane) if status.lane and not status.done else None
+    )

@@ -1,0 +1,122 @@
+"""Edits of N places meet the agreed task: field by field, never whole items; what loses is kept as a conflict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bridge.core.model.decision import Change, Conflict, Reason
+from bridge.core.model.ids import LaneId, PlaceId
+from bridge.core.model.memory import Link
+from bridge.core.model.task import Fields, Status, Task, Touch, same
+from bridge.core.sync.lift import lift, lifted_text
+from bridge.core.sync.project import project
+from bridge.core.sync.terms import Terms
+from bridge.core.sync.text import merge_documents
+
+SETS = frozenset({"labels", "helpers"})
+"""Fields that merge element by element and so never conflict; adding beats removing, but only for the same element."""
+
+Merged = tuple[Task, tuple[Conflict, ...]]
+
+
+def merge(
+    task: Task, changes: Sequence[Change], links: Mapping[PlaceId, Link], terms: Terms, done_lane: LaneId | None
+) -> Merged:
+    """The task after all of a cycle's changes to it, and what lost.
+
+    Changes are taken in the order in which they were made where the vendors tell, else by origin and place: the order
+    in which places happened to be read never decides. Edit beats delete.
+    """
+    edited = {change.place for change in changes if not change.gone}
+    valid = [change for change in changes if not (change.gone and edited - {change.place})]
+    merged, conflicts = task, list[Conflict]()
+    for change in sorted(valid, key=lambda change: _order(task, change)):
+        rival = _speaks(change) and not _agree(change.name, task.fields, merged.fields)
+        stale = _speaks(change) and not _up_to_date(task, change, links[change.place], terms)
+        merged, lost = _take(merged, change, terms, contested=rival or stale, rival=rival)
+        conflicts += lost
+    return _settled(task, merged, valid, done_lane), tuple(conflicts)
+
+
+def _order(task: Task, change: Change) -> tuple[bool, float, bool, str, str]:
+    """Unknown times first, so that a known later one wins; the origin last, so that it wins among equals."""
+    at = change.at.timestamp() if change.at else 0.0
+    return change.at is not None, at, change.place == task.origin, change.place, change.name
+
+
+def _speaks(change: Change) -> bool:
+    """Whether the change can be contested: done and open cannot, there is no third value."""
+    return change.name != "status" or change.before.status.lane != change.after.status.lane
+
+
+def _agree(name: str, left: Fields, right: Fields) -> bool:
+    return left.status.lane == right.status.lane if name == "status" else same(name, left, right)
+
+
+def _up_to_date(agreed: Task, change: Change, link: Link, terms: Terms) -> bool:
+    """Whether the person edited what the network has, and not a value that was still to be replaced there."""
+    wanted = project(agreed, terms.reaches[change.place], terms, link, change.place)
+    if _agree(change.name, wanted, change.before):
+        return True
+    return link.sent is not None and _agree(change.name, wanted, link.sent)
+
+
+def _take(task: Task, change: Change, terms: Terms, *, contested: bool, rival: bool) -> tuple[Task, list[Conflict]]:
+    """The task with one change taken in: simply, merged with what its author had not seen, or decided."""
+    if change.name == "description":
+        merged = _merged_text(task, change, terms)
+        if merged is not None:
+            return _with(task, merged, change), []
+    fields = lift(task.fields, change.name, change.before, change.after, terms.reaches[change.place])
+    if not contested or change.name in SETS or _agree(change.name, fields, task.fields):
+        return _with(task, fields, change), []
+    return _decided(task, fields, change, rival=rival)
+
+
+def _merged_text(task: Task, change: Change, terms: Terms) -> Fields | None:
+    """The description three ways; None where both sides changed the same words."""
+    reach = terms.reaches[change.place]
+    base, theirs = (lifted_text(fields.description, reach) for fields in (change.before, change.after))
+    text = merge_documents(base, task.fields.description, theirs, reach.manifest.text)
+    return None if text is None else replace(task.fields, description=text)
+
+
+def _decided(task: Task, fields: Fields, change: Change, *, rival: bool) -> tuple[Task, list[Conflict]]:
+    """The later of two values is kept. Where times do not tell, what was read later, then origin, then place id."""
+    touch = task.touched.get(change.name)
+    wins, reason = _verdict(task, change, touch, rival=rival)
+    other = touch.place if touch else task.origin
+    kept, lost = (fields, task.fields) if wins else (task.fields, fields)
+    places = (change.place, other) if wins else (other, change.place)
+    conflict = Conflict(task.id, change.name, kept, lost, *places, reason, change.read_at)
+    return (_with(task, fields, change) if wins else task), [conflict]
+
+
+def _verdict(task: Task, change: Change, touch: Touch | None, *, rival: bool) -> tuple[bool, Reason]:
+    if touch is None or (not rival and not (change.at and touch.exact)):
+        return True, Reason.LATER
+    if change.at and touch.exact and change.at != touch.at:
+        return change.at > touch.at, Reason.LATER
+    if task.origin in {change.place, touch.place}:
+        return change.place == task.origin, Reason.ORIGIN
+    return change.place < touch.place, Reason.ORDER
+
+
+def _with(task: Task, fields: Fields, change: Change) -> Task:
+    touch = Touch(change.place, change.at or change.read_at, exact=change.at is not None)
+    return replace(task, fields=fields, touched={**task.touched, change.name: touch})
+
+
+def _settled(before: Task, after: Task, changes: Sequence[Change], done_lane: LaneId | None) -> Task:
+    """Done moves to the space's done lane, reopening to the last open one, unless somebody chose a lane as well."""
+    was, now = before.fields.status, after.fields.status
+    moved = any(change.name == "status" and change.after.status.lane != change.before.status.lane for change in changes)
+    lane = now.lane
+    if now.done and not was.done and not moved:
+        lane = done_lane or now.lane
+    elif was.done and not now.done and not moved and now.lane == done_lane:
+        lane = after.last_open_lane or now.lane
+    last = after.last_open_lane if now.done else lane
+    fields = replace(after.fields, status=Status(now.done, lane))
+    return replace(after, fields=fields, last_open_lane=LaneId(last) if last else None)

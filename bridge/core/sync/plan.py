@@ -1,0 +1,98 @@
+"""What has to be written at a place so that it shows what was agreed: `project(task) != snapshot`, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from bridge.core.model.ids import CommentId, LaneId, PlaceId, Ref
+from bridge.core.model.memory import CommentLink, Link, Memory, Standing
+from bridge.core.model.operation import NEW, CreateComment, CreateItem, CreateLane, Operation, UpdateItem
+from bridge.core.model.task import FIELDS, Fields, Task, same
+from bridge.core.sync.comments import by_task, comment_operations
+from bridge.core.sync.lanes import lane_operations, live_lanes, ordered
+from bridge.core.sync.project import project
+from bridge.core.sync.terms import Terms
+
+
+def plan(memory: Memory, place: PlaceId, terms: Terms) -> tuple[Operation, ...]:
+    """The operations one place needs, in the order to carry them out: lanes, new items, changed items, comments.
+
+    `memory` is what was agreed, with every `seen` as the place's snapshot left it. What the tool refused for good is
+    left out for as long as it would be the same.
+    """
+    refused = {parked.operation for parked in memory.parked.get(place, ())}
+    needed = _needed(memory, place, terms)
+    return tuple(operation for operation in needed if operation not in refused) if refused else tuple(needed)
+
+
+def _needed(memory: Memory, place: PlaceId, terms: Terms) -> Iterator[Operation]:
+    reach = terms.reaches[place]
+    lanes = tuple(lane_operations(memory, place, reach)) if "status" in reach.holds else ()
+    yield from lanes
+    coming = {each.lane: Ref(NEW + each.lane) for each in lanes if isinstance(each, CreateLane)}
+    reach = replace(reach, lanes={**live_lanes(memory, place), **coming})
+    terms = replace(terms, reaches={**terms.reaches, place: reach})
+    links, comments = memory.links.get(place, {}), by_task(memory.comment_links.get(place, {}))
+    for task in _in_lane_order(memory):
+        yield from _for_task(task, links.get(task.id), comments.get(task.id, {}), place, terms)
+
+
+def _in_lane_order(memory: Memory) -> list[Task]:
+    """Tasks from the leftmost lane to the last, each lane in the order the tasks became known."""
+    position = {lane.id: number for number, lane in enumerate(ordered(memory.lanes))}
+    return sorted(memory.tasks.values(), key=lambda task: position.get(LaneId(task.fields.status.lane or ""), -1))
+
+
+def _for_task(
+    task: Task, link: Link | None, comments: Mapping[CommentId, CommentLink], place: PlaceId, terms: Terms
+) -> Iterator[Operation]:
+    reach = terms.reaches[place]
+    item: Ref | None = None
+    if link is None or link.standing is Standing.GONE:
+        if task.fields.archived:
+            return
+        yield CreateItem(place, task.id, project(task, reach, terms, None, place), reach.holds)
+        item, comments = Ref(NEW + task.id), {}
+    elif link.standing is Standing.LIVE:
+        item = link.ref
+        wanted = project(task, reach, terms, link, place)
+        changed = tuple(name for name in FIELDS if name in reach.holds and _is_due(name, wanted, link))
+        if changed:
+            yield UpdateItem(place, task.id, link.ref, wanted, link.seen, changed, link.revision)
+    if item and reach.manifest.comments:
+        yield from comment_operations(task, item, comments, place, terms)
+
+
+def _is_due(name: str, wanted: Fields, link: Link) -> bool:
+    """Whether a field must be written: it differs, and is not what we sent and the tool keeps in its own form."""
+    if name in link.held and same(name, wanted, link.seen):
+        return False
+    return link.sent is None or not same(name, wanted, link.sent)
+
+
+def resolve(operation: Operation, made: Mapping[str, Ref]) -> Operation | None:
+    """The operation with refs that earlier ones brought put in; None where one of them did not come about.
+
+    `made` leads from lane and task ids to refs. Such an operation is planned again by the next cycle.
+    """
+    if isinstance(operation, CreateComment) and operation.item.startswith(NEW):
+        ref = made.get(operation.item.removeprefix(NEW))
+        return replace(operation, item=ref) if ref else None
+    if isinstance(operation, CreateLane) and operation.after and operation.after.startswith(NEW):
+        ref = made.get(operation.after.removeprefix(NEW))
+        return replace(operation, after=ref) if ref else None
+    if isinstance(operation, CreateItem | UpdateItem):
+        return _resolve_lane(operation, made)
+    return operation
+
+
+def _resolve_lane(operation: CreateItem | UpdateItem, made: Mapping[str, Ref]) -> Operation | None:
+    lane = operation.fields.status.lane
+    if not lane or not lane.startswith(NEW):
+        return operation
+    ref = made.get(lane.removeprefix(NEW))
+    if ref is None:
+        return None
+    fields = replace(operation.fields, status=replace(operation.fields.status, lane=ref))
+    return replace(operation, fields=fields)

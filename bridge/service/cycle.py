@@ -1,0 +1,83 @@
+"""One cycle of one space: look, decide, guard, agree, do.
+
+Looking and doing run in one thread per place; deciding sees all places at once and does no I/O. A place in trouble
+leaves the cycle with its failure; the others go on, and the next cycle finds its work by comparing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+
+from bridge.core.errors import Failure
+from bridge.core.log.entry import Entry
+from bridge.core.model.decision import Decision, Refusal
+from bridge.core.model.ids import PlaceId
+from bridge.core.model.operation import Outcome
+from bridge.core.model.snapshot import Snapshot
+from bridge.core.sync.decide import decide
+from bridge.core.sync.guard import guard
+from bridge.core.sync.terms import Terms
+from bridge.ports.connector import Connector
+from bridge.ports.store import SpaceStore
+from bridge.service.do import do
+from bridge.service.look import look
+
+Connectors = Mapping[PlaceId, Connector]
+Entering = Callable[[Decision], Sequence[Entry]]
+"""Turns a decision's activities into entries of the log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """What one cycle saw, decided and did; `failures` names each place left out or unfinished, and why."""
+
+    snapshots: tuple[Snapshot, ...]
+    decision: Decision
+    refusal: Refusal | None = None
+    failures: Mapping[PlaceId, Failure] = field(default_factory=dict)
+    outcomes: Mapping[PlaceId, tuple[Outcome, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a cycle is asked for: these places read whole and not from their feed, or the guard overruled by a person."""
+
+    complete: frozenset[PlaceId] = frozenset()
+    allowed: bool = False
+
+
+ORDINARY = Wish()
+
+
+def preview(terms: Terms, store: SpaceStore, connectors: Connectors, threads: Executor, wish: Wish = ORDINARY) -> Cycle:
+    """Decide without writing anything, here or there."""
+    memory, places = store.memory(terms.space.id), terms.space.places
+    looked = list(threads.map(lambda place: look(place, memory, connectors[place.id], terms, wish.complete), places))
+    snapshots = tuple(said for said in looked if isinstance(said, Snapshot))
+    failures = {place.id: said for place, said in zip(places, looked, strict=True) if isinstance(said, Failure)}
+    decision = decide(memory, snapshots, terms)
+    refusal = None if wish.allowed else guard(decision, memory, terms.space.limits)
+    return Cycle(snapshots, decision, refusal, failures)
+
+
+def run(
+    terms: Terms,
+    store: SpaceStore,
+    connectors: Connectors,
+    threads: Executor,
+    entering: Entering,
+    wish: Wish = ORDINARY,
+) -> Cycle:
+    """One whole cycle. A refused decision agrees to nothing."""
+    cycle = preview(terms, store, connectors, threads, wish)
+    if cycle.refusal:
+        return cycle
+    space, decision = terms.space.id, cycle.decision
+    store.agree(space, decision, entering(decision))
+    read = [place for place in terms.space.places if place.id not in cycle.failures]
+    done = list(threads.map(lambda place: do(place, decision, store, connectors[place.id], space), read))
+    failures = {place.id: failure for place, (_, failure) in zip(read, done, strict=True) if failure}
+    outcomes = {place.id: outcomes for place, (outcomes, _) in zip(read, done, strict=True)}
+    return Cycle(cycle.snapshots, decision, None, {**cycle.failures, **failures}, outcomes)

@@ -1,0 +1,57 @@
+"""Looking at one place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bridge.core.errors import Failure
+from bridge.core.model.ids import PlaceId, Ref
+from bridge.core.model.memory import Memory, Standing
+from bridge.core.model.network import Limits, Place
+from bridge.core.model.operation import CreateComment, CreateItem
+from bridge.core.model.snapshot import Snapshot
+from bridge.core.sync.guard import enough_to_refuse
+from bridge.core.sync.terms import Terms
+from bridge.ports.connector import Connector, Sought
+
+
+def look(
+    place: Place, memory: Memory, connector: Connector, terms: Terms, complete: frozenset[PlaceId]
+) -> Snapshot | Failure:
+    """What the place says, with each item that went asked for by itself. A failure is never an empty place."""
+    since = None if place.id in complete else memory.cursors.get(place.id)
+    try:
+        snapshot = connector.pull(place, since, sought(memory, place.id))
+        return _confirmed(snapshot, place, memory, connector, terms.space.limits)
+    except Failure as failure:
+        return failure
+
+
+def sought(memory: Memory, place: PlaceId) -> Sought:
+    """What the snapshot must speak of: creates that were begun and never recorded."""
+    intents = memory.intents.get(place, ())
+    return Sought(
+        markers=frozenset(intent.task for intent in intents if isinstance(intent, CreateItem)),
+        refs=frozenset(intent.item for intent in intents if isinstance(intent, CreateComment)),
+    )
+
+
+def _confirmed(snapshot: Snapshot, place: Place, memory: Memory, connector: Connector, limits: Limits) -> Snapshot:
+    """The snapshot with what became of the items that it lacks or its feed calls gone.
+
+    So many suspects that the guard will refuse anyway are taken at the snapshot's word.
+    """
+    suspects = _suspects(snapshot, memory)
+    living = sum(link.standing is Standing.LIVE for link in memory.links.get(place.id, {}).values())
+    if enough_to_refuse(len(suspects), living, limits):
+        return replace(snapshot, gone=frozenset(suspects))
+    gone = frozenset(ref for ref in suspects if connector.confirm_gone(place, ref))
+    return replace(snapshot, gone=gone, left=frozenset(suspects) - gone)
+
+
+def _suspects(snapshot: Snapshot, memory: Memory) -> list[Ref]:
+    links = memory.links.get(snapshot.place, {}).values()
+    living = [link.ref for link in links if link.standing is Standing.LIVE]
+    if snapshot.complete:
+        return [ref for ref in living if ref not in snapshot.items]
+    return [ref for ref in living if ref in snapshot.suspects]
