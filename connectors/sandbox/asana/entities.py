@@ -16,9 +16,19 @@ class User:
 
 
 @dataclass(slots=True, eq=False)
-class Workspace:
+class Team:
     gid: str
     name: str
+    kind: ClassVar[str] = "team"
+
+
+@dataclass(slots=True, eq=False)
+class Workspace:
+    """All its projects belong to one team."""
+
+    gid: str
+    name: str
+    team: Team
     members: dict[str, User] = field(default_factory=dict)
     kind: ClassVar[str] = "workspace"
 

@@ -1,4 +1,7 @@
-"""Asana's refusals: `{"errors": [{"message", "help"}]}` with a status that says what kind of fault it is."""
+"""Asana's refusals: `{"errors": [{"message", "help"}]}` with a status that says what kind of fault it is.
+
+A 412 comes without help, as its description has it.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,8 @@ class RefusedError(Exception):
 
     def response(self) -> Response:
         """The refusal as Asana sends it."""
-        return Response(self.status, {"errors": [{"message": self.message, "help": _HELP}], **self.extra})
+        error = {"message": self.message} | ({} if self.status == 412 else {"help": _HELP})
+        return Response(self.status, {"errors": [error], **self.extra})
 
 
 def bad(message: str) -> RefusedError:

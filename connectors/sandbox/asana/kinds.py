@@ -62,7 +62,7 @@ def _project_url(project: Project, viewer: Viewer) -> str:
 _PROJECT: dict[str, Getter] = {
     **plain("name", "created_at", "modified_at", "owner", "members", "followers", "archived", "color", "due_on"),
     **plain("start_on", "default_view"),
-    **constant(None, "team", "icon", "current_status", "current_status_update", "project_brief", "completed_at"),
+    **constant(None, "icon", "current_status", "current_status_update", "project_brief", "completed_at"),
     **constant(None, "completed_by", "created_from_template"),
     **constant([], "custom_fields", "custom_field_settings"),
     **constant("editor", "default_access_level", "minimum_access_level_for_sharing"),
@@ -74,6 +74,7 @@ _PROJECT: dict[str, Getter] = {
     "public": lambda it, _: it.privacy == "public_to_workspace",
     "privacy_setting": lambda it, _: it.privacy,
     "workspace": workspace,
+    "team": lambda _it, viewer: viewer.workspace.team,
     "permalink_url": _project_url,
 }
 
@@ -108,6 +109,7 @@ _TAG: dict[str, Getter] = {
 }
 KINDS = {
     "user": kind("name", "email photo workspaces", _USER),
+    "team": kind("name", "", plain("name")),
     "workspace": kind(
         "name",
         "email_domains is_organization",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from connectors.sandbox.asana import attachments, projects, stories, tags, tasks
 from connectors.sandbox.asana.accounts import Accounts
 from connectors.sandbox.asana.call import Call, Full, Reply
-from connectors.sandbox.asana.entities import Entity, Project, Section, Tag, Task, User, Workspace
+from connectors.sandbox.asana.entities import Entity, Project, Section, Tag, Task, Team, User, Workspace
 from connectors.sandbox.asana.errors import RefusedError
 from connectors.sandbox.asana.feed import Feed
 from connectors.sandbox.asana.pages import Offsets
@@ -21,6 +21,7 @@ from connectors.sandbox.seed_part import Part, SeedError
 from connectors.sandbox.stand_in import Now
 
 _WORKSPACE = "1200000000000001"
+_TEAM = "1200000000000002"
 _TASK_AS_IT_IS = (
     "name", "notes", "html_notes", "due_on", "due_at", "start_on", "start_at", "completed", "resource_subtype",
 )  # fmt: skip
@@ -46,7 +47,8 @@ def fill(seed: Seed, now: Now, who: Accounts) -> tuple[State, dict[str, Any]]:
 def _empty(part: Part, now: Now) -> State:
     workspace = part.part("workspace")
     workspace.only("gid", "name")
-    kept = Workspace(workspace.text("gid", _WORKSPACE), workspace.text("name", "Netzwerk"))
+    name = workspace.text("name", "Netzwerk")
+    kept = Workspace(workspace.text("gid", _WORKSPACE), name, Team(_TEAM, name))
     zone = part.text("time_zone", "Europe/Berlin")
     try:
         found = ZoneInfo(zone)
@@ -54,8 +56,21 @@ def _empty(part: Part, now: Now) -> State:
         raise SeedError(f"{part.at('time_zone')}: {zone!r} is no time zone such as Europe/Berlin.") from None
     plan = part.choice("plan", ("free", "paid"), "paid")
     state = State(now, kept, found, cast("Any", plan), Feed(), Offsets())
+    state.reserved = frozenset(_gids(part.value))
     state.add(kept)
     return state
+
+
+def _gids(value: Any) -> Iterator[str]:
+    match value:
+        case Mapping():
+            if isinstance(value.get("gid"), str):
+                yield value["gid"]
+            for each in value.values():
+                yield from _gids(each)
+        case list():
+            for each in value:
+                yield from _gids(each)
 
 
 class _At:

@@ -30,7 +30,10 @@ Kind = TypeVar("Kind", User, Workspace, Project, Section, Tag, Task, Story, Atta
 
 @dataclass(slots=True)
 class State:
-    """`apps` maps (app, external gid) to the task that carries it; trashed tasks have left all indexes."""
+    """`apps` maps (app, external gid) to the task that carries it; trashed tasks have left all indexes.
+
+    `reserved` are the ids that the seed gives itself.
+    """
 
     clock: Now
     workspace: Workspace
@@ -45,6 +48,7 @@ class State:
     users: dict[str, User] = field(default_factory=dict)
     by_email: dict[str, User] = field(default_factory=dict)
     apps: dict[tuple[str, str], Task] = field(default_factory=dict)
+    reserved: frozenset[str] = frozenset()
     _last_gid: int = _FIRST_GID
 
     def now(self) -> datetime:
@@ -54,7 +58,7 @@ class State:
 
     def new_gid(self) -> str:
         """The next free id; the same for the same calls in every run."""
-        while str(self._last_gid) in self.entities:
+        while str(self._last_gid) in self.entities or str(self._last_gid) in self.reserved:
             self._last_gid += 1
         self._last_gid += 1
         return str(self._last_gid - 1)
