@@ -1,0 +1,1 @@
+"""What the ports are made of: the store, the vault, the clock, diagnostics, words."""

@@ -1,0 +1,56 @@
+"""What the tables share: their catalogue, an aware instant, and rows that replace rows of the same key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Column, Connection, DateTime, Dialect, MetaData, Table, Text
+from sqlalchemy.types import TypeDecorator
+
+CATALOGUE = MetaData()
+
+Row = Mapping[str, Any]
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware instant, always in UTC; SQLite has no zone, so there it is kept without one."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """In UTC, from any zone. A naive value is a mistake of the caller."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"An instant needs a zone, found {value.isoformat()}.")
+        instant = value.astimezone(UTC)
+        return instant.replace(tzinfo=None) if dialect.name == "sqlite" else instant
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """In UTC, aware."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+def replace_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Insert the rows; a row replaces the one of the same primary key."""
+    if not rows:
+        return
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert  # noqa: PLC0415  only where it is used
+    else:
+        from sqlalchemy.dialects.sqlite import insert  # type: ignore[assignment]  # noqa: PLC0415  the same call
+    statement = insert(table)
+    keys = [column.name for column in table.primary_key]
+    others = {column.name: statement.excluded[column.name] for column in table.columns if column.name not in keys}
+    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=others), rows)
+
+
+def kept(name: str, *keys: str) -> Table:
+    """A table of values of the model: key columns, and the value as JSON text (`bridge.adapters.store.codec`)."""
+    columns = (Column(key, Text, primary_key=True) for key in keys)
+    return Table(name, CATALOGUE, *columns, Column("value", Text, nullable=False))

@@ -1,0 +1,123 @@
+"""The database: connections, transactions, and how much each commit promises.
+
+Power may fail after every commit. What is agreed or intended is flushed to the disk before anything is sent, so that
+a create is always known by its intent; what is recorded afterwards is not, because a lost record is found again: the
+intent by its marker, an update by the next snapshot. (https://sqlite.org/pragma.html#pragma_synchronous)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from bridge.adapters.store.schema import bring_up_to_date, is_current
+from bridge.core.errors import Unusable
+
+PATIENCE = 10_000
+"""How long a writer waits for another process's transaction, in milliseconds."""
+
+
+class Database:
+    """One database of the service, for all threads of a process."""
+
+    def __init__(self, url: str) -> None:
+        """Open it, made or migrated where needed. `url` as SQLAlchemy has it, such as `sqlite:////srv/cobridge.db`.
+
+        Raises Unusable for a wrong address, a file that is no database, or one that a newer Cobridge wrote.
+        """
+        self._engine = _engine(url)
+        self._name = self._engine.url.render_as_string(hide_password=True)
+        try:
+            with self.reading() as connection:
+                current = is_current(connection, self._name)
+            if not current:
+                with self.writing(durable=True) as connection:
+                    bring_up_to_date(connection, self._name)
+        except Unusable:
+            self.close()
+            raise
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent view; writers go on meanwhile."""
+        with self._transaction(writes=False, durable=False) as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self, *, durable: bool = False) -> Iterator[Connection]:
+        """One transaction, all or nothing. `durable`: it survives a loss of power as soon as this returns."""
+        with self._transaction(writes=True, durable=durable) as connection:
+            yield connection
+
+    def forget_traces(self) -> None:
+        """Empty SQLite's write-ahead file, in which deleted rows would stand until it is written over."""
+        if self._engine.dialect.name == "sqlite":
+            with self._engine.connect().execution_options(plain=True) as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _transaction(self, *, writes: bool, durable: bool) -> Iterator[Connection]:
+        try:
+            opened = self._engine.connect().execution_options(writes=writes, durable=durable)
+            with opened as connection, connection.begin():
+                yield connection
+        except OperationalError as fault:
+            raise Unusable(f"The database {self._name} cannot be used: {fault.orig}.") from fault
+        except DatabaseError as fault:
+            if "not a database" not in str(fault.orig):
+                raise
+            raise Unusable(f"{self._name} is no database: name another file, or move this one away.") from fault
+
+
+def _engine(url: str) -> Engine:
+    try:
+        address = make_url(url)
+        engine = create_engine(address)
+    except (ArgumentError, ImportError) as fault:
+        raise Unusable("COBRIDGE_DATABASE_URL is no address of a database; see docs/install.md.") from fault
+    if engine.dialect.name == "sqlite":
+        _make_file(address.database)
+        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _make_file(name: str | None) -> None:
+    """The file and its folder, for this account alone: it holds what partners wrote."""
+    if not name or name == ":memory:":
+        raise Unusable("A database in memory would forget everything: name a file, such as sqlite:////srv/cobridge.db.")
+    path = Path(name)
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+    except OSError as fault:
+        raise Unusable(f"The database {path} cannot be written: {fault.strerror}.") from fault
+
+
+def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # the driver begins nothing by itself: `_begin` does
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {PATIENCE}")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten: an erased entry leaves no bytes
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    if options.get("plain"):
+        return
+    if options.get("writes"):
+        connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if options.get('durable') else 'NORMAL'}")
+    # A writer takes its lock at once: waiting for it later, after reading, could only fail.
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")

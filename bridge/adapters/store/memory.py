@@ -1,0 +1,169 @@
+"""The store in plain dictionaries: for tests and for the state machine, with the promises of the one on SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from random import Random, SystemRandom
+from typing import TypeVar
+
+from bridge.adapters.store.merging import merged, without_intents, without_parked
+from bridge.core.log.commitment import SALT_BYTES, sealed
+from bridge.core.log.entry import Entry, Sealed
+from bridge.core.model.decision import Conflict, Decision, Refusal
+from bridge.core.model.ids import PlaceId, SpaceId
+from bridge.core.model.memory import Memory
+from bridge.core.model.operation import Creating, Done, Outcome
+from bridge.core.sync.learn import learned
+
+Kept = TypeVar("Kept")
+
+
+class MemoryLog:
+    """Staged entries and the log of all networks: `LogStore`."""
+
+    def __init__(self, chance: Random | None = None) -> None:
+        """`chance` draws salts: the machine's own unless a test says otherwise."""
+        self._chance = chance or SystemRandom()
+        self._staged: dict[str, Entry] = {}
+        self._sealed: dict[str, Sealed] = {}
+
+    def stage(self, entries: Sequence[Entry]) -> None:
+        """Let the entries wait for the seal; `MemorySpaces.agree` calls this."""
+        self._staged |= {each.event_id: each for each in entries}
+
+    def seal(self, before: date) -> int:
+        """See `LogStore`. There is no order to hide: `entries` is ordered by what is kept."""
+        due = [each for each in self._staged.values() if each.occurred_on < before]
+        for each in due:
+            self._sealed[each.event_id] = sealed(each, self._chance.randbytes(SALT_BYTES))
+            del self._staged[each.event_id]
+        return len(due)
+
+    def entries(self, network: str) -> Sequence[Sealed]:
+        """See `LogStore`."""
+        found = [each for each in self._sealed.values() if each.entry.network_id == network]
+        return sorted(found, key=lambda each: (each.entry.occurred_on, each.entry.event_id))
+
+    def staged(self, network: str) -> int:
+        """See `LogStore`."""
+        return sum(each.network_id == network for each in self._staged.values())
+
+
+class MemorySpaces:
+    """The memory of all spaces: `SpaceStore`. Values are replaced, never changed, so what was given out stays."""
+
+    def __init__(self, log: MemoryLog) -> None:
+        """`log` takes the entries of what is agreed."""
+        self._log = log
+        self._memories: dict[SpaceId, Memory] = {}
+        self._conflicts: dict[SpaceId, tuple[Conflict, ...]] = {}
+
+    def memory(self, space: SpaceId) -> Memory:
+        """See `SpaceStore`."""
+        return self._memories.get(space, Memory())
+
+    def agree(self, space: SpaceId, decision: Decision, entries: Sequence[Entry]) -> None:
+        """See `SpaceStore`; everything is computed before anything is kept."""
+        memory = without_intents(self.memory(space), _all(decision.closed))
+        agreed = merged(without_parked(memory, _all(decision.operations)), decision.agreed)
+        conflicts = (*self._conflicts.get(space, ()), *decision.conflicts)
+        self._log.stage(entries)
+        self._memories[space] = agreed
+        self._conflicts[space] = conflicts
+
+    def intend(self, space: SpaceId, operation: Creating) -> None:
+        """See `SpaceStore`."""
+        self._memories[space] = merged(self.memory(space), Memory(intents={operation.place: (operation,)}))
+
+    def record(self, space: SpaceId, outcome: Outcome) -> None:
+        """See `SpaceStore`."""
+        memory, operation = self.memory(space), outcome.operation
+        news = learned(outcome, memory) if isinstance(outcome, Done) else Memory(parked={operation.place: (outcome,)})
+        if isinstance(operation, Creating):
+            memory = without_intents(memory, [operation])
+        self._memories[space] = merged(without_parked(memory, [operation]), news)
+
+    def conflicts(self, space: SpaceId) -> Sequence[Conflict]:
+        """See `SpaceStore`."""
+        return sorted(self._conflicts.get(space, ()), key=lambda each: each.at)
+
+
+class MemoryPauses:
+    """Paused spaces: `PauseStore`."""
+
+    def __init__(self) -> None:
+        self._paused: dict[SpaceId, Refusal] = {}
+        self._allowed: set[SpaceId] = set()
+
+    def pause(self, space: SpaceId, refusal: Refusal, at: datetime) -> None:  # noqa: ARG002  nobody asks since when
+        """See `PauseStore`."""
+        self._paused[space] = refusal
+        self._allowed.discard(space)
+
+    def paused(self, space: SpaceId) -> Refusal | None:
+        """See `PauseStore`."""
+        return self._paused.get(space)
+
+    def resume(self, space: SpaceId) -> Refusal | None:
+        """See `PauseStore`."""
+        refusal = self._paused.pop(space, None)
+        if refusal:
+            self._allowed.add(space)
+        return refusal
+
+    def allowed(self, space: SpaceId) -> bool:
+        """See `PauseStore`."""
+        is_allowed = space in self._allowed
+        self._allowed.discard(space)
+        return is_allowed
+
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    last_read: datetime | None = None
+    last_complete: datetime | None = None
+    trouble: str = ""
+
+
+class MemoryVisits:
+    """Freshness and trouble of places: `VisitStore`."""
+
+    def __init__(self) -> None:
+        self._visits: dict[PlaceId, _Visit] = {}
+
+    def visited(self, place: PlaceId, at: datetime, trouble: str, *, complete: bool) -> None:
+        """See `VisitStore`."""
+        known = self._visits.get(place, _Visit())
+        if trouble:
+            self._visits[place] = replace(known, trouble=trouble)
+        else:
+            self._visits[place] = _Visit(at, at if complete else known.last_complete)
+
+    def last_read(self, place: PlaceId) -> datetime | None:
+        """See `VisitStore`."""
+        return self._visits.get(place, _Visit()).last_read
+
+    def last_complete(self, place: PlaceId) -> datetime | None:
+        """See `VisitStore`."""
+        return self._visits.get(place, _Visit()).last_complete
+
+    def trouble(self, place: PlaceId) -> str:
+        """See `VisitStore`."""
+        return self._visits.get(place, _Visit()).trouble
+
+
+class MemoryJournal:
+    """Notes in the order in which they were made: `Journal`."""
+
+    def __init__(self) -> None:
+        self.notes: list[tuple[PlaceId, str, str, str]] = []
+
+    def note(self, place: PlaceId, act: str, subject: str, outcome: str) -> None:
+        """See `Journal`."""
+        self.notes.append((place, act, subject, outcome))
+
+
+def _all(by_place: Mapping[PlaceId, tuple[Kept, ...]]) -> list[Kept]:
+    return [each for rows in by_place.values() for each in rows]

@@ -1,0 +1,71 @@
+"""How rows join a memory: by place and key, or by place and subject; nothing is changed in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from bridge.adapters.store.subject import subject_of
+from bridge.core.model.ids import PlaceId
+from bridge.core.model.memory import Memory
+from bridge.core.model.operation import Operation
+
+Kept = TypeVar("Kept")
+
+
+def merged(memory: Memory, news: Memory) -> Memory:
+    """`memory` with the rows of `news`, which replace rows of the same key."""
+    return Memory(
+        tasks={**memory.tasks, **news.tasks} if news.tasks else memory.tasks,
+        lanes={**memory.lanes, **news.lanes},
+        links=_merged_places(memory.links, news.links),
+        comment_links=_merged_places(memory.comment_links, news.comment_links),
+        lane_links=_merged_places(memory.lane_links, news.lane_links),
+        intents=_merged_subjects(memory.intents, news.intents, subject_of),
+        cursors={**memory.cursors, **news.cursors},
+        parked=_merged_subjects(memory.parked, news.parked, lambda each: subject_of(each.operation)),
+        names={**memory.names, **news.names},
+    )
+
+
+def _merged_places(
+    known: Mapping[PlaceId, Mapping[Any, Kept]], news: Mapping[PlaceId, Mapping[Any, Kept]]
+) -> Mapping[PlaceId, Mapping[Any, Kept]]:
+    """By place and key; places of which there is no news stay as they are."""
+    return {**known, **{place: {**known.get(place, {}), **rows} for place, rows in news.items() if rows}}
+
+
+def _merged_subjects(
+    known: Mapping[PlaceId, tuple[Kept, ...]],
+    news: Mapping[PlaceId, tuple[Kept, ...]],
+    subject: Callable[[Kept], str],
+) -> Mapping[PlaceId, tuple[Kept, ...]]:
+    """One per place and subject, ordered by subject."""
+    joined = {**known}
+    for place, rows in news.items():
+        by_subject = {subject(each): each for each in (*known.get(place, ()), *rows)}
+        if by_subject:
+            joined[place] = tuple(by_subject[key] for key in sorted(by_subject))
+    return joined
+
+
+def without_intents(memory: Memory, operations: Sequence[Operation]) -> Memory:
+    """Without the intents of the operations' subjects."""
+    return replace(memory, intents=_without(memory.intents, operations, subject_of)) if operations else memory
+
+
+def without_parked(memory: Memory, operations: Sequence[Operation]) -> Memory:
+    """Without what was parked of the operations' subjects."""
+    if not operations or not memory.parked:
+        return memory
+    return replace(memory, parked=_without(memory.parked, operations, lambda each: subject_of(each.operation)))
+
+
+def _without(
+    known: Mapping[PlaceId, tuple[Kept, ...]], operations: Iterable[Operation], subject: Callable[[Kept], str]
+) -> Mapping[PlaceId, tuple[Kept, ...]]:
+    """Without what is about the same as one of the operations; places left with nothing go too."""
+    gone = {(each.place, subject_of(each)) for each in operations}
+    left = {place: tuple(each for each in rows if (place, subject(each)) not in gone) for place, rows in known.items()}
+    return {place: rows for place, rows in left.items() if rows}

@@ -1,0 +1,26 @@
+"""The vault in a plain dictionary, for tests: it forgets with the process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from secrets import token_bytes
+
+from bridge.adapters.vault.pseudonym import KEY_BYTES, Domain, pseudonym
+from bridge.core.model.ids import PersonId
+
+
+class MemoryVault:
+    """`bridge.ports.vault.Vault` without a file."""
+
+    def __init__(self, draw: Callable[[int], bytes] = token_bytes) -> None:
+        """`draw` gives so many random bytes: the machine's own unless a test wants the same again."""
+        self._draw = draw
+        self._keys: dict[Domain, bytes] = {}
+
+    def pseudonym(self, network: str, purpose: str, day: date, person: PersonId) -> str:
+        """See `Vault`."""
+        domain = Domain.of(network, purpose, day)
+        if domain not in self._keys:
+            self._keys[domain] = self._draw(KEY_BYTES)
+        return pseudonym(self._keys[domain], person)

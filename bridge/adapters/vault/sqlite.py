@@ -1,0 +1,102 @@
+"""The vault as an SQLite file of its own: keys of pseudonyms, each sealed with AES-GCM under the master key.
+
+A sealed key is bound to its domain (associated data), so that no row can be passed off as another's.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import date
+from pathlib import Path
+from secrets import token_bytes
+from threading import Lock
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from bridge.adapters.vault.pseudonym import KEY_BYTES, Domain, pseudonym
+from bridge.core.errors import Unusable
+from bridge.core.model.ids import PersonId
+
+PATIENCE = 10.0
+"""How long another process's transaction is waited for, in seconds."""
+
+NONCE_BYTES = 12
+CHECK = Domain("", "check", "")
+"""A key like the others that nothing is hashed with: it tells at the start whether the master key is the right one."""
+
+TABLE = """
+CREATE TABLE IF NOT EXISTS keys (
+  network TEXT NOT NULL, purpose TEXT NOT NULL, quarter TEXT NOT NULL, nonce BLOB NOT NULL, sealed BLOB NOT NULL,
+  PRIMARY KEY (network, purpose, quarter)
+) WITHOUT ROWID
+"""
+
+
+class SqliteVault:
+    """`bridge.ports.vault.Vault` on a file; for all threads of a process, and for several processes."""
+
+    def __init__(self, path: Path, master: bytes) -> None:
+        """Open it, made where it is missing, for this account alone.
+
+        Raises Unusable when the file cannot be used or was sealed with another master key.
+        """
+        self._path = path
+        self._cipher = AESGCM(master)
+        self._keys: dict[Domain, bytes] = {}
+        self._lock = Lock()
+        try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+        except OSError as fault:
+            raise Unusable(f"The vault {path} cannot be written: {fault.strerror}.") from fault
+        self._key(CHECK)
+
+    def pseudonym(self, network: str, purpose: str, day: date, person: PersonId) -> str:
+        """See `Vault`."""
+        return pseudonym(self._key(Domain.of(network, purpose, day)), person)
+
+    def _key(self, domain: Domain) -> bytes:
+        with self._lock:
+            if domain not in self._keys:
+                self._keys[domain] = self._found_or_made(domain)
+            return self._keys[domain]
+
+    def _found_or_made(self, domain: Domain) -> bytes:
+        nonce = token_bytes(NONCE_BYTES)
+        made = self._cipher.encrypt(nonce, token_bytes(KEY_BYTES), _bound_to(domain))
+        row = (domain.network, domain.purpose, domain.quarter)
+        with self._transaction() as connection:
+            # Another process may be first; whoever is, the key that stands there counts.
+            connection.execute("INSERT OR IGNORE INTO keys VALUES (?, ?, ?, ?, ?)", (*row, nonce, made))
+            query = "SELECT nonce, sealed FROM keys WHERE network = ? AND purpose = ? AND quarter = ?"
+            nonce, sealed = connection.execute(query, row).fetchone()
+        return self._opened(domain, nonce, sealed)
+
+    def _opened(self, domain: Domain, nonce: bytes, sealed: bytes) -> bytes:
+        try:
+            return self._cipher.decrypt(nonce, sealed, _bound_to(domain))
+        except InvalidTag as fault:
+            raise Unusable(
+                f"The vault {self._path} was sealed with another key, or was changed: set COBRIDGE_VAULT_KEY or "
+                "COBRIDGE_VAULT_KEY_FILE to the key it was made with."
+            ) from fault
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        try:
+            opened = sqlite3.connect(self._path, timeout=PATIENCE, isolation_level=None)
+            with closing(opened) as connection:
+                connection.execute("BEGIN IMMEDIATE")
+                connection.execute(TABLE)
+                yield connection
+                connection.execute("COMMIT")
+        except sqlite3.DatabaseError as fault:
+            raise Unusable(f"The vault {self._path} cannot be used: {fault}.") from fault
+
+
+def _bound_to(domain: Domain) -> bytes:
+    return json.dumps([domain.network, domain.purpose, domain.quarter]).encode()

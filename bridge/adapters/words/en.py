@@ -1,0 +1,12 @@
+"""English. Months are short names of the C locale, which the service never leaves."""
+
+from bridge.core.model.phrases import Phrases
+
+ENGLISH = Phrases(
+    seen_by="Visible to",
+    lead="Lead",
+    helpers="Helpers",
+    a_partner="a partner of the network",
+    attribution="{who}, {date}",
+    date="%d %b %Y",
+)
