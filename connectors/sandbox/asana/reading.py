@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
-from datetime import UTC
 from typing import Any
 
 from connectors.sandbox.asana.entities import Project, Section, Task
@@ -11,6 +10,7 @@ from connectors.sandbox.asana.kinds import RENDERER
 from connectors.sandbox.asana.rendering import Viewer
 from connectors.sandbox.asana.rich_text import reader
 from connectors.sandbox.asana.state import State
+from connectors.sandbox.clock import iso
 
 ARCHIVE = "Archiv"
 """Tasks in a section of this name count as archived: Asana itself has no archive for tasks."""
@@ -81,7 +81,7 @@ def _item(section: Section, task: Task, service_gids: AbstractSet[str]) -> dict[
 
 def _due(task: Task) -> str | None:
     if task.dates.due_at:
-        return task.dates.due_at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return iso(task.dates.due_at)
     return task.dates.due_on.isoformat() if task.dates.due_on else None
 
 

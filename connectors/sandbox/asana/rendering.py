@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from connectors.sandbox.asana.entities import User
+from connectors.sandbox.clock import iso
 
 Wanted = Mapping[str, "Wanted"]
 _REFERENCE: Wanted = {"gid": {}, "resource_type": {}}
@@ -84,7 +85,7 @@ class Renderer:
             case str() | bool() | int() | None:
                 return value
             case datetime():
-                return instant(value)
+                return iso(value)
             case date():
                 return value.isoformat()
             case list() | tuple() if not isinstance(value, Part):
@@ -95,8 +96,3 @@ class Renderer:
             case _:
                 bare = _REFERENCE if viewer.asked else self._kinds[value.kind].compact
                 return self._entity(value, {"gid": {}, **below} if below else bare, viewer)
-
-
-def instant(moment: datetime) -> str:
-    """An instant as Asana writes it."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"

@@ -154,6 +154,7 @@ class _Filling:
             task = self._made(part, project, parent)
             comments = [self._comment(each, task) for each in part.parts("comments")]
             for each in part.parts("attachments"):
+                each.only("name", "url")
                 data = {"parent": task.gid, "resource_subtype": "external", **each.value}
                 self._do(each, attachments.create_attachment, task.created_by, data)
             below = [self._task(each, None, task) for each in part.parts("subtasks")]
