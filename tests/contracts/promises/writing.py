@@ -10,7 +10,7 @@ import pytest
 from bridge.core.errors import Park, Replan
 from bridge.core.model.document import plain_document
 from bridge.core.model.ids import TaskId
-from bridge.core.model.operation import UpdateItem
+from bridge.core.model.operation import Done, UpdateItem
 from bridge.core.model.task import Fields, Status
 from bridge.ports.connector import Sought
 from tests.contracts.bench import Bench
@@ -23,6 +23,15 @@ def assert_refused(bench: Bench, stale: UpdateItem) -> None:
     with pytest.raises(Replan):
         bench.connector.apply(bench.place, stale)
     assert bench.world.holds()[stale.ref] == before
+
+
+def assert_shown(bench: Bench, reply: Done) -> None:
+    """The reply is the item as a pull reads it now."""
+    pulled = bench.item(reply.ref)
+    assert reply.item is not None
+    assert (reply.item.ref, reply.item.marker) == (reply.ref, "task-1")
+    assert reply.item.fields == pulled.fields
+    assert reply.item.revision == pulled.revision
 
 
 class Writing:
@@ -43,14 +52,8 @@ class Writing:
             helpers=(bench.world.other,), shown=("Sichtbar für alle",),
         )  # fmt: skip
         done = bench.connector.apply(bench.place, bench.creation(wanted))
-        for reply in (done, bench.update(done.ref, title="Anders", status=Status(done=True, lane=bench.lanes[0]))):
-            pulled = bench.item(done.ref)
-            assert reply.ref == done.ref
-            assert reply.item is not None
-            assert reply.item.ref == done.ref
-            assert reply.item.fields == pulled.fields
-            assert reply.item.revision == pulled.revision
-            assert reply.item.marker == "task-1"
+        assert_shown(bench, done)
+        assert_shown(bench, bench.update(done.ref, title="Anders", status=Status(done=True, lane=bench.lanes[0])))
 
     def test_an_update_touches_only_the_fields_it_names(self, bench: Bench) -> None:
         """A write of one field leaves what people put into the others, whatever the operation carries beside it."""

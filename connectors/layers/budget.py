@@ -1,0 +1,105 @@
+"""The rest of a vendor's limits, counted where the calls begin: exact sliding windows, shared by who shares them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from threading import Lock
+
+from bridge.ports.clock import Clock
+from connectors.layers.limit import Limit
+
+
+@dataclass(slots=True)
+class _Window:
+    """The calls counted under one limit. A call made at t counts until just before t + seconds."""
+
+    limit: Limit
+    _taken: deque[datetime] = field(default_factory=deque)
+
+    def wait(self, now: datetime) -> timedelta:
+        """How long until one more call fits."""
+        if self._taken and self._taken[-1] > now:  # the clock was put back: nobody waits for the time it was ahead
+            self._taken = deque(min(at, now) for at in self._taken)
+        length = timedelta(seconds=self.limit.seconds)
+        while self._taken and now - self._taken[0] >= length:
+            self._taken.popleft()
+        return self._taken[0] + length - now if len(self._taken) >= self.limit.count else timedelta()
+
+    def count(self, now: datetime) -> None:
+        self._taken.append(now)
+
+
+@dataclass(slots=True)
+class _Closing:
+    """The time for which the vendor refused a token."""
+
+    since: datetime | None = None
+    length: timedelta = timedelta()
+
+    def wait(self, now: datetime) -> timedelta:
+        if self.since is None:
+            return timedelta()
+        self.since = min(self.since, now)
+        return max(self.since + self.length - now, timedelta())
+
+    def close(self, now: datetime, length: timedelta) -> None:
+        if length > self.wait(now):
+            self.since, self.length = now, length
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialBudget:
+    """What one credential may still do; see `bridge.ports.budget.Budget`."""
+
+    _windows: Sequence[_Window]
+    _closing: _Closing
+    _clock: Clock
+    _lock: Lock = field(repr=False)
+
+    def take(self, limit: str = "") -> None:
+        """Wait until one more call fits every window concerned, then count it in all of them at once."""
+        windows = [window for window in self._windows if window.limit.name in ("", limit)]
+        while wait := self._counted(windows):
+            self._clock.sleep(wait.total_seconds())
+
+    def refused(self, seconds: float) -> None:
+        """Let nobody call with this token before so much time has passed."""
+        with self._lock:
+            self._closing.close(self._clock.now(), timedelta(seconds=seconds))
+
+    def _counted(self, windows: Sequence[_Window]) -> timedelta:
+        """Zero where the call was counted, else how long to wait before asking again."""
+        with self._lock:
+            now = self._clock.now()
+            wait = max([self._closing.wait(now), *(window.wait(now) for window in windows)])
+            if not wait:
+                for window in windows:
+                    window.count(now)
+            return wait
+
+
+class Budgets:
+    """The budgets of one process: who comes with the same credential gets the same windows."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._lock = Lock()
+        self._windows: dict[tuple[str, Limit], _Window] = {}
+        self._closings: dict[str, _Closing] = {}
+
+    def budget(self, tool: str, limits: Sequence[Limit], *, token: str, key: str = "") -> CredentialBudget:
+        """The budget of a token (and of the key it belongs to, where limits count by key) under these limits."""
+        names = {"token": _hash(tool, "token", token), "key": _hash(tool, "key", key or token)}
+        with self._lock:
+            windows = [self._windows.setdefault((names[limit.scope], limit), _Window(limit)) for limit in limits]
+            closing = self._closings.setdefault(names["token"], _Closing())
+        return CredentialBudget(windows, closing, self._clock, self._lock)
+
+
+def _hash(*parts: str) -> str:
+    """So that no credential is kept, printed or compared."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()

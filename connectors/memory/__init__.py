@@ -1,0 +1,1 @@
+"""The reference connector: a tool that lives in memory. Copy this folder to begin a new tool."""

@@ -1,0 +1,34 @@
+"""What the memory tool can hold, in three reaches: what a network of unlike tools has to get along with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bridge.core.model.reach import DueForm, Manifest, TextForm
+from bridge.core.model.task import FIELDS
+from connectors.layers.limit import Limit
+
+FULL = Manifest("memory", "memory", preconditions=True)
+"""Everything: rich text, days and instants, a lead, native archive, preconditions by revision."""
+
+PLAINLY = Manifest(
+    "memory",
+    "memory",
+    holds=frozenset(FIELDS) - {"labels"},
+    tells_lead=False,
+    due=DueForm.NOON,
+    text=TextForm.PLAIN,
+    comment_text=TextForm.PLAIN,
+    title_limit=40,
+)
+"""Plain text, people without a lead, instants only, short titles, no labels."""
+
+NARROW = replace(FULL, archives=False, due=DueForm.DAY, preconditions=False)
+"""Days only, a lane as archive, and no preconditions: what a write replaced is told by the history."""
+
+MANIFESTS = {"full": FULL, "plainly": PLAINLY, "narrow": NARROW}
+MANIFEST = FULL
+ARCHIVE_LANE = "Archiv"
+"""The archive lane's name where the connection's setting `archive_lane` names no other."""
+LIMITS: tuple[Limit, ...] = ()
+"""Memory is never full."""

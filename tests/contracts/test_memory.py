@@ -1,0 +1,58 @@
+"""The reference connector joins the contract in its three reaches."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bridge.core.model.ids import ConnectionId, PartnerId, PlaceId
+from bridge.core.model.network import Connection, Place
+from connectors.memory.connector import Memory
+from connectors.memory.manifest import MANIFESTS
+from connectors.memory.world import World, found
+from tests.contracts.bench import Bench, WatchedBudget
+from tests.contracts.connector import ConnectorContract
+from tests.contracts.memory_world import BOARD, PEOPLE, MemoryWorld
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+class TickingClock:
+    """Each look at it is a second later."""
+
+    def __init__(self) -> None:
+        self._now = datetime(2026, 11, 23, 8, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        self._now += timedelta(seconds=1)
+        return self._now
+
+    def sleep(self, seconds: float) -> None:
+        self._now += timedelta(seconds=seconds)
+
+
+class MemoryContract(ConnectorContract):
+    reach: str
+
+    @pytest.fixture
+    def bench(self, budget: WatchedBudget) -> Bench:
+        clock = TickingClock()
+        world = found(World(MANIFESTS[self.reach], clock, PEOPLE), "memory:contract")
+        connection = Connection(ConnectionId("weber"), PartnerId("weber"), "memory")
+        connector = Memory(connection, {"token": world.token}, "memory:contract", budget, clock, BERLIN)
+        place = Place(PlaceId("weber-board"), connection.id, "memory", BOARD)
+        return Bench(connector, place, MemoryWorld(world, BERLIN), budget, (world.token,))
+
+
+class TestFull(MemoryContract):
+    reach = "full"
+
+
+class TestPlainly(MemoryContract):
+    reach = "plainly"
+
+
+class TestNarrow(MemoryContract):
+    reach = "narrow"
