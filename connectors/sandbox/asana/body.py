@@ -79,6 +79,8 @@ def options_of(body: Content, query: Mapping[str, str]) -> dict[str, str]:
     merged = dict(query)
     fields = body.options.get("fields", body.options.get("opt_fields"))
     if fields is not None:
+        if not isinstance(fields, str | list):
+            raise bad("options: fields must be a list")
         merged["opt_fields"] = fields if isinstance(fields, str) else ",".join(map(str, fields))
     if body.options.get("pretty"):
         merged["opt_pretty"] = "true"

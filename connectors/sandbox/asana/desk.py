@@ -108,6 +108,8 @@ class Desk:
         if "?" in path:
             raise bad("relative_path: Query parameters are not accepted here; put them in data")
         data, options = action.get("data") or {}, action.get("options") or {}
+        if not isinstance(data, dict) or not isinstance(options, dict):
+            raise bad("data: Must be an object, as must options")
         query = options_of(Content({}, options), {key: _text(value) for key, value in data.items()})
         reads = method == "GET"
         return self._carry_out(method, PREFIX + path, query if reads else options_of(Content({}, options), {}), data)

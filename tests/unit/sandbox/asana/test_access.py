@@ -11,6 +11,25 @@ from connectors.sandbox.serve import running
 
 PROJECT = "1203000000000001"
 PLAN, POSTERS = "1205000000000001", "1205000000000002"
+BAD_BODIES = [
+    "",
+    "{",
+    "[]",
+    '"x"',
+    '{"data": []}',
+    '{"data": null}',
+    '{"data": {"name": {"a": 1}, "projects": 5}}',
+    '{"data": {"projects": [[]], "memberships": [3]}}',
+    '{"data": {"memberships": [{"project": {}}]}}',
+    '{"data": {"followers": [null], "workspace": "1200000000000001"}}',
+    '{"data": {"assignee": {}, "projects": []}}',
+    '{"data": {"due_at": 5, "projects": []}}',
+    '{"data": {"external": [], "projects": []}}',
+    '{"data": {"html_notes": 5, "projects": []}}',
+    '{"data": {"resource_subtype": [], "projects": []}}',
+    '{"data": {}, "options": {"fields": true}}',
+    '{"data": {"actions": [5]}, "options": 3}',
+]
 
 
 @pytest.mark.parametrize("header", [{}, {"Authorization": "Bearer wrong"}, {"Authorization": "Basic asana-anna"}])
@@ -173,14 +192,7 @@ def test_search_has_a_limit_of_its_own(limited: Callable[..., Any], anna: Any) -
     assert anna.send("GET", "/users/me").status_code == 200
 
 
-@pytest.mark.parametrize(
-    "body",
-    ["", "{", "[]", '"x"', '{"data": []}', '{"data": null}', '{"data": {"name": {"a": 1}, "projects": 5}}',
-     '{"data": {"projects": [[]], "memberships": [3]}}', '{"data": {"memberships": [{"project": {}}]}}',
-     '{"data": {"followers": [null], "workspace": "1200000000000001"}}', '{"data": {"assignee": {}, "projects": []}}',
-     '{"data": {"due_at": 5, "projects": []}}', '{"data": {"external": [], "projects": []}}',
-     '{"data": {"html_notes": 5, "projects": []}}', '{"data": {"resource_subtype": [], "projects": []}}'],
-)  # fmt: skip
+@pytest.mark.parametrize("body", BAD_BODIES)
 def test_bad_bodies_are_refused_in_words(anna: Any, body: str) -> None:
     """Whatever is sent, the answer is a refusal that says why, never a failure of the server."""
     for path in ("/tasks", f"/tasks/{PLAN}/stories", "/batch", "/tags", "/projects", f"/tasks/{PLAN}/addProject"):
@@ -188,6 +200,13 @@ def test_bad_bodies_are_refused_in_words(anna: Any, body: str) -> None:
         answer = requests.post(url, data=body, headers={**headers, "Content-Type": "application/json"}, timeout=10)
         assert answer.status_code in (400, 403), (path, answer.text)
         assert answer.json()["errors"][0]["message"]
+
+
+def test_actions_of_a_batch_may_be_wrong_each_in_its_way(anna: Any) -> None:
+    """An action that is not of the form is refused on its own."""
+    wrong = [5, {"method": "get"}, {"relative_path": "/tasks", "data": "x"}, {"relative_path": "/users?limit=1"}]
+    answers = anna.post("/batch", {"actions": [*wrong, {"relative_path": "/users/me", "method": 5}]})
+    assert [answer["status_code"] for answer in answers] == [400, 400, 400, 400, 404]
 
 
 def test_a_link_is_attached_by_json_form_or_upload(anna: Any) -> None:
