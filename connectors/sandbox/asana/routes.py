@@ -104,9 +104,18 @@ _TABLE: Mapping[str, Endpoint] = {
 
 def match(method: str, path: str) -> Match | None:
     """The endpoint of a path below `/api/1.0`; None where there is none."""
-    parts = path.strip("/").split("/")
+    parts = _parts(path)
     for places in ((1,), (1, 3)):
         shape = "/".join("{}" if index in places else part for index, part in enumerate(parts))
         if endpoint := _TABLE.get(f"{method} /{shape}"):
             return Match(endpoint, [parts[index] for index in places if index < len(parts)])
     return None
+
+
+def _parts(path: str) -> list[str]:
+    """The path's parts; an external id may be an address and have slashes of its own."""
+    parts = path.strip("/").split("/")
+    if len(parts) > 2 and parts[0] == "tasks" and parts[1].startswith("external:"):
+        end = len(parts) - any(f"{method} /tasks/{{}}/{parts[-1]}" in _TABLE for method in ("GET", "POST"))
+        return ["tasks", "/".join(parts[1:end]), *parts[end:]]
+    return parts

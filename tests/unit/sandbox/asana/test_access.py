@@ -80,6 +80,14 @@ def test_an_external_id_is_given_once(app: Any) -> None:
     app.post("/tasks", data)
 
 
+def test_an_external_id_may_be_an_address(app: Any) -> None:
+    """An id with slashes works where it is escaped in the path."""
+    app.put(f"/tasks/{PLAN}", {"external": {"gid": "https://us.example/o/1"}})
+    path = "/tasks/external:https%3A%2F%2Fus.example%2Fo%2F1"
+    assert app.get(path)["gid"] == PLAN
+    assert len(app.get(f"{path}/stories")) == len(app.get(f"/tasks/{PLAN}/stories"))
+
+
 def test_lists_are_compact_unless_fields_are_named(anna: Any) -> None:
     """Lists show little; `opt_fields` shows what it names, deeply, and ignores what does not exist."""
     assert set(anna.get("/tasks", project=PROJECT)[0]) == {"gid", "name", "resource_type", "resource_subtype"}
