@@ -1,0 +1,1 @@
+"""Documents written in and read from the text forms of tools. Pure; knows no tool."""
