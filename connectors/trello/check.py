@@ -1,0 +1,49 @@
+"""Looks whether a place can be used, for the doctor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bridge.core.errors import Stop
+from bridge.core.model.network import Place
+from bridge.ports.connector import Finding
+from connectors.trello.client import Client
+from connectors.trello.translate import Json
+
+
+def findings(client: Client, place: Place) -> Iterator[Finding]:
+    """Credential, board, permission, in this order; what depends on a bad one is not looked at."""
+    try:
+        account = client.account()
+    except Stop as stop:
+        yield Finding("Trello credential", well=False, advice=stop.message)
+        return
+    yield Finding(f"Trello credential: signed in as {account.get('fullName') or account['id']}", well=True)
+    try:
+        board = client.members(place.container)
+    except Stop as stop:
+        yield Finding(f"Trello board {place.container}", well=False, advice=stop.message)
+        return
+    yield _board(board)
+    yield _permission(board, account["id"])
+
+
+def _board(board: Json) -> Finding:
+    subject = f"Trello board “{board['name']}”"
+    if board.get("closed"):
+        return Finding(subject, well=False, advice="The board is closed; reopen it in Trello.")
+    return Finding(subject, well=True)
+
+
+def _permission(board: Json, account: str) -> Finding:
+    subject = f"Trello board “{board['name']}”: writing"
+    types = {each["idMember"]: each["memberType"] for each in board["memberships"] if not each.get("deactivated")}
+    match types.get(account):
+        case None:
+            advice = "The account is no member of the board; invite it there as a normal member."
+            return Finding(subject, well=False, advice=advice)
+        case "observer":
+            advice = "The account only observes the board; make it a normal member there."
+            return Finding(subject, well=False, advice=advice)
+        case _:
+            return Finding(subject, well=True)

@@ -1,0 +1,176 @@
+"""Every call the connector sends, each by the package `trello` through our transport; what comes back is JSON.
+
+Every method raises only Failures. The methods that create tell so, for an answer that never comes.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from connectors.trello.feed import COMMENTS, TYPES
+from connectors.trello.translate import Json
+from connectors.trello.transport import Access, Send, installed
+
+PAGE = 1000
+"""The most objects that one call lists."""
+_CARD = (
+    "name,desc,due,dueComplete,idList,idBoard,closed,idMembers,idMemberCreator,idLabels,labels,badges,dateLastActivity"
+)
+_OUTLINE = {
+    "lists": "all",
+    "list_fields": "name,closed,pos",
+    "labels": "all",
+    "label_fields": "name,color",
+    "labels_limit": PAGE,
+}
+_NESTED = {"attachments": "true", "attachment_fields": "url", "members": "true", "member_fields": "fullName"}
+_ACTIONS = {"fields": "type,date,idMemberCreator,data", "memberCreator_fields": "fullName"}
+_NESTED_ACTIONS = {"action_fields": _ACTIONS["fields"], "action_memberCreator_fields": "fullName"}
+
+
+@dataclass(slots=True)
+class Client:
+    """One credential at one Trello; threads may share it."""
+
+    access: Access
+    _api: Any = field(default_factory=installed, repr=False)
+    _me: str = field(default="", repr=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    def _reading(self, what: str, limit: str = "") -> Send:
+        return Send(self.access, f"Trello, reading {what}", limit)
+
+    def _of_board(self, what: str) -> Send:
+        return Send(self.access, f"Trello, reading {what}", board=True)
+
+    def _writing(self, what: str) -> Send:
+        return Send(self.access, f"Trello, {what}")
+
+    def _creating(self, what: str) -> Send:
+        return Send(self.access, f"Trello, creating {what}", creates=True)
+
+    def me(self) -> str:
+        """Our own account's id; asked for once."""
+        with self._lock:
+            if not self._me:
+                self._me = str(self.account()["id"])
+            return self._me
+
+    def account(self) -> Json:
+        """Our own account."""
+        with self._reading("our own account", "members"):
+            return self._api.members.get("me", fields="fullName,username")
+
+    def board(self, board: str, since: str | None = None) -> Json:
+        """A board with all lists and labels and the newest actions, those after `since` only where it is given."""
+        with self._of_board("a board"):
+            return self._api.boards.get(
+                board,
+                fields="name,closed,dateLastActivity",
+                **_OUTLINE,
+                actions=",".join(TYPES),
+                actions_since=since,
+                actions_limit=PAGE,
+                **_NESTED_ACTIONS,
+            )
+
+    def outline(self, board: str) -> Json:
+        """A board's lists and labels."""
+        with self._of_board("a board's lists and labels"):
+            return self._api.boards.get(board, fields="name", **_OUTLINE)
+
+    def members(self, board: str) -> Json:
+        """A board's name and state, and who may do what there."""
+        with self._of_board("a board's members"):
+            return self._api.boards.get(board, fields="name,closed", memberships="all")
+
+    def older(self, board: str, page: list[Json], types: tuple[str, ...], since: str | None = None) -> Iterator[Json]:
+        """A board's actions that are older than those of a full page; none where it is not full."""
+        yield from self._paged(self._api.boards.get_action, board, page, types, since)
+
+    def comments(self, board: str) -> list[Json]:
+        """All comments of a board."""
+        with self._of_board("a board's comments"):
+            page = list(self._api.boards.get_action(board, filter=",".join(COMMENTS), limit=PAGE, **_ACTIONS))
+        return [*page, *self.older(board, page, COMMENTS)]
+
+    def _paged(
+        self, listing: Callable[..., Json], model: str, page: list[Json], types: tuple[str, ...], since: str | None
+    ) -> Iterator[Json]:
+        while len(page) >= PAGE:
+            before = min(action["id"] for action in page)
+            with self._reading("older actions"):
+                page = listing(model, filter=",".join(types), since=since, before=before, limit=PAGE, **_ACTIONS)
+            yield from page
+
+    def cards(self, board: str) -> list[Json]:
+        """All cards of a board, archived ones too, newest first."""
+        found: list[Json] = []
+        page = self._cards(board, None)
+        while page:
+            found += page
+            page = self._cards(board, min(card["id"] for card in page)) if len(page) >= PAGE else []
+        return found
+
+    def _cards(self, board: str, before: str | None) -> list[Json]:
+        with self._of_board("a board's cards"):
+            return list(
+                self._api.boards.get_card(board, filter="all", fields=_CARD, limit=PAGE, before=before, **_NESTED)
+            )
+
+    def card(self, card: str) -> Json:
+        """A card with all its comments in `actions`."""
+        with self._reading("a card"):
+            found = self._api.cards.get(
+                card, fields=_CARD, actions=",".join(COMMENTS), actions_limit=PAGE, **_NESTED, **_NESTED_ACTIONS
+            )
+        found["actions"] += self._paged(self._api.cards.get_action, card, list(found["actions"]), COMMENTS, None)
+        return found
+
+    def whereabouts(self, card: str) -> Json:
+        """The board a card is on."""
+        with self._reading("where a card is"):
+            return self._api.cards.get(card, fields="idBoard")
+
+    def create_card(self, values: dict[str, str | bool]) -> Json:
+        """A new card, as the reply shows it."""
+        with self._creating("a card"):
+            return self._api.cards.new(**values)
+
+    def update_card(self, card: str, values: dict[str, str | bool]) -> Json:
+        """The card as it is afterwards."""
+        with self._writing("changing a card"):
+            return self._api.cards.update(card, **values)
+
+    def create_comment(self, card: str, text: str) -> Json:
+        """The new comment's action."""
+        with self._creating("a comment"):
+            return self._api.cards.new_action_comment(card, text)
+
+    def update_comment(self, card: str, comment: str, text: str) -> Json:
+        """The comment's action as it is afterwards."""
+        with self._writing("changing a comment"):
+            return self._api.cards.update_action_comment_idAction(comment, card, text)
+
+    def delete_comment(self, card: str, comment: str) -> None:
+        """Gone for good."""
+        with self._writing("deleting a comment"):
+            self._api.cards.delete_action_comment_idAction(comment, card)
+
+    def create_label(self, board: str, name: str) -> Json:
+        """A label without a colour. Not answered it is Retry: it is looked for by its name before it is sent again."""
+        with self._writing("creating a label"):
+            return self._api.labels.new(name, "null", board)
+
+    def create_list(self, board: str, name: str, position: float | str) -> Json:
+        """A new list at a position: `top`, `bottom` or a number."""
+        with self._creating("a list"):
+            return self._api.lists.new(name, board, pos=str(position))
+
+    def rename_list(self, lane: str, name: str) -> Json:
+        """The list as it is afterwards."""
+        with self._writing("renaming a list"):
+            return self._api.lists.update(lane, name=name)

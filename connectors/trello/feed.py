@@ -1,0 +1,152 @@
+"""What a board's actions tell, without I/O.
+
+Trello's lists of actions leave out edited and deleted comments and everything about labels
+(https://developer.atlassian.com/cloud/trello/guides/rest-api/action-types/); `Mark` therefore also follows the board's
+`dateLastActivity`, which moves with every activity, listed or not.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from bridge.core.model.ids import Account, Cursor
+from connectors.trello.translate import Json, read_instant
+
+COMMENTS = ("commentCard", "copyCommentCard")
+_CREATES = ("createCard", "copyCard", "convertToCardFromCheckItem", "emailCard", "moveCardToBoard")
+_LEAVES = ("deleteCard", "moveCardFromBoard")
+_CHANGES = ("updateCard", "addMemberToCard", "removeMemberFromCard")
+_LANES = ("createList", "updateList", "moveListFromBoard", "moveListToBoard")
+TYPES = (*COMMENTS, *_CREATES, *_LEAVES, *_CHANGES, *_LANES)
+FIELD_OF = {
+    "name": "title",
+    "desc": "description",
+    "due": "due",
+    "dueComplete": "status",
+    "idList": "status",
+    "closed": "archived",
+}
+"""Trello's name of a card's field in `data.old` -> ours."""
+NEAR = timedelta(milliseconds=75)
+"""An action's date and the `dateLastActivity` it causes differ by up to 54 ms in boards exported from trello.com."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far a board was read; its text is our cursor.
+
+    `since` is the id of the newest action known (an instant where there was none), `explained` the board's last
+    activity that somebody's listed action, our own write or a look at the cards accounts for, `looked` the last
+    activity before all cards were looked at.
+    """
+
+    since: str
+    explained: str
+    looked: str
+
+    @classmethod
+    def read(cls, cursor: Cursor) -> Mark | None:
+        """The mark of a cursor, None for one that is not ours."""
+        parts = cursor.split(" ")
+        return cls(*parts) if len(parts) == len(cls.__slots__) else None
+
+    @property
+    def cursor(self) -> Cursor:
+        """The mark as a cursor."""
+        return Cursor(f"{self.since} {self.explained} {self.looked}")
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """Actions sorted by what follows from them; keys are card ids.
+
+    `touched` are the cards that others changed, `gone` those that were deleted or moved away. `own` has all changes of
+    the cards that we changed, newest first, `latest` the date of each card's newest action. `rearranged` says that
+    whole lists were archived, brought back or moved, and their cards with them.
+    """
+
+    touched: frozenset[str] = frozenset()
+    gone: frozenset[str] = frozenset()
+    comments: Mapping[str, tuple[Json, ...]] = field(default_factory=dict)
+    own: Mapping[str, tuple[Json, ...]] = field(default_factory=dict)
+    actors: Mapping[str, Mapping[str, Account]] = field(default_factory=dict)
+    authors: Mapping[str, Account] = field(default_factory=dict)
+    latest: Mapping[str, str] = field(default_factory=dict)
+    lanes: bool = False
+    rearranged: bool = False
+
+
+def read_feed(actions: Sequence[Json], me: str) -> Feed:
+    """Sort a board's actions, newest first; `me` is our own account."""
+    cards: defaultdict[str, list[Json]] = defaultdict(list)
+    for action in actions:
+        if action["type"] in TYPES and (card := (action["data"].get("card") or {}).get("id")):
+            cards[card].append(action)
+    return Feed(
+        touched=frozenset(card for card, acts in cards.items() if any(_is_change(act, me) for act in acts)),
+        gone=frozenset(card for card, acts in cards.items() if _left(acts)),
+        comments={card: found for card, acts in cards.items() if (found := _of(acts, COMMENTS))},
+        own={card: changes for card, acts in cards.items() if (changes := _own(acts, me))},
+        actors={card: actors for card, acts in cards.items() if (actors := _actors(acts, me))},
+        authors={card: Account(act["idMemberCreator"]) for card, acts in cards.items() for act in _of(acts, _CREATES)},
+        latest={card: max(act["date"] for act in acts) for card, acts in cards.items()},
+        lanes=any(action["type"] in _LANES for action in actions),
+        rearranged=any(_rearranges(action) for action in actions),
+    )
+
+
+def is_explained(activity: str, known: str, acts: Iterable[str]) -> bool:
+    """Whether a last activity is no later than the one known, or than the instant (nearly) of one of the acts."""
+    at, before = read_instant(activity), read_instant(known)
+    if at is None or (before and at <= before):
+        return True
+    return any(act and at <= act + NEAR for act in map(read_instant, acts))
+
+
+def changed_fields(action: Json) -> tuple[str, ...]:
+    """The fields of ours that an action changed."""
+    if action["type"] in ("addMemberToCard", "removeMemberFromCard"):
+        return ("helpers",)
+    old = action["data"].get("old") or {}
+    return tuple(dict.fromkeys(FIELD_OF[name] for name in old if name in FIELD_OF))
+
+
+def _of(actions: Iterable[Json], types: tuple[str, ...]) -> tuple[Json, ...]:
+    return tuple(action for action in actions if action["type"] in types)
+
+
+def _own(actions: Sequence[Json], me: str) -> tuple[Json, ...]:
+    """The card's changes, with others' between ours, if any is ours; none of a card nobody else ever had."""
+    changes = tuple(action for action in actions if changed_fields(action))
+    is_ours_alone = all(action["idMemberCreator"] == me for action in actions) and bool(_of(actions, _CREATES))
+    has_ours = any(action["idMemberCreator"] == me for action in changes)
+    return changes if has_ours and not is_ours_alone else ()
+
+
+def _is_change(action: Json, me: str) -> bool:
+    return action["idMemberCreator"] != me and action["type"] in (*_CREATES, *_CHANGES)
+
+
+def _left(actions: Sequence[Json]) -> bool:
+    """Whether the newest act that brings or takes the card takes it."""
+    moves = _of(actions, (*_CREATES, *_LEAVES))
+    return bool(moves) and moves[0]["type"] in _LEAVES
+
+
+def _actors(actions: Iterable[Json], me: str) -> dict[str, Account]:
+    """Who, apart from us, last changed each field."""
+    found: dict[str, Account] = {}
+    for action in actions:
+        if action["idMemberCreator"] not in (me, None):
+            for name in changed_fields(action):
+                found.setdefault(name, Account(action["idMemberCreator"]))
+    return found
+
+
+def _rearranges(action: Json) -> bool:
+    return action["type"] in ("moveListFromBoard", "moveListToBoard") or (
+        action["type"] == "updateList" and "closed" in (action["data"].get("old") or {})
+    )

@@ -1,0 +1,78 @@
+"""Values that our own writes replaced, from the `old` that Trello keeps with each change. Without I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, tzinfo
+from itertools import groupby
+from typing import Any
+
+from bridge.core.model.ids import Account, Ref
+from bridge.core.model.snapshot import Overwritten
+from bridge.core.model.task import Fields, Status
+from connectors.trello.feed import changed_fields
+from connectors.trello.translate import Json, read_description, read_due, read_instant
+
+
+def overwritten(ref: Ref, changes: Sequence[Json], now: Fields, me: str, zone: tzinfo) -> Iterator[Overwritten]:
+    """What each run of our own changes to a card replaced.
+
+    `changes` are newest first, `now` is what the card holds after them. One write of ours can be several changes (list
+    and completion are two), so what lies between changes of one run was never anybody's.
+    """
+    last: dict[str, Account] = {}
+    for is_own, run in groupby(_with_before(changes, now, zone), key=lambda pair: pair[0]["idMemberCreator"] == me):
+        acts = list(run)
+        if is_own:
+            yield from _replaced(ref, acts, last)
+        else:
+            last |= {
+                name: Account(action["idMemberCreator"])
+                for action, _ in acts
+                if action["idMemberCreator"]
+                for name in changed_fields(action)
+            }
+
+
+def _with_before(changes: Sequence[Json], now: Fields, zone: tzinfo) -> list[tuple[Json, Fields]]:
+    """Each change with what the card held before it, oldest first."""
+    found: list[tuple[Json, Fields]] = []
+    held = now
+    for action in changes:
+        held = _undone(held, action, zone)
+        found.append((action, held))
+    return found[::-1]
+
+
+def _replaced(ref: Ref, run: list[tuple[Json, Fields]], last: dict[str, Account]) -> Iterator[Overwritten]:
+    first, before = run[0]
+    at = read_instant(first["date"]) or datetime.min.replace(tzinfo=UTC)
+    names = dict.fromkeys(name for action, _ in run for name in changed_fields(action))
+    for name in names:
+        value: Any = getattr(before, name)
+        yield Overwritten(ref, name, replace(Fields(), **{name: value}), at, last.pop(name, None))
+
+
+def _undone(held: Fields, action: Json, zone: tzinfo) -> Fields:
+    """What the card held before one change."""
+    member = str(action["data"].get("idMember") or (action.get("member") or {}).get("id"))
+    match action["type"]:
+        case "addMemberToCard":
+            return replace(held, helpers=tuple(each for each in held.helpers if each != member))
+        case "removeMemberFromCard":
+            return replace(held, helpers=(*(each for each in held.helpers if each != member), member))
+        case _:
+            return _restored(held, action["data"].get("old") or {}, zone)
+
+
+def _restored(held: Fields, old: Json, zone: tzinfo) -> Fields:
+    status = Status(bool(old.get("dueComplete", held.status.done)), old.get("idList", held.status.lane))
+    return replace(
+        held,
+        title=old.get("name", held.title),
+        description=read_description(old["desc"])[1] if "desc" in old else held.description,
+        due=read_due(old["due"], zone) if "due" in old else held.due,
+        archived=bool(old.get("closed", held.archived)),
+        status=status,
+    )

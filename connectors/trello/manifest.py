@@ -1,0 +1,31 @@
+"""What Trello can do, as data.
+
+Lengths and limits: VENDORS of the project's documentation and
+https://developer.atlassian.com/cloud/trello/guides/rest-api/rate-limits/.
+"""
+
+from __future__ import annotations
+
+from bridge.core.model.reach import DueForm, Manifest, TextForm
+from bridge.core.model.task import FIELDS
+from connectors.layers.limit import Limit
+
+MOST_CHARACTERS = 16_384
+MANIFEST = Manifest(
+    tool="trello",
+    vendor="trello",
+    holds=frozenset(FIELDS) - {"lead"},
+    tells_lead=False,
+    archives=True,
+    due=DueForm.NOON,
+    text=TextForm.MARKDOWN,
+    comment_text=TextForm.MARKDOWN,
+    title_limit=MOST_CHARACTERS,
+    text_limit=MOST_CHARACTERS,
+)
+LIMITS = (
+    Limit(100, 10, "token"),
+    Limit(300, 10, "key"),
+    Limit(100, 900, "token", "members"),
+)
+"""Calls per window of seconds; `members` counts the calls below `/members/`."""

@@ -1,0 +1,145 @@
+"""Reads what happened on a board since a mark.
+
+A quiet board takes one call; a card that others changed takes one more, or all changed cards one for each 1000 of the
+board where that is less. What the feed leaves out (see `feed`) moves the board's last activity; then all cards are
+looked at, and the comments of those whose last activity nothing explains.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from bridge.core.errors import Replan
+from bridge.core.model.ids import Ref
+from bridge.core.model.snapshot import Item, Overwritten, Snapshot
+from bridge.ports.connector import Sought
+from connectors.trello.board import Written
+from connectors.trello.client import PAGE
+from connectors.trello.feed import TYPES, Feed, Mark, is_explained, read_feed
+from connectors.trello.history import overwritten
+from connectors.trello.pull import complete
+from connectors.trello.reading import Reading, newest
+from connectors.trello.translate import Json, read_lanes
+
+
+def news(reading: Reading, mark: Mark, sought: Sought) -> Snapshot:
+    """What others did since the mark, and what is sought; all of the board where whole lists came or went."""
+    container = reading.place.container
+    board = reading.client.board(container, mark.since)
+    reading.board.take(board)
+    actions = list(board["actions"])
+    actions += reading.client.older(container, actions, TYPES, mark.since)
+    feed = read_feed(actions, reading.client.me() if actions else "")
+    written = dict(reading.board.written)
+    if feed.rearranged:
+        return _with_overwritten(reading, complete(reading), feed, written)
+    update = _Update(reading, mark, sought, feed, written, actions, board.get("dateLastActivity") or "")
+    snapshot = _with_overwritten(reading, update.snapshot(), feed, written)
+    reading.board.written.clear()
+    return snapshot
+
+
+def _with_overwritten(reading: Reading, snapshot: Snapshot, feed: Feed, written: Mapping[str, Written]) -> Snapshot:
+    """The snapshot with what our own writes replaced."""
+    found: list[Overwritten] = []
+    for card, changes in feed.own.items():
+        item = snapshot.items.get(Ref(card))
+        fields = (item.fields if item else None) or (written[card].fields if card in written else None)
+        if fields is not None:
+            found += overwritten(Ref(card), changes, fields, reading.client.me(), reading.zone)
+    return replace(snapshot, overwritten=tuple(found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Update:
+    """One incremental pull: what the feed said, what we wrote since the last pull, the board's last activity."""
+
+    reading: Reading
+    mark: Mark
+    sought: Sought
+    feed: Feed
+    written: Mapping[str, Written]
+    actions: list[Json]
+    activity: str
+
+    def snapshot(self) -> Snapshot:
+        """What was read, and where it leads on."""
+        wanted = self._wanted()
+        looks = self._must_look(wanted)
+        pairs = list(self._looked() if looks else self._read(wanted))
+        items = {item.ref: item for _, item in pairs}
+        items |= {ref: item for ref, item in self._commented() if ref not in items and ref not in self.feed.gone}
+        after = Mark(
+            newest(self.actions) or self.mark.since,
+            max(self.activity, self.mark.explained),
+            self.activity if looks else self.mark.looked,
+        )
+        snapshot = self.reading.snapshot(after.cursor, items, self.actions, [card for card, _ in pairs])
+        missing = (wanted | self.feed.gone) - {str(item.ref) for _, item in pairs}
+        return replace(
+            snapshot,
+            lanes=read_lanes(self.reading.board.lists.values()) if self.feed.lanes else None,
+            suspects=frozenset(map(Ref, missing)),
+        )
+
+    def _wanted(self) -> frozenset[str]:
+        """The cards to read: changed by others, sought, or changed by us without our remembering how."""
+        forgotten = self.feed.own.keys() - {card for card, each in self.written.items() if each.fields}
+        return (self.feed.touched | self.sought.refs | forgotten) - self.feed.gone
+
+    def _must_look(self, wanted: frozenset[str]) -> bool:
+        """Whether all cards are to be looked at."""
+        acts = [action["date"] for action in self.actions] + [each.activity for each in self.written.values()]
+        is_quiet = is_explained(self.activity, self.mark.explained, acts)
+        return not is_quiet or bool(self.sought.markers) or len(wanted) > self.reading.board.pages
+
+    def _read(self, wanted: Iterable[str]) -> Iterator[tuple[Json, Item]]:
+        """Each card for itself, with all its comments; not those that are gone or elsewhere by now."""
+        for ref in sorted(wanted):
+            try:
+                card = self.reading.client.card(ref)
+            except Replan:
+                continue
+            if card["idBoard"] == self.reading.place.container:
+                yield card, self.reading.item(card, self.feed, card["actions"], all_comments=True)
+
+    def _looked(self) -> Iterator[tuple[Json, Item]]:
+        """All cards, with the comments that may have been edited or deleted."""
+        cards = self.reading.all_cards()
+        unclear = {card["id"] for card in cards if self._is_unclear(card)}
+        comments = self._all_comments() if self._is_cheaper_together(cards, unclear) else None
+        for card in cards:
+            if comments is not None:
+                yield card, self.reading.item(card, self.feed, comments.get(card["id"], ()), all_comments=True)
+            elif card["id"] in unclear:
+                yield from self._read([card["id"]])
+            else:
+                said = self.feed.comments.get(card["id"], ())
+                is_silent = _comments_on(card) == 0 and not said
+                yield card, self.reading.item(card, self.feed, said, all_comments=is_silent)
+
+    def _is_unclear(self, card: Json) -> bool:
+        """Whether something may have happened to the card's comments that the feed does not tell."""
+        if card["id"] in self.sought.refs:
+            return True
+        written = self.written.get(card["id"])
+        acts = (self.feed.latest.get(card["id"], ""), written.activity if written else "")
+        return _comments_on(card) != 0 and not is_explained(card.get("dateLastActivity") or "", self.mark.looked, acts)
+
+    def _is_cheaper_together(self, cards: Iterable[Json], unclear: set[str]) -> bool:
+        """Whether reading all comments of the board takes fewer calls than reading the unclear cards."""
+        return len(unclear) > 1 + sum(map(_comments_on, cards)) // PAGE
+
+    def _all_comments(self) -> Mapping[str, tuple[Json, ...]]:
+        return read_feed(self.reading.client.comments(self.reading.place.container), self.reading.client.me()).comments
+
+    def _commented(self) -> Iterator[tuple[Ref, Item]]:
+        """Cards of which only new comments were read."""
+        for card, comments in self.feed.comments.items():
+            yield Ref(card), Item(Ref(card), None, comments=self.reading.comments(comments))
+
+
+def _comments_on(card: Json) -> int:
+    """How many comments the card's front shows; one where it does not say."""
+    return int((card.get("badges") or {}).get("comments", 1))

@@ -1,0 +1,143 @@
+"""Carries out operations, one call each; only a label that the board lacks takes one more before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import tzinfo
+
+from bridge.core.errors import Park, Replan
+from bridge.core.model.ids import Ref
+from bridge.core.model.network import Place
+from bridge.core.model.operation import (
+    CreateComment,
+    CreateItem,
+    CreateLane,
+    DeleteComment,
+    Done,
+    Operation,
+    RenameLane,
+    UpdateComment,
+    UpdateItem,
+)
+from bridge.core.model.snapshot import Item
+from bridge.core.model.task import Fields
+from connectors.text.markdown import read_markdown, write_markdown
+from connectors.trello.board import Board, Written
+from connectors.trello.client import Client
+from connectors.trello.translate import Json, Terms, read_item, write_fields, write_marker
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """One place's writes; `board` is what is known of it."""
+
+    client: Client
+    board: Board
+    place: Place
+    zone: tzinfo
+    marker_url: str
+
+    def carry_out(self, operation: Operation) -> Done:
+        """Send the operation. Raises as the Connector port says."""
+        match operation:
+            case CreateLane():
+                return self._create_lane(operation)
+            case RenameLane(ref=ref, name=name):
+                return Done(operation, Ref(self.client.rename_list(ref, name)["id"]))
+            case CreateItem():
+                return self._create_item(operation)
+            case UpdateItem():
+                return self._update_item(operation)
+            case CreateComment(item=item, text=text):
+                said = self.client.create_comment(item, write_markdown(text))
+                return Done(operation, Ref(said["id"]), text=read_markdown(said["data"]["text"]))
+            case UpdateComment():
+                return self._update_comment(operation)
+            case DeleteComment():
+                return self._delete_comment(operation)
+
+    def _create_lane(self, operation: CreateLane) -> Done:
+        self._know_board()
+        position = self.board.position_after(operation.after)
+        made = self.client.create_list(self.place.container, operation.name, position)
+        self.board.lists[made["id"]] = made
+        return Done(operation, Ref(made["id"]))
+
+    def _create_item(self, operation: CreateItem) -> Done:
+        fields = operation.fields
+        values = write_fields(fields, Fields(), operation.held - {"archived"}, self.zone, self._label_ids(fields))
+        values = {name: value for name, value in values.items() if name == "name" or value not in ("", "null")}
+        if "idList" not in values:
+            values["idList"] = self._first_open_list()
+        values |= {"urlSource": write_marker(operation.task, self.marker_url), "pos": "bottom"}
+        card = self._sent(lambda: self.client.create_card(values))
+        return Done(operation, Ref(card["id"]), self._shown(operation, card))
+
+    def _update_item(self, operation: UpdateItem) -> Done:
+        fields, changed = operation.fields, operation.changed
+        ids = self._label_ids(fields) if "labels" in changed else {}
+        values = write_fields(fields, operation.before, changed, self.zone, ids)
+        if "archived" in changed and not fields.archived:
+            values["idList"] = self._open_list(operation)
+        card = self._sent(lambda: self.client.update_card(operation.ref, values))
+        item = self._shown(operation, card)
+        self.board.written[operation.ref] = Written(card.get("dateLastActivity") or "", item.fields)
+        return Done(operation, operation.ref, item)
+
+    def _update_comment(self, operation: UpdateComment) -> Done:
+        said = self.client.update_comment(operation.item, operation.ref, write_markdown(operation.text))
+        before = self.board.written.get(operation.item)
+        edited = said["data"].get("dateLastEdited") or ""
+        self.board.written[operation.item] = Written(edited, before.fields if before else None)
+        return Done(operation, operation.ref, text=read_markdown(said["data"]["text"]))
+
+    def _delete_comment(self, operation: DeleteComment) -> Done:
+        with suppress(Replan):  # gone already, which is what was wanted
+            self.client.delete_comment(operation.item, operation.ref)
+        return Done(operation, operation.ref)
+
+    def _know_board(self) -> None:
+        """Read lists and labels where they are not known."""
+        if not self.board.known:
+            self.board.take(self.client.outline(self.place.container))
+
+    def _label_ids(self, fields: Fields) -> dict[str, str]:
+        """The ids of the board's labels by name, with those that the fields need."""
+        if not fields.labels:
+            return {}
+        self._know_board()
+        for name in sorted(fields.labels - self.board.labels.keys()):
+            self.board.labels[name] = self.client.create_label(self.place.container, name)["id"]
+        return self.board.labels
+
+    def _open_list(self, operation: UpdateItem) -> str:
+        """The list in which a card that comes back is seen: the one wanted, unless that one is archived."""
+        self._know_board()
+        wanted = operation.fields.status.lane if "status" in operation.changed else operation.before.status.lane
+        for lane in (wanted, operation.fields.status.lane):
+            if lane and any(each["id"] == lane for each in self.board.open_lists):
+                return lane
+        return self._first_open_list()
+
+    def _first_open_list(self) -> str:
+        self._know_board()
+        for each in self.board.open_lists:
+            return str(each["id"])
+        raise Park("Trello: the board has no open list; add one, then retry.", code="idList")
+
+    def _sent(self, send: Callable[[], Json]) -> Json:
+        """The reply; a label that is not there any more makes us look again."""
+        try:
+            return send()
+        except Park as refused:
+            if refused.code != "idLabels":
+                raise
+            self.board.known = False
+            raise Replan("Trello: one of the labels is not there any more.", code="idLabels") from None
+
+    def _shown(self, operation: CreateItem | UpdateItem, card: Json) -> Item:
+        """The card of a reply; replies to changes leave the attachments out, so the marker is the one we know."""
+        item = read_item(card, Terms(self.zone, self.marker_url, self.board.closed_lists))
+        return replace(item, marker=operation.task, own=isinstance(operation, CreateItem))
