@@ -95,7 +95,9 @@ class Budgets:
         """The budget of a token (and of the key it belongs to, where limits count by key) under these limits."""
         names = {"token": _hash(tool, "token", token), "key": _hash(tool, "key", key or token)}
         with self._lock:
-            windows = [self._windows.setdefault((names[limit.scope], limit), _Window(limit)) for limit in limits]
+            windows = [
+                self._windows.setdefault((names[limit.scope], limit), _Window(limit)) for limit in dict.fromkeys(limits)
+            ]
             closing = self._closings.setdefault(names["token"], _Closing())
         return CredentialBudget(windows, closing, self._clock, self._lock)
 
