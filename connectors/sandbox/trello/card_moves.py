@@ -29,10 +29,10 @@ def target(call: Call, card: Obj) -> tuple[Obj, Obj]:
 
 def move(call: Call, card: Obj, lane: Obj) -> None:
     """Put a card into another list."""
-    if lane["id"] == card["idList"]:
-        return
     if lane["idBoard"] != card["idBoard"]:
         _to_board(call, card, lane)
+        return
+    if lane["id"] == card["idList"]:
         return
     before = known(call.store, "lists", card["idList"])
     call.store.move("cards", card, idList=lane["id"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from connectors.sandbox.trello import history, shapes, views
+from connectors.sandbox.trello import card_shapes, history, shapes, views
 from connectors.sandbox.trello.access import NOT_FOUND, Call, known, may, membership_of
 from connectors.sandbox.trello.store import STEP
 from connectors.sandbox.trello.touching import touch
@@ -50,7 +50,7 @@ def set_labels(call: Call, card: Obj, wanted: list[str], *, told: bool = True) -
 def attach(call: Call, card: Obj, url: str, name: str) -> Obj:
     """Attach a link to a card."""
     pos = max((each.get("pos") or 0 for each in card["attachments"]), default=0) + STEP
-    attachment = shapes.attachment(call.store.new_id(), url, call.by, call.store.now(), pos)
+    attachment = card_shapes.attachment(call.store.new_id(), url, call.by, call.store.now(), pos)
     attachment["name"] = name
     card["attachments"].append(attachment)
     named = {"id": attachment["id"], "name": name, "url": url}

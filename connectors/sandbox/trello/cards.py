@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from connectors.sandbox.trello import history, shapes, views
+from connectors.sandbox.trello import card_shapes, history, shapes, views
 from connectors.sandbox.trello.access import Call, known, membership_of
 from connectors.sandbox.trello.card_copy import copy_onto
 from connectors.sandbox.trello.card_moves import move, put_at, target, tell_update
@@ -40,7 +40,7 @@ def create(call: Call) -> Any:
 
 def _draft(call: Call, lane: Obj, source: Obj | None) -> Obj:
     """The new card with all values checked, before anything is changed."""
-    draft = shapes.card(call.store.new_id(), lane["id"], lane["idBoard"], call.store.now())
+    draft = card_shapes.card(call.store.new_id(), lane["id"], lane["idBoard"], call.store.now())
     if source is not None:
         draft |= {"name": source["name"], "desc": source["desc"]}
     draft |= _values(call.params)
@@ -159,7 +159,7 @@ def _values(params: Params) -> Obj:
         value = params.plain("dueReminder")
         found["dueReminder"] = None if value in ("", "null", "-1") else params.whole("dueReminder", 0, 1_000_000)
     if isinstance(params.values.get("cover"), dict):
-        found["cover"] = {**shapes.cover(), **params.values["cover"]}
+        found["cover"] = {**card_shapes.cover(), **params.values["cover"]}
     return found
 
 

@@ -6,13 +6,22 @@ their author. Ids that are missing, malformed or used twice are replaced. Nothin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from connectors.sandbox.seed import native_id
 from connectors.sandbox.stand_in import NotLoadableError
-from connectors.sandbox.trello import shapes
+from connectors.sandbox.trello import card_shapes, shapes
+from connectors.sandbox.trello.export_values import (
+    list_of,
+    mapping,
+    member_id,
+    objects,
+    own_badges,
+    person,
+    short_link,
+    without_none,
+)
 from connectors.sandbox.trello.ids import is_object_id
 from connectors.sandbox.trello.store import STEP
 from connectors.sandbox.trello.values import Obj
@@ -57,11 +66,11 @@ class Reading:
             raise NotLoadableError("This export has cards but no lists that they could stand in.")
         export = Export(self._board(raw))
         self._read_people(raw, export)
-        export.lists = [self._list(each, index, export.board) for index, each in enumerate(_objects(raw, "lists"))]
+        export.lists = [self._list(each, index, export.board) for index, each in enumerate(objects(raw, "lists"))]
         export.labels = self._labels(raw, export.board)
-        export.cards = [self._card(each, index, export) for index, each in enumerate(_objects(raw, "cards"))]
+        export.cards = [self._card(each, index, export) for index, each in enumerate(objects(raw, "cards"))]
         export.checklists = self._checklists(raw, export)
-        export.actions = [self._action(each, export) for each in _objects(raw, "actions")]
+        export.actions = [self._action(each, export) for each in objects(raw, "actions")]
         for card in export.cards:
             self._complete(card, export)
         return export
@@ -87,20 +96,20 @@ class Reading:
         kept = {key: value for key, value in raw.items() if key not in _NOT_KEPT}
         board = {
             **shapes.board(object_id, raw["name"], self._now),
-            **_without_none(kept, "prefs", "desc"),
+            **without_none(kept, "prefs", "desc"),
             "id": object_id,
         }
-        board["shortLink"] = _short_link(raw, "b") or board["shortLink"]
-        board["prefs"] = {**shapes.board(object_id, "", "")["prefs"], **_mapping(board["prefs"])}
+        board["shortLink"] = short_link(raw, "b") or board["shortLink"]
+        board["prefs"] = {**shapes.prefs(), **mapping(board["prefs"])}
         board["closed"] = board["closed"] is True
         for key in ("customFields", "pluginData"):
-            board[key] = list(_objects(raw, key))
+            board[key] = list(objects(raw, key))
         return board
 
     def _read_people(self, raw: Mapping[str, Any], export: Export) -> None:
-        for each in _objects(raw, "members"):
+        for each in objects(raw, "members"):
             self._meet(each, export.members)
-        memberships = [each for each in _objects(raw, "memberships") if _member_id(each.get("idMember")) in self._met]
+        memberships = [each for each in objects(raw, "memberships") if member_id(each.get("idMember")) in self._met]
         export.board["memberships"] = [self._membership(each) for each in memberships]
         placed = {each["idMember"] for each in export.board["memberships"]}
         export.board["memberships"] += [
@@ -108,62 +117,62 @@ class Reading:
             for member in export.members
             if member["id"] not in placed
         ]
-        for each in _objects(raw, "actions"):
-            for person in (each.get("memberCreator"), each.get("member"), {"id": each.get("idMemberCreator")}):
-                self._meet(_mapping(person), export.former)
+        for each in objects(raw, "actions"):
+            for who in (each.get("memberCreator"), each.get("member"), {"id": each.get("idMemberCreator")}):
+                self._meet(mapping(who), export.former)
 
     def _meet(self, raw: Mapping[str, Any], among: list[Obj]) -> None:
         """Take a person in once."""
-        object_id = _member_id(raw.get("id"))
+        object_id = member_id(raw.get("id"))
         if object_id and object_id not in self._met:
             self._met.add(object_id)
-            among.append(_person(raw, object_id))
+            among.append(person(raw, object_id))
 
     def _membership(self, raw: Mapping[str, Any]) -> Obj:
-        member = _member_id(raw["idMember"])
+        member = member_id(raw["idMember"])
         made = shapes.membership(self._id("membership", raw), member, "normal")
         return {**made, **raw, "id": made["id"], "idMember": member}
 
     def _list(self, raw: Mapping[str, Any], index: int, board: Obj) -> Obj:
         lane = shapes.lane(self._id("list", raw), board["id"], "", STEP * (index + 1))
-        return {**lane, **_without_none(raw, "name", "pos"), "id": lane["id"], "idBoard": board["id"]}
+        return {**lane, **without_none(raw, "name", "pos"), "id": lane["id"], "idBoard": board["id"]}
 
     def _labels(self, raw: Mapping[str, Any], board: Obj) -> list[Obj]:
         """The board's labels; before they had ids a board had one for each colour, kept where named or used."""
         found = [
             {
                 **shapes.label(self._id("label", each), board["id"], "", None),
-                **_without_none(each, "id", "name"),
+                **without_none(each, "id", "name"),
                 "id": self._known("label", each.get("id")),
                 "idBoard": board["id"],
             }
-            for each in _objects(raw, "labels")
+            for each in objects(raw, "labels")
         ]
         if isinstance(raw.get("labels"), list):
             return found
-        names = _mapping(raw.get("labelNames"))
+        names = mapping(raw.get("labelNames"))
         return [shapes.label(self._new_id(), board["id"], str(name), colour) for colour, name in names.items() if name]
 
     def _card(self, raw: Mapping[str, Any], index: int, export: Export) -> Obj:
         object_id = self._id("card", raw)
         id_list = self._known("list", raw.get("idList")) or export.lists[0]["id"]
-        card = shapes.card(object_id, id_list, export.board["id"], self._now)
+        card = card_shapes.card(object_id, id_list, export.board["id"], self._now)
         card["pos"] = STEP * (index + 1)
-        card |= _without_none(raw, "name", "desc", "pos", "badges", "idMembers", "idShort", "cover", "dateLastActivity")
+        card |= without_none(raw, "name", "desc", "pos", "badges", "idMembers", "idShort", "cover", "dateLastActivity")
         card |= {"id": object_id, "idList": id_list, "idBoard": export.board["id"], "closed": raw.get("closed") is True}
-        card["shortLink"] = _short_link(raw, "c") or card["shortLink"]
-        members = (_member_id(each) for each in _list_of(raw, "idMembers"))
+        card["shortLink"] = short_link(raw, "c") or card["shortLink"]
+        members = (member_id(each) for each in list_of(raw, "idMembers"))
         card["idMembers"] = list(dict.fromkeys(each for each in members if each in self._met))
         card["idLabels"] = self._card_labels(raw, export)
         card["dueComplete"] = raw.get("dueComplete") is True
         for key in ("attachments", "customFieldItems", "pluginData", "stickers"):
-            card[key] = [{**each, "id": each.get("id") or self._new_id()} for each in _objects(raw, key)]
+            card[key] = [{**each, "id": each.get("id") or self._new_id()} for each in objects(raw, key)]
         return card
 
     def _card_labels(self, raw: Mapping[str, Any], export: Export) -> list[str]:
         """A card's labels by id; those named by colour alone are found or made."""
-        found = [new for old in _list_of(raw, "idLabels") if (new := self._known("label", old))]
-        for each in _objects(raw, "labels"):
+        found = [new for old in list_of(raw, "idLabels") if (new := self._known("label", old))]
+        for each in objects(raw, "labels"):
             object_id = self._known("label", each["id"]) if each.get("id") else self._by_colour(each, export)
             found.append(object_id or self._added_label(each, export))
         return list(dict.fromkeys(found))
@@ -181,13 +190,13 @@ class Reading:
     def _checklists(self, raw: Mapping[str, Any], export: Export) -> list[Obj]:
         """The checklists of cards that are there."""
         found = []
-        for each in _objects(raw, "checklists"):
+        for each in objects(raw, "checklists"):
             id_card = self._known("card", each.get("idCard"))
             if id_card is not None:
                 made = shapes.checklist(self._id("checklist", each), export.board["id"], id_card, "", STEP)
                 own = {"id": made["id"], "idBoard": export.board["id"], "idCard": id_card}
-                items = [self._item(item, index, made["id"]) for index, item in enumerate(_objects(each, "checkItems"))]
-                found.append({**made, **_without_none(each, "name", "pos"), **own, "checkItems": items})
+                items = [self._item(item, index, made["id"]) for index, item in enumerate(objects(each, "checkItems"))]
+                found.append({**made, **without_none(each, "name", "pos"), **own, "checkItems": items})
         return found
 
     def _item(self, raw: Mapping[str, Any], index: int, id_checklist: str) -> Obj:
@@ -195,7 +204,7 @@ class Reading:
         state = "complete" if raw.get("state") == "complete" else "incomplete"
         return {
             **item,
-            **_without_none(raw, "name", "pos"),
+            **without_none(raw, "name", "pos"),
             "id": item["id"],
             "idChecklist": id_checklist,
             "state": state,
@@ -203,78 +212,28 @@ class Reading:
 
     def _action(self, raw: Mapping[str, Any], export: Export) -> Obj:
         """An action as it stands, on this board; its author may be somebody who has left."""
-        data = dict(_mapping(raw.get("data")))
-        data["board"] = {**_mapping(data.get("board")), "id": export.board["id"]}
+        data = dict(mapping(raw.get("data")))
+        data["board"] = {**mapping(data.get("board")), "id": export.board["id"]}
         for kind in ("card", "list"):
             if isinstance(data.get(kind), Mapping):
                 old = data[kind].get("id")
                 data[kind] = {**data[kind], "id": self._known(kind, old) or old}
-        author, date = _member_id(raw.get("idMemberCreator")), str(raw.get("date") or self._now)
+        author, date = member_id(raw.get("idMemberCreator")), str(raw.get("date") or self._now)
         action = shapes.action(self._id("action", raw), str(raw.get("type") or ""), author, date, data)
         own = {"id": action["id"], "idMemberCreator": author, "data": data}
         for key in ("memberCreator", "member"):
             if isinstance(raw.get(key), Mapping):
-                own[key] = {**raw[key], "id": _member_id(raw[key].get("id"))}
-        return {**action, **_without_none(raw, "date", "type"), **own}
+                own[key] = {**raw[key], "id": member_id(raw[key].get("id"))}
+        return {**action, **without_none(raw, "date", "type"), **own}
 
     def _complete(self, card: Obj, export: Export) -> None:
         """Fill in what older exports leave out."""
         checklists = [each["id"] for each in export.checklists if each["idCard"] == card["id"]]
-        named = [new for old in _list_of(card, "idChecklists") if (new := self._known("checklist", old)) in checklists]
+        named = [new for old in list_of(card, "idChecklists") if (new := self._known("checklist", old)) in checklists]
         card["idChecklists"] = list(dict.fromkeys([*named, *checklists]))
         comments = sum(
-            action["type"] == "commentCard" and _mapping(action["data"].get("card")).get("id") == card["id"]
+            action["type"] == "commentCard" and mapping(action["data"].get("card")).get("id") == card["id"]
             for action in export.actions
         )
         front = {"comments": comments, "attachments": len(card["attachments"]), "description": bool(card["desc"])}
-        card["badges"] = {**shapes.badges(), **front, "due": card["due"], **_own_badges(card)}
-
-
-def _own_badges(card: Obj) -> Mapping[str, Any]:
-    """The badges an export brings; a card without any has the empty front it was made with."""
-    return {} if card["badges"] == shapes.badges() else _mapping(card["badges"])
-
-
-def _objects(raw: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
-    entries = raw.get(key)
-    if entries is None:
-        return []
-    if not isinstance(entries, list):
-        raise NotLoadableError(f"This is no Trello board export: {key} is no list.")
-    for index, entry in enumerate(entries):
-        if not isinstance(entry, Mapping):
-            raise NotLoadableError(f"This is no Trello board export: {key}[{index}] is no object.")
-    return entries
-
-
-def _list_of(raw: Mapping[str, Any], key: str) -> Iterable[Any]:
-    value = raw.get(key)
-    return value if isinstance(value, list) else ()
-
-
-def _mapping(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}
-
-
-def _without_none(raw: Mapping[str, Any], *keys: str) -> Obj:
-    """All of an object; these keys only where they have a value, so that a default stands in for null."""
-    return {key: value for key, value in raw.items() if key not in keys or value is not None}
-
-
-def _member_id(old: object) -> str:
-    """A member's id; one that Trello could not have given is replaced, always by the same. Empty where there is none."""
-    if not old:
-        return ""
-    return str(old) if is_object_id(old) else native_id("trello", f"member-{old}")
-
-
-def _person(raw: Mapping[str, Any], object_id: str) -> Obj:
-    """A member; somebody of whom nothing but the id is left is shown as Trello shows a deleted account."""
-    known = shapes.member(object_id, raw.get("fullName") or "[deleted account]", raw.get("username") or object_id)
-    return {**known, **_without_none(raw, "fullName", "username", "initials"), "id": object_id}
-
-
-def _short_link(raw: Mapping[str, Any], kind: str) -> str | None:
-    """The short link an export names, or the one in its short url."""
-    named = raw.get("shortLink") or str(raw.get("shortUrl") or "").partition(f"trello.com/{kind}/")[2]
-    return str(named) if named else None
+        card["badges"] = {**card_shapes.badges(), **front, "due": card["due"], **own_badges(card)}

@@ -7,11 +7,21 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
-from connectors.sandbox.trello import actions, boards, card_parts, cards, checklists, labels, lists, members
+from connectors.sandbox.trello import (
+    actions,
+    boards,
+    card_parts,
+    cards,
+    check_items,
+    checklists,
+    labels,
+    lists,
+    members,
+)
 
 Handler = Callable[..., Any]
 
-_TABLE: tuple[tuple[str, str, Handler], ...] = (
+TABLE: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/members/*", members.read),
     ("GET", "/members/*/boards", members.boards),
     ("GET", "/members/*/cards", members.cards),
@@ -77,13 +87,13 @@ _TABLE: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/cards/*/checklists", checklists.of_card),
     ("POST", "/cards/*/checklists", checklists.create_on_card),
     ("DELETE", "/cards/*/checklists/*", checklists.delete_on_card),
-    ("GET", "/cards/*/checkItem/*", checklists.card_item),
-    ("PUT", "/cards/*/checkItem/*", checklists.update_item),
-    ("DELETE", "/cards/*/checkItem/*", checklists.delete_card_item),
-    ("POST", "/cards/*/checklist/*/checkItem", checklists.create_item_on_card),
-    ("PUT", "/cards/*/checklist/*/checkItem/*", checklists.update_nested_item),
-    ("DELETE", "/cards/*/checklist/*/checkItem/*", checklists.delete_nested_item),
-    ("PUT", "/cards/*/checklist/*/checkItem/*/*", checklists.update_item_field),
+    ("GET", "/cards/*/checkItem/*", check_items.card_item),
+    ("PUT", "/cards/*/checkItem/*", check_items.update_item),
+    ("DELETE", "/cards/*/checkItem/*", check_items.delete_card_item),
+    ("POST", "/cards/*/checklist/*/checkItem", check_items.create_item_on_card),
+    ("PUT", "/cards/*/checklist/*/checkItem/*", check_items.update_nested_item),
+    ("DELETE", "/cards/*/checklist/*/checkItem/*", check_items.delete_nested_item),
+    ("PUT", "/cards/*/checklist/*/checkItem/*/*", check_items.update_item_field),
     ("GET", "/cards/*/*", cards.field),
     ("PUT", "/cards/*/*", cards.update_field),
     ("POST", "/checklists", checklists.create),
@@ -92,10 +102,10 @@ _TABLE: tuple[tuple[str, str, Handler], ...] = (
     ("DELETE", "/checklists/*", checklists.delete),
     ("GET", "/checklists/*/board", checklists.board_of),
     ("GET", "/checklists/*/cards", checklists.cards_of),
-    ("GET", "/checklists/*/checkItems", checklists.items),
-    ("POST", "/checklists/*/checkItems", checklists.create_item),
-    ("GET", "/checklists/*/checkItems/*", checklists.item),
-    ("DELETE", "/checklists/*/checkItems/*", checklists.delete_item),
+    ("GET", "/checklists/*/checkItems", check_items.items),
+    ("POST", "/checklists/*/checkItems", check_items.create_item),
+    ("GET", "/checklists/*/checkItems/*", check_items.item),
+    ("DELETE", "/checklists/*/checkItems/*", check_items.delete_item),
     ("GET", "/checklists/*/*", checklists.field),
     ("PUT", "/checklists/*/*", checklists.update_field),
     ("POST", "/labels", labels.create),
@@ -121,7 +131,7 @@ _TABLE: tuple[tuple[str, str, Handler], ...] = (
 def _compiled() -> dict[tuple[str, str], list[tuple[re.Pattern[str], Handler]]]:
     """The table by method and first word, which leaves few patterns to try for a call."""
     found: defaultdict[tuple[str, str], list[tuple[re.Pattern[str], Handler]]] = defaultdict(list)
-    for method, path, handler in _TABLE:
+    for method, path, handler in TABLE:
         pattern = re.compile(path.replace("*", "([^/]+)"))
         found[method, path.split("/")[1]].append((pattern, handler))
     return dict(found)

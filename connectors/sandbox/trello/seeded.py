@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from connectors.sandbox.seed_part import Part, SeedError
-from connectors.sandbox.trello import boards, card_parts, cards, checklists, labels, lists, shapes
+from connectors.sandbox.trello import boards, card_parts, cards, check_items, checklists, labels, lists, shapes
 from connectors.sandbox.trello.access import Call, known
 from connectors.sandbox.trello.accounts import SERVICE, Accounts
 from connectors.sandbox.trello.ids import is_object_id
@@ -80,7 +80,7 @@ def _plant_card(call: Call, accounts: Accounts, part: Part, board: Obj) -> Obj:
         entry.only("name", "items")
         made = _made(call, entry, checklists.create_on_card, {"name": entry.text("name", "Checklist")}, card["id"])
         for item in entry.texts("items"):
-            _made(call, entry, checklists.create_item, {"name": item}, made["id"])
+            _made(call, entry, check_items.create_item, {"name": item}, made["id"])
     for entry in part.parts("comments"):
         entry.only("by", "text")
         author = accounts.person(entry.text("by"), entry.at("by")) if entry.value.get("by") else call.by

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from connectors.sandbox.exchange import Request, Response
 from connectors.sandbox.seed import Seed
@@ -156,5 +156,6 @@ def _params(request: Request) -> Params:
 
 
 def _urls(request: Request) -> list[str]:
-    """The urls of a batch: a comma parts them where the next begins with a slash."""
-    return [url for url in re.split(r",(?=/)", request.query.get("urls", "")) if url]
+    """The urls of a batch: a comma parts them where the next begins with a slash; each may be encoded as a whole."""
+    urls = re.split(r",(?=/|%2[Ff])", request.query.get("urls", ""))
+    return [url if "?" in url else unquote(url) for url in urls if url]
