@@ -36,8 +36,8 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
 
 
-def replace_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Insert the rows; a row replaces the one of the same primary key."""
+def replace_rows(connection: Connection, table: Table, rows: Sequence[Row], keys: Sequence[str] = ()) -> None:
+    """Insert the rows; a row replaces the one of equal `keys` (which are unique), by default the primary key."""
     if not rows:
         return
     if connection.dialect.name == "postgresql":
@@ -45,8 +45,8 @@ def replace_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> N
     else:
         from sqlalchemy.dialects.sqlite import insert  # type: ignore[assignment]  # noqa: PLC0415  the same call
     statement = insert(table)
-    keys = [column.name for column in table.primary_key]
-    others = {column.name: statement.excluded[column.name] for column in table.columns if column.name not in keys}
+    keys = keys or [column.name for column in table.primary_key]
+    others = {name: statement.excluded[name] for name in rows[0] if name not in keys}
     connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=others), rows)
 
 

@@ -4,36 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from bridge.adapters.store.subject import subject_of
 from bridge.core.model.ids import PlaceId
 from bridge.core.model.memory import Memory
 from bridge.core.model.operation import Operation
+from bridge.core.sync.rows import with_rows
 
 Kept = TypeVar("Kept")
 
 
 def merged(memory: Memory, news: Memory) -> Memory:
-    """`memory` with the rows of `news`, which replace rows of the same key."""
-    return Memory(
-        tasks={**memory.tasks, **news.tasks} if news.tasks else memory.tasks,
-        lanes={**memory.lanes, **news.lanes},
-        links=_merged_places(memory.links, news.links),
-        comment_links=_merged_places(memory.comment_links, news.comment_links),
-        lane_links=_merged_places(memory.lane_links, news.lane_links),
+    """`memory` with the rows of `news`; intents and parked operations replace those of the same subject."""
+    return replace(
+        with_rows(memory, news),
         intents=_merged_subjects(memory.intents, news.intents, subject_of),
-        cursors={**memory.cursors, **news.cursors},
         parked=_merged_subjects(memory.parked, news.parked, lambda each: subject_of(each.operation)),
-        names={**memory.names, **news.names},
     )
-
-
-def _merged_places(
-    known: Mapping[PlaceId, Mapping[Any, Kept]], news: Mapping[PlaceId, Mapping[Any, Kept]]
-) -> Mapping[PlaceId, Mapping[Any, Kept]]:
-    """By place and key; places of which there is no news stay as they are."""
-    return {**known, **{place: {**known.get(place, {}), **rows} for place, rows in news.items() if rows}}
 
 
 def _merged_subjects(
@@ -42,6 +30,8 @@ def _merged_subjects(
     subject: Callable[[Kept], str],
 ) -> Mapping[PlaceId, tuple[Kept, ...]]:
     """One per place and subject, ordered by subject."""
+    if not news:
+        return known
     joined = {**known}
     for place, rows in news.items():
         by_subject = {subject(each): each for each in (*known.get(place, ()), *rows)}

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Column, Connection, Integer, Table, Text, UniqueConstraint, select
 
 from bridge.adapters.store.codec import text_of, value_of
-from bridge.adapters.store.columns import kept, replace_rows
+from bridge.adapters.store.columns import CATALOGUE, kept, replace_rows
 from bridge.core.model.ids import LaneId, PersonId, SpaceId, TaskId
 from bridge.core.model.memory import Memory
 from bridge.core.model.task import Lane, Task
 
-TASKS = kept("tasks", "space", "task")
+TASKS = Table(
+    "tasks",
+    CATALOGUE,
+    Column("number", Integer, primary_key=True),
+    Column("space", Text, nullable=False),
+    Column("task", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    UniqueConstraint("space", "task"),
+)
+"""`number` grows in the order in which tasks became known, which is the order places show them in."""
+
 LANES = kept("lanes", "space", "lane")
 NAMES = kept("names", "space", "person")
 
@@ -20,14 +30,14 @@ def remember(connection: Connection, space: SpaceId, memory: Memory) -> None:
     tasks = [{"space": space, "task": key, "value": text_of(each, Task)} for key, each in memory.tasks.items()]
     lanes = [{"space": space, "lane": key, "value": text_of(each, Lane)} for key, each in memory.lanes.items()]
     names = [{"space": space, "person": key, "value": name} for key, name in memory.names.items()]
-    replace_rows(connection, TASKS, tasks)
+    replace_rows(connection, TASKS, tasks, keys=("space", "task"))
     replace_rows(connection, LANES, lanes)
     replace_rows(connection, NAMES, names)
 
 
 def tasks_of(connection: Connection, space: SpaceId) -> dict[TaskId, Task]:
-    """All tasks of the space."""
-    rows = connection.execute(select(TASKS.c.task, TASKS.c.value).filter_by(space=space))
+    """All tasks of the space, in the order in which they became known."""
+    rows = connection.execute(select(TASKS.c.task, TASKS.c.value).filter_by(space=space).order_by(TASKS.c.number))
     return {task: value_of(value, Task) for task, value in rows}
 
 

@@ -17,7 +17,12 @@ def upgrade() -> None:
 
 
 def _memory() -> None:
-    _kept("tasks", "space", "task")
+    op.create_table(
+        "tasks",
+        sa.Column("number", sa.Integer, primary_key=True),
+        *(sa.Column(name, sa.Text, nullable=False) for name in ("space", "task", "value")),
+        sa.UniqueConstraint("space", "task"),
+    )
     _kept("lanes", "space", "lane")
     _kept("names", "space", "person")
     _kept("links", "space", "place", "subject", others=("seen",))

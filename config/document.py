@@ -1,0 +1,116 @@
+"""The network file as it is written: which tables and keys there are, and what each may hold."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from bridge.core.model.person import Visibility
+
+SECRET_NAMES = ("key", "password", "secret", "token")
+
+
+def _no_secrets(settings: dict[str, str]) -> dict[str, str]:
+    wrong = sorted(name for name in settings if any(word in name.lower() for word in SECRET_NAMES))
+    if wrong:
+        raise ValueError(f"secrets such as {wrong[0]} belong into the environment, never into this file")
+    return settings
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as fault:
+        raise ValueError("a time zone is allowed, such as Europe/Berlin") from fault
+    return name
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Word = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+NativeId = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class Table(BaseModel):
+    """A table of the file; a key it does not know is a fault."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class PersonTable(Table):
+    """`[[partners.roster]]`."""
+
+    id: Id
+    name: Name
+    role: Word = ""
+    accounts: dict[str, NativeId] = Field(default_factory=dict)
+
+
+class ConnectionTable(Table):
+    """`[[partners.connections]]`."""
+
+    id: Id
+    tool: str
+    settings: Annotated[dict[str, str], AfterValidator(_no_secrets)] = Field(default_factory=dict)
+
+
+class PartnerTable(Table):
+    """`[[partners]]`."""
+
+    id: Id
+    name: Name
+    roster: list[PersonTable] = Field(default_factory=list)
+    connections: list[ConnectionTable] = Field(default_factory=list)
+
+
+class GuardTable(Table):
+    """`guard = { share = ..., number = ... }` of a space."""
+
+    share: Annotated[float, Field(gt=0, le=1, strict=False)] | None = None
+    number: Annotated[int, Field(ge=0)] | None = None
+
+
+class PlaceTable(Table):
+    """`[[spaces.places]]`."""
+
+    id: Id
+    connection: str
+    container: NativeId
+
+
+class SpaceTable(Table):
+    """`[[spaces]]`."""
+
+    id: Id
+    name: Name
+    done_lane: Word = ""
+    private_label: Word = "intern"
+    guard: GuardTable = GuardTable()
+    places: Annotated[list[PlaceTable], Field(min_length=1)]
+
+
+class CharterTable(Table):
+    """`[charter]`."""
+
+    version: Name = "1"
+    visibility: dict[str, Annotated[Visibility, Field(strict=False)]] = Field(default_factory=dict)
+
+
+class NetworkTable(Table):
+    """`[network]`."""
+
+    id: Id
+    name: Name
+    language: Literal["de", "en"] = "de"
+    zone: Annotated[str, AfterValidator(_zone)] = "Europe/Berlin"
+
+
+class NetworkDocument(Table):
+    """The whole file."""
+
+    network: NetworkTable
+    partners: Annotated[list[PartnerTable], Field(min_length=1)]
+    spaces: list[SpaceTable] = Field(default_factory=list)
+    charter: CharterTable = CharterTable()

@@ -1,0 +1,101 @@
+"""The network file: read, checked as a whole, and made into the model's values."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+
+from bridge.core.model.ids import Account, ConnectionId, PartnerId, PersonId, PlaceId, SpaceId
+from bridge.core.model.network import Charter, Connection, Limits, Network, Partner, Place, Space
+from bridge.core.model.person import Person
+from config.document import ConnectionTable, GuardTable, NetworkDocument, PartnerTable, SpaceTable
+from config.faults import ConfigError
+from config.lines import LineIndex
+from config.references import Fault, faults_between
+from config.wording import worded
+
+
+def read_network(path: Path, tools: Collection[str]) -> Network:
+    """The network that a file declares. `tools` are those there are connectors for.
+
+    Raises ConfigError with every fault of the file: its line, the value, and what is allowed.
+    """
+    try:
+        text = path.read_text("utf-8")
+    except OSError as fault:
+        raise ConfigError([f"The network file {path} cannot be read: {fault.strerror}."]) from fault
+    except UnicodeDecodeError as fault:
+        raise ConfigError([f"The network file {path} is not UTF-8: save it again as UTF-8."]) from fault
+    return parse_network(text, path.name, tools)
+
+
+def parse_network(text: str, name: str, tools: Collection[str]) -> Network:
+    """The network that a text declares; `name` is the file's, for what is said about it."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        raise ConfigError([f"{name} is not TOML: {fault}."]) from fault
+    faults = list(_faults(data, tools))
+    if faults:
+        index = LineIndex(text)
+        told = sorted({(index.line(fault.path), fault.said) for fault in faults})
+        raise ConfigError(f"{name}, line {line}: {said}." for line, said in told)
+    return _network(NetworkDocument.model_validate(data))
+
+
+def _faults(data: Mapping[str, Any], tools: Collection[str]) -> Iterator[Fault]:
+    try:
+        NetworkDocument.model_validate(data)
+    except ValidationError as fault:
+        yield from (worded(each) for each in fault.errors())
+    yield from faults_between(data, tools)
+
+
+def _network(document: NetworkDocument) -> Network:
+    tools = {each.id: each.tool for partner in document.partners for each in partner.connections}
+    return Network(
+        id=document.network.id,
+        name=document.network.name,
+        partners=tuple(_partner(each) for each in document.partners),
+        spaces=tuple(_space(each, tools) for each in document.spaces),
+        charter=Charter(document.charter.version, document.charter.visibility),
+        language=document.network.language,
+        zone=ZoneInfo(document.network.zone),
+    )
+
+
+def _partner(table: PartnerTable) -> Partner:
+    partner = PartnerId(table.id)
+    roster = tuple(Person(PersonId(each.id), each.name, partner, each.role) for each in table.roster)
+    return Partner(partner, table.name, tuple(_connection(each, table) for each in table.connections), roster)
+
+
+def _connection(table: ConnectionTable, partner: PartnerTable) -> Connection:
+    """The roster names each person's accounts; a connection has them by person."""
+    accounts = {
+        PersonId(person.id): Account(person.accounts[table.id])
+        for person in partner.roster
+        if table.id in person.accounts
+    }
+    return Connection(ConnectionId(table.id), PartnerId(partner.id), table.tool, accounts, table.settings)
+
+
+def _space(table: SpaceTable, tools: Mapping[str, str]) -> Space:
+    places = tuple(
+        Place(PlaceId(each.id), ConnectionId(each.connection), tools[each.connection], each.container)
+        for each in table.places
+    )
+    return Space(SpaceId(table.id), table.name, places, table.done_lane, table.private_label, _limits(table.guard))
+
+
+def _limits(guard: GuardTable) -> Limits:
+    usual = Limits()
+    return Limits(
+        share=usual.share if guard.share is None else guard.share,
+        number=usual.number if guard.number is None else guard.number,
+    )

@@ -1,0 +1,78 @@
+"""The network file: an operator who wrote it wrong is told everything that is wrong, once, with its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bridge.core.model.network import Limits
+from bridge.core.model.person import Visibility
+from config.faults import ConfigError
+from config.network import parse_network, read_network
+
+TOOLS = ("trello", "asana")
+ROOT = Path(__file__).resolve().parents[3]
+WRONG = sorted((ROOT / "tests" / "fixtures" / "config").glob("*.toml"))
+
+
+@pytest.mark.parametrize("file", WRONG, ids=lambda file: file.stem)
+def test_every_fault_of_a_wrong_file_is_told_at_once_with_its_line(file: Path) -> None:
+    """One message per fault with line, value and what is allowed; the expected ones stand beside the file."""
+    with pytest.raises(ConfigError) as refused:
+        read_network(file, TOOLS)
+    assert "\n".join(refused.value.faults) + "\n" == file.with_suffix(".txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("file", WRONG, ids=lambda file: file.stem)
+def test_a_secret_in_the_file_is_never_repeated(file: Path) -> None:
+    """A token that somebody wrote into the file by mistake does not travel on in the message."""
+    with pytest.raises(ConfigError) as refused:
+        read_network(file, TOOLS)
+    assert "weber-secret-0815" not in str(refused.value)
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "config" / "examples").glob("*.toml")), ids=lambda file: file.stem)
+def test_the_examples_are_right(file: Path) -> None:
+    """What we show as an example can be used as it is."""
+    assert read_network(file, TOOLS).spaces
+
+
+def test_a_file_becomes_the_network_it_declares() -> None:
+    """Accounts written beside a person belong to the connection; a place has its connection's tool."""
+    network = read_network(ROOT / "config" / "examples" / "two-partners.toml", TOOLS)
+    weber, nordlicht = network.partners
+    assert [each.name for each in weber.roster] == ["Petra Weber", "Jonas Hartmann"]
+    assert weber.connections[0].accounts == {"petra-weber": "5f3c1f77bcf86cd799439011"}
+    assert nordlicht.connections[0].settings == {"workspace": "1200000000000001"}
+    assert [(place.id, place.tool) for place in network.spaces[0].places] == [
+        ("haus-7-trello", "trello"),
+        ("haus-7-asana", "asana"),
+    ]
+    assert network.charter.visible("trello") is Visibility.ORGANISATION
+    assert network.zone == ZoneInfo("Europe/Berlin")
+
+
+def test_what_is_left_out_is_as_usual() -> None:
+    """A short file works: language, zone, guard and charter have the usual values."""
+    text = '[network]\nid = "n"\nname = "N"\n[[partners]]\nid = "p"\nname = "P"\n[[partners.connections]]\nid = "c"\n'
+    text += 'tool = "asana"\n[[spaces]]\nid = "s"\nname = "S"\n[[spaces.places]]\nid = "x"\nconnection = "c"\n'
+    network = parse_network(text + 'container = "1"\n', "network.toml", TOOLS)
+    assert (network.language, network.zone.key) == ("de", "Europe/Berlin")
+    assert network.spaces[0].limits == Limits()
+    assert network.spaces[0].private_label == "intern"
+
+
+def test_a_file_that_is_missing_is_named(tmp_path: Path) -> None:
+    """One sentence that names the file, and no traceback."""
+    with pytest.raises(ConfigError, match=r"^The network file .*nowhere\.toml cannot be read: No such file"):
+        read_network(tmp_path / "nowhere.toml", TOOLS)
+
+
+def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
+    """A file saved as Latin-1 gets its sentence too."""
+    file = tmp_path / "network.toml"
+    file.write_bytes('name = "Müller"'.encode("latin-1"))
+    with pytest.raises(ConfigError, match="is not UTF-8"):
+        read_network(file, TOOLS)
