@@ -13,6 +13,7 @@ from typing import Any
 from connectors.sandbox.stand_in import NotLoadableError
 from connectors.sandbox.trello import card_shapes, shapes
 from connectors.sandbox.trello.export_values import (
+    checked,
     list_of,
     mapping,
     member_id,
@@ -64,7 +65,7 @@ class Reading:
                 raise NotLoadableError(f"This is no Trello board export: it has no list of {key}.")
         if raw["cards"] and not raw["lists"]:
             raise NotLoadableError("This export has cards but no lists that they could stand in.")
-        export = Export(self._board(raw))
+        export = Export(self._board(checked(raw, "the board")))
         self._read_people(raw, export)
         export.lists = [self._list(each, index, export.board) for index, each in enumerate(objects(raw, "lists"))]
         export.labels = self._labels(raw, export.board)
@@ -119,7 +120,7 @@ class Reading:
         ]
         for each in objects(raw, "actions"):
             for who in (each.get("memberCreator"), each.get("member"), {"id": each.get("idMemberCreator")}):
-                self._meet(mapping(who), export.former)
+                self._meet(checked(who or {}, "who acted"), export.former)
 
     def _meet(self, raw: Mapping[str, Any], among: list[Obj]) -> None:
         """Take a person in once."""
@@ -212,7 +213,7 @@ class Reading:
 
     def _action(self, raw: Mapping[str, Any], export: Export) -> Obj:
         """An action as it stands, on this board; its author may be somebody who has left."""
-        data = dict(mapping(raw.get("data")))
+        data = dict(checked(raw.get("data") or {}, "data of an action"))
         data["board"] = {**mapping(data.get("board")), "id": export.board["id"]}
         for kind in ("card", "list"):
             if isinstance(data.get(kind), Mapping):

@@ -11,10 +11,19 @@ from connectors.sandbox.trello import card_shapes, shapes
 from connectors.sandbox.trello.ids import is_object_id
 from connectors.sandbox.trello.values import Obj
 
+_TEXTS = "name desc date due start text type fullName username initials shortLink shortUrl color memberType state"
+_NUMBERS = "pos idShort comments"
+_OBJECTS = "data old card list board listBefore listAfter memberCreator member badges cover prefs labelNames"
+_KINDS: Mapping[str, tuple[tuple[type, ...], str]] = {
+    **dict.fromkeys(_TEXTS.split(), ((str,), "text")),
+    **dict.fromkeys(_NUMBERS.split(), ((int, float), "number")),
+    **dict.fromkeys(_OBJECTS.split(), ((Mapping,), "object")),
+}
+
 
 def own_badges(card: Obj) -> Mapping[str, Any]:
     """The badges an export brings; a card without any has the empty front it was made with."""
-    return {} if card["badges"] == card_shapes.badges() else mapping(card["badges"])
+    return {} if card["badges"] == card_shapes.badges() else checked(card["badges"], "badges of a card")
 
 
 def objects(raw: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
@@ -24,10 +33,18 @@ def objects(raw: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
         return []
     if not isinstance(entries, list):
         raise NotLoadableError(f"This is no Trello board export: {key} is no list.")
-    for index, entry in enumerate(entries):
-        if not isinstance(entry, Mapping):
-            raise NotLoadableError(f"This is no Trello board export: {key}[{index}] is no object.")
-    return entries
+    return [checked(entry, f"{key}[{index}]") for index, entry in enumerate(entries)]
+
+
+def checked(raw: object, where: str) -> Mapping[str, Any]:
+    """An object whose values are of the kinds that Trello writes; null may stand for any. Raises NotLoadableError."""
+    if not isinstance(raw, Mapping):
+        raise NotLoadableError(f"This is no Trello board export: {where} is no object.")
+    for key, value in raw.items():
+        kind = _KINDS.get(key)
+        if kind is not None and value is not None and (not isinstance(value, kind[0]) or isinstance(value, bool)):
+            raise NotLoadableError(f"This is no Trello board export: {where}.{key} is no {kind[1]}.")
+    return raw
 
 
 def list_of(raw: Mapping[str, Any], key: str) -> Iterable[Any]:

@@ -177,6 +177,7 @@ def test_the_same_cards_under_another_board_get_ids_of_their_own(control: Any, a
         ({"name": "x", "lists": [], "cards": [{}]}, "cards but no lists"),
         ({"name": "x", "lists": ["a"], "cards": []}, "lists[0] is no object"),
         ({"name": "x", "lists": [], "cards": [], "actions": {}}, "actions is no list"),
+        ({"name": "x", "lists": [{"name": "a", "pos": "b"}], "cards": []}, "lists[0].pos is no number"),
     ],
 )
 def test_what_is_no_export_changes_nothing(control: Any, raw: Any, words: str) -> None:
