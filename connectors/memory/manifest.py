@@ -8,6 +8,9 @@ from bridge.core.model.reach import DueForm, Manifest, TextForm
 from bridge.core.model.task import FIELDS
 from connectors.layers.limit import Limit
 
+ARCHIVE_LANE = "Archiv"
+"""The archive lane's name where the connection's setting `archive_lane` names no other."""
+
 FULL = Manifest("memory", "memory", preconditions=True)
 """Everything: rich text, days and instants, a lead, native archive, preconditions by revision."""
 
@@ -23,12 +26,11 @@ PLAINLY = Manifest(
 )
 """Plain text, people without a lead, instants only, short titles, no labels."""
 
-NARROW = replace(FULL, archives=False, due=DueForm.DAY, preconditions=False)
+NARROW = replace(FULL, archives=False, archive_lane=ARCHIVE_LANE, due=DueForm.DAY, preconditions=False)
 """Days only, a lane as archive, and no preconditions: what a write replaced is told by the history."""
 
 MANIFESTS = {"full": FULL, "plainly": PLAINLY, "narrow": NARROW}
 MANIFEST = FULL
-ARCHIVE_LANE = "Archiv"
-"""The archive lane's name where the connection's setting `archive_lane` names no other."""
+
 LIMITS: tuple[Limit, ...] = ()
 """Memory is never full."""

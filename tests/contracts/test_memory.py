@@ -45,6 +45,15 @@ class MemoryContract(ConnectorContract):
         place = Place(PlaceId("weber-board"), connection.id, "memory", BOARD)
         return Bench(connector, place, MemoryWorld(world, BERLIN), budget, (world.token,))
 
+    def test_our_own_write_costs_nothing_beyond_the_feed(self, bench: Bench) -> None:
+        """The memory tool's feed holds the replaced values, so nothing has to be read after a write of ours."""
+        ref = bench.create().ref
+        cursor = bench.cursor()
+        bench.update(ref, title="Von uns geändert")
+        before = bench.calls()
+        bench.pull(cursor)
+        assert bench.calls() - before == 1
+
 
 class TestFull(MemoryContract):
     reach = "full"

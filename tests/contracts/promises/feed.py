@@ -60,6 +60,21 @@ class Feed:
         assert item.changed is not None
         assert item.changed.utcoffset() == timedelta(0)
 
+    def test_a_persons_edit_beside_our_own_write_is_seen(self, bench: Bench) -> None:
+        """Our own writes are passed over, people's edits of the same item never: whichever came first."""
+        ref = bench.create().ref
+        for ours_first in (True, False):
+            item, cursor = bench.item(ref), bench.cursor()
+            lane = bench.lanes[1] if ours_first else bench.lanes[0]
+            if ours_first:
+                bench.connector.apply(bench.place, bench.updating(item, title="Von uns"))
+            bench.world.edit(ref, lane=lane)
+            if not ours_first:
+                bench.update(ref, title="Von uns, danach")
+            seen = bench.pull(cursor).items[ref].fields
+            assert seen == bench.fields(ref)
+            assert seen.status.lane == lane
+
     def test_an_item_created_since_then_is_seen_whole(self, bench: Bench) -> None:
         """A new item comes with everything a complete pull would show of it."""
         cursor = bench.cursor()

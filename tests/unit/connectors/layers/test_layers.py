@@ -16,6 +16,7 @@ from bridge.core.model.operation import (
     CreateItem,
     CreateLane,
     DeleteComment,
+    Done,
     Operation,
     RenameLane,
     UpdateComment,
@@ -24,6 +25,7 @@ from bridge.core.model.operation import (
 from bridge.core.model.task import FIELDS, Fields, Status
 from bridge.ports.connector import Connector, Sought
 from connectors.layers.budget import Budgets
+from connectors.layers.layer import Layer
 from connectors.layers.retry import Patience, Retrying
 from connectors.layers.stack import layered
 from connectors.memory.connector import Memory
@@ -111,6 +113,21 @@ class TestRetry:
             layered(bench.connector, bench.clock).apply(PLACE, bench.creation())
         assert len(bench.world.items(BOARD)) == 1
         assert bench.clock.slept == []
+
+    def test_an_ambiguous_create_is_not_sent_again_even_where_it_says_when(self, bench: Bench) -> None:
+        """A 503 with a time to wait may still have created something: the time is for asking, not for sending."""
+        tried: list[Operation] = []
+
+        class Unclear(Layer):
+            """A connector whose creates go unanswered, with a time to come back."""
+
+            def apply(self, place: Place, operation: Operation) -> Done:
+                tried.append(operation)
+                raise Ambiguous(f"Nothing is known of {place.id}.", after=1.0)
+
+        with pytest.raises(Ambiguous):
+            layered(Unclear(bench.connector), bench.clock).apply(PLACE, bench.creation())
+        assert len(tried) == 1
 
     def test_a_write_that_failed_without_a_time_is_not_sent_again(self, bench: Bench) -> None:
         """Whether such a write was carried out is not known here, so the next cycle decides."""

@@ -1,0 +1,185 @@
+"""What Trello's feed leaves out is noticed all the same, and our own writes cost nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bridge.core.model.document import plain_document
+from bridge.core.model.ids import CommentId, Cursor, Ref, TaskId
+from bridge.core.model.operation import UpdateComment
+from bridge.core.model.snapshot import Snapshot
+from bridge.core.model.task import Fields, Status
+from tests.contracts.bench import NOTHING, Bench, WatchedBudget
+from tests.contracts.promises.comments import said
+from tests.contracts.trello_world import People, TrelloWorld, connected
+
+
+def calls_of(bench: Bench, cursor: Cursor | None) -> tuple[int, Snapshot]:
+    """What a pull costs, and says."""
+    before = bench.budget.taken
+    snapshot = bench.pull(cursor)
+    return bench.budget.taken - before, snapshot
+
+
+def fields(snapshot: Snapshot, ref: Ref) -> Fields:
+    found = snapshot.items[ref].fields
+    assert found is not None
+    return found
+
+
+def test_a_label_that_a_person_adds_is_seen(bench: Bench, world: TrelloWorld) -> None:
+    """Trello's feed says nothing of labels: the board's last activity does, and then the cards are read in one call."""
+    ref = world.create("Fenster", bench.lanes[0])
+    world.comment(ref, "Welche Größe?")
+    cursor = bench.cursor()
+    label = world.people.call("anna", "POST", "/labels", name="Eilt", idBoard=world.board, color="red")["id"]
+    world.people.call("anna", "POST", f"/cards/{ref}/idLabels", value=label)
+    calls, snapshot = calls_of(bench, cursor)
+    assert fields(snapshot, ref).labels == {"Eilt"}
+    assert calls == 3, "feed, cards, and the comments of the card that changed for an unknown reason"
+
+
+def test_a_renamed_label_is_seen_on_every_card(bench: Bench, world: TrelloWorld) -> None:
+    """A label renamed on the board is renamed on its cards."""
+    ref = world.create("Fenster", bench.lanes[0], labels=frozenset({"Eilt"}))
+    cursor = bench.cursor()
+    (label,) = world.people.call("anna", "GET", f"/boards/{world.board}/labels")
+    world.people.call("anna", "PUT", f"/labels/{label['id']}", name="Dringend")
+    assert fields(bench.pull(cursor), ref).labels == {"Dringend"}
+
+
+def test_many_comments_that_may_have_changed_are_read_together(bench: Bench, world: TrelloWorld) -> None:
+    """Edited comments on many cards cost one call for the cards and one for all comments, not one for each card."""
+    refs = [world.create(f"Karte {number}", bench.lanes[0]) for number in range(5)]
+    comments = [(ref, world.comment(ref, "alt")) for ref in refs]
+    cursor = bench.cursor()
+    for ref, comment in comments:
+        world.edit_comment(ref, comment, "neu")
+    calls, snapshot = calls_of(bench, cursor)
+    assert calls == 3
+    assert all(snapshot.items[ref].comments[0].text == plain_document("neu") for ref in refs)
+    assert calls_of(bench, snapshot.cursor)[0] == 1
+
+
+def test_many_changed_cards_are_read_together(bench: Bench, world: TrelloWorld) -> None:
+    """Cards that others changed are read one by one only where that takes fewer calls than a list of all."""
+    refs = [world.create(f"Karte {number}", bench.lanes[0]) for number in range(5)]
+    cursor = bench.cursor()
+    for ref in refs:
+        world.edit(ref, title="Umbenannt")
+    calls, snapshot = calls_of(bench, cursor)
+    assert calls == 2
+    assert {fields(snapshot, ref).title for ref in refs} == {"Umbenannt"}
+
+
+def test_a_new_comment_costs_no_call_of_its_own(bench: Bench, world: TrelloWorld) -> None:
+    """The feed holds a new comment's words."""
+    ref = world.create("Fenster", bench.lanes[0])
+    cursor = bench.cursor()
+    world.comment(ref, "Geliefert")
+    calls, snapshot = calls_of(bench, cursor)
+    assert calls == 1
+    assert (snapshot.items[ref].fields, len(snapshot.items[ref].comments)) == (None, 1)
+
+
+@pytest.mark.parametrize("changed", [{"labels": frozenset({"Eilt"})}, {"title": "Neu"}, {"due": date(2026, 12, 1)}])
+def test_what_we_write_ourselves_costs_nothing_later(bench: Bench, changed: dict[str, object]) -> None:
+    """After our own write of any field the next pull takes one call and brings no item."""
+    ref = bench.create(helpers=(bench.world.other,)).ref
+    item, cursor = bench.item(ref), bench.cursor()
+    bench.connector.apply(bench.place, bench.updating(item, **changed))
+    calls, snapshot = calls_of(bench, cursor)
+    assert (calls, dict(snapshot.items)) == (1, {})
+    assert calls_of(bench, snapshot.cursor)[0] == 1
+
+
+def test_our_own_corrected_comment_costs_nothing_later(bench: Bench) -> None:
+    """After we corrected a comment of ours the next pull takes one call."""
+    ref = bench.create().ref
+    own = said(bench, ref, plain_document("Erst so")).ref
+    cursor = bench.cursor()
+    names = (bench.place.id, TaskId("task-1"), CommentId("comment-1"), ref, own)
+    bench.connector.apply(bench.place, UpdateComment(*names, plain_document("Dann so")))
+    assert calls_of(bench, cursor)[0] == 1
+
+
+def test_our_own_creates_cost_nothing_later(bench: Bench) -> None:
+    """After a first mirror the next pull takes one call, however many cards we created."""
+    cursor = bench.cursor()
+    for number in range(5):
+        bench.create(task=f"task-{number}", helpers=(bench.world.other,), labels=frozenset({"Neu"}))
+    assert calls_of(bench, cursor)[0] == 1
+
+
+def test_archiving_a_list_archives_its_cards(bench: Bench, world: TrelloWorld) -> None:
+    """Cards in an archived list are archived, and come back with it, though the feed names only the list."""
+    lane = world.add_lane("Winterlager")
+    ref = world.create("Plane", lane)
+    cursor = bench.cursor()
+    world.close_lane(lane)
+    snapshot = bench.pull(cursor)
+    assert fields(snapshot, ref).archived
+    world.people.call("anna", "PUT", f"/lists/{lane}", closed="false")
+    assert not fields(bench.pull(snapshot.cursor), ref).archived
+
+
+def test_a_status_our_write_replaced_is_told_as_it_was(bench: Bench, world: TrelloWorld) -> None:
+    """Lane and completion are two changes in Trello's history and one status here: no state between is told."""
+    first, second, third = bench.lanes[:3]
+    ref = world.create("Fenster", first)
+    snapshot = bench.pull()
+    world.edit(ref, lane=second)
+    bench.connector.apply(bench.place, bench.updating(snapshot.items[ref], status=Status(done=True, lane=third)))
+    told = [value for value in bench.pull(snapshot.cursor).overwritten if value.name == "status"]
+    assert [(value.fields.status, value.by) for value in told] == [(Status(lane=second), world.person)]
+
+
+def test_labels_our_write_replaced_are_told(bench: Bench, world: TrelloWorld) -> None:
+    """A label that somebody set just before we set the card's labels is known to have been there."""
+    ref = world.create("Fenster", bench.lanes[0])
+    snapshot = bench.pull()
+    world.edit(ref, labels=frozenset({"Eilt"}))
+    bench.connector.apply(bench.place, bench.updating(snapshot.items[ref], labels=frozenset({"Süd"})))
+    (told,) = (value for value in bench.pull(snapshot.cursor).overwritten if value.name == "labels")
+    assert told.fields.labels == {"Eilt"}
+
+
+def test_helpers_our_write_replaced_are_told(bench: Bench, world: TrelloWorld) -> None:
+    """Somebody who joined a card just before we set its people is known to have been there."""
+    ref = world.create("Fenster", bench.lanes[0], helpers=(world.person,))
+    snapshot = bench.pull()
+    world.edit(ref, helpers=(world.person, world.other))
+    bench.connector.apply(bench.place, bench.updating(snapshot.items[ref], helpers=()))
+    (told,) = (value for value in bench.pull(snapshot.cursor).overwritten if value.name == "helpers")
+    assert set(told.fields.helpers) == {world.person, world.other}
+
+
+def test_a_connector_that_forgot_its_writes_reads_the_card(bench: Bench, people: People, world: TrelloWorld) -> None:
+    """After a restart a replaced value is still told; the card is read for it."""
+    ref = world.create("Fenster", bench.lanes[0])
+    snapshot = bench.pull()
+    bench.connector.apply(bench.place, bench.updating(snapshot.items[ref], title="Tür"))
+    anew, place = connected(people, world.board, WatchedBudget())
+    told = anew.pull(place, snapshot.cursor, NOTHING).overwritten
+    assert [(value.name, value.fields.title) for value in told] == [("title", "Fenster")]
+
+
+def test_a_card_that_left_and_came_back_is_no_suspect(bench: Bench, world: TrelloWorld) -> None:
+    """Moved to another board and back within one interval: the card is read, nobody asks whether it is gone."""
+    ref = world.create("Fenster", bench.lanes[0])
+    cursor = bench.cursor()
+    world.move_out(ref)
+    world.people.call("anna", "PUT", f"/cards/{ref}", idBoard=world.board, idList=bench.lanes[1])
+    snapshot = bench.pull(cursor)
+    assert not snapshot.suspects
+    assert fields(snapshot, ref).status.lane == bench.lanes[1]
+
+
+def test_a_cursor_of_another_form_reads_everything(bench: Bench, world: TrelloWorld) -> None:
+    """A cursor written by an older version is no fault: the board is read whole."""
+    ref = world.create("Fenster", bench.lanes[0])
+    snapshot = bench.pull(Cursor("6b02b986c0b21d9e57000011"))
+    assert snapshot.complete
+    assert ref in snapshot.items
