@@ -9,7 +9,7 @@ from bridge.core.errors import Ambiguous, Park, Replan, Retry, Stop
 from bridge.core.model.ids import Account
 from bridge.ports.budget import Budget
 from connectors.memory.faults import Fault
-from connectors.memory.native import Invalid, Missing, Outdated
+from connectors.memory.native import Denied, Invalid, Missing, Outdated
 from connectors.memory.world import World
 
 T = TypeVar("T")
@@ -46,10 +46,11 @@ class Client:
 
     def _call(self, what: str, act: Callable[[World], T], *, writing: bool, creates: bool) -> T:
         self._budget.take()
-        self._world.calls += 1
-        if not self._token or self._token != self._world.token:
-            raise Stop(f"Memory, {what}: the credential is not accepted; sign in again.", code="credential")
-        match self._world.faults.met(writing=writing):
+        try:
+            met = self._world.knock(self._token, writing=writing)
+        except Denied:
+            raise Stop(f"Memory, {what}: the credential is not accepted; sign in again.", code="credential") from None
+        match met:
             case Fault.BUSY:
                 self._budget.refused(PAUSE)
                 raise Retry(f"Memory, {what}: too many calls, come back later.", after=PAUSE, code="busy")

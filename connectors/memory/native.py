@@ -16,6 +16,10 @@ from bridge.core.model.restrict import restricted
 from bridge.core.model.task import Due
 
 
+class Denied(PermissionError):
+    """The token lets nobody in."""
+
+
 class Invalid(ValueError):
     """The tool refuses the value or the act."""
 

@@ -1,7 +1,8 @@
 """The memory tool itself: its boards, and what people (and our account, through the client) do on them.
 
 It holds only what its manifest can hold, keeps a history of replaced values, and tells what happened in a feed.
-Nothing here knows the connector; faults lie between the two (faults.py, client.py).
+Nothing here knows the connector; faults lie between the two (faults.py, client.py). It is one file, longer than most,
+because one lock guards one state.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ from bridge.core.model.ids import Account, Ref, TaskId
 from bridge.core.model.reach import Manifest
 from bridge.ports.clock import Clock
 from connectors.memory.board import Board
-from connectors.memory.faults import Faults
+from connectors.memory.faults import Fault, Faults
 from connectors.memory.native import (
     EMPTY,
     Act,
+    Denied,
     Expired,
     Invalid,
     Missing,
@@ -95,10 +97,9 @@ class World:
             board = self.board(container)
             inside = [item.ref for item in self._of(container) if item.values["lane"] == lane]
             board.close(lane)
+            moved = Values(archived=True) if self.manifest.archives else Values(lane=next(iter(board.lanes)))
             for ref in inside:
-                self._edit(
-                    ref, by, Values(archived=True) if self.manifest.archives else Values(lane=next(iter(board.lanes)))
-                )
+                self._edit(ref, by, moved)
             self._tell(container, by, What.LANE, lane)
 
     # Items
@@ -189,6 +190,16 @@ class World:
         """The feed loses what it told so far; older cursors lead into the gap."""
         with self._lock:
             self.board(container).forget()
+
+    # The door that our account comes through
+
+    def knock(self, token: str, *, writing: bool) -> Fault | None:
+        """A call arrives: it is counted, and meets what was planned for it; raises Denied for a wrong token."""
+        with self._lock:
+            self.calls += 1
+            if not token or token != self.token:
+                raise Denied("there is no such token")
+            return self.faults.met(writing=writing)
 
     def revoke(self) -> None:
         """Our account's token is worth nothing any more."""

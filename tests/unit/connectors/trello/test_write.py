@@ -120,7 +120,9 @@ def test_only_one_of_text_and_shown_lines_moves(bench: Bench, world: TrelloWorld
     assert world.holds()[ref].text.startswith("> ⇄ Neu")
 
 
-@pytest.mark.parametrize(("membership", "sentence"), [("observer", "only observes"), ("none", "no such board")])
+@pytest.mark.parametrize(
+    ("membership", "sentence"), [("observer", "only observes"), ("none", "make the account a member")]
+)
 def test_the_doctor_says_why_we_cannot_write(bench: Bench, world: TrelloWorld, membership: str, sentence: str) -> None:
     """An account that only observes, or is no member, is found out before anything is synced."""
     if membership == "none":
