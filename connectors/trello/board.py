@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bridge.core.model.task import Fields
-from connectors.trello.translate import Json, label_ids
+from connectors.trello.translate import Json, label_ids, label_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +23,13 @@ class Written:
 class Board:
     """Lists and labels as last read, with what we added since. Everything here may be lost: it is read again.
 
-    `pages` is how many calls a list of all cards takes, `written` are our writes since the last pull.
+    `labels` are ids by name, `label_names` names by id (several labels may have one name). `pages` is how many calls a
+    list of all cards takes, `written` are our writes since the last pull.
     """
 
     lists: dict[str, Json] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
+    label_names: dict[str, str] = field(default_factory=dict)
     known: bool = False
     pages: int = 1
     written: dict[str, Written] = field(default_factory=dict)
@@ -36,6 +38,7 @@ class Board:
         """Remember the lists and labels of a board just read."""
         self.lists = {each["id"]: each for each in board.get("lists") or ()}
         self.labels = label_ids(board.get("labels") or ())
+        self.label_names = {label["id"]: label_name(label) for label in board.get("labels") or ()}
         self.known = True
 
     @property

@@ -28,6 +28,7 @@ FIELD_OF = {
     "dueComplete": "status",
     "idList": "status",
     "closed": "archived",
+    "idLabels": "labels",
 }
 """Trello's name of a card's field in `data.old` -> ours."""
 NEAR = timedelta(milliseconds=75)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
@@ -12,17 +12,17 @@ from bridge.core.model.ids import Account, Ref
 from bridge.core.model.snapshot import Overwritten
 from bridge.core.model.task import Fields, Status
 from connectors.trello.feed import changed_fields
-from connectors.trello.translate import Json, read_description, read_due, read_instant
+from connectors.trello.translate import Json, Terms, read_description, read_due, read_instant, read_labels
 
 
-def overwritten(ref: Ref, changes: Sequence[Json], now: Fields, me: str, zone: tzinfo) -> Iterator[Overwritten]:
+def overwritten(ref: Ref, changes: Sequence[Json], now: Fields, me: str, terms: Terms) -> Iterator[Overwritten]:
     """What each run of our own changes to a card replaced.
 
     `changes` are newest first, `now` is what the card holds after them. One write of ours can be several changes (list
     and completion are two), so what lies between changes of one run was never anybody's.
     """
     last: dict[str, Account] = {}
-    for is_own, run in groupby(_with_before(changes, now, zone), key=lambda pair: pair[0]["idMemberCreator"] == me):
+    for is_own, run in groupby(_with_before(changes, now, terms), key=lambda pair: pair[0]["idMemberCreator"] == me):
         acts = list(run)
         if is_own:
             yield from _replaced(ref, acts, last)
@@ -35,12 +35,12 @@ def overwritten(ref: Ref, changes: Sequence[Json], now: Fields, me: str, zone: t
             }
 
 
-def _with_before(changes: Sequence[Json], now: Fields, zone: tzinfo) -> list[tuple[Json, Fields]]:
+def _with_before(changes: Sequence[Json], now: Fields, terms: Terms) -> list[tuple[Json, Fields]]:
     """Each change with what the card held before it, oldest first."""
     found: list[tuple[Json, Fields]] = []
     held = now
     for action in changes:
-        held = _undone(held, action, zone)
+        held = _undone(held, action, terms)
         found.append((action, held))
     return found[::-1]
 
@@ -54,7 +54,7 @@ def _replaced(ref: Ref, run: list[tuple[Json, Fields]], last: dict[str, Account]
         yield Overwritten(ref, name, replace(Fields(), **{name: value}), at, last.pop(name, None))
 
 
-def _undone(held: Fields, action: Json, zone: tzinfo) -> Fields:
+def _undone(held: Fields, action: Json, terms: Terms) -> Fields:
     """What the card held before one change."""
     member = str(action["data"].get("idMember") or (action.get("member") or {}).get("id"))
     match action["type"]:
@@ -63,16 +63,17 @@ def _undone(held: Fields, action: Json, zone: tzinfo) -> Fields:
         case "removeMemberFromCard":
             return replace(held, helpers=(*(each for each in held.helpers if each != member), member))
         case _:
-            return _restored(held, action["data"].get("old") or {}, zone)
+            return _restored(held, action["data"].get("old") or {}, terms)
 
 
-def _restored(held: Fields, old: Json, zone: tzinfo) -> Fields:
+def _restored(held: Fields, old: Json, terms: Terms) -> Fields:
     status = Status(bool(old.get("dueComplete", held.status.done)), old.get("idList", held.status.lane))
     return replace(
         held,
         title=old.get("name", held.title),
         description=read_description(old["desc"])[1] if "desc" in old else held.description,
-        due=read_due(old["due"], zone) if "due" in old else held.due,
+        due=read_due(old["due"], terms.zone) if "due" in old else held.due,
+        labels=read_labels(old["idLabels"], terms) if "idLabels" in old else held.labels,
         archived=bool(old.get("closed", held.archived)),
         status=status,
     )

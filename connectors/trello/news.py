@@ -47,7 +47,7 @@ def _with_overwritten(reading: Reading, snapshot: Snapshot, feed: Feed, written:
         item = snapshot.items.get(Ref(card))
         fields = (item.fields if item else None) or (written[card].fields if card in written else None)
         if fields is not None:
-            found += overwritten(Ref(card), changes, fields, reading.client.me(), reading.zone)
+            found += overwritten(Ref(card), changes, fields, reading.client.me(), reading.terms)
     return replace(snapshot, overwritten=tuple(found))
 
 

@@ -29,7 +29,7 @@ class Reading:
     @property
     def terms(self) -> Terms:
         """How cards are to be read, with the lists as last read."""
-        return Terms(self.zone, self.marker_url, self.board.closed_lists)
+        return Terms(self.zone, self.marker_url, self.board.closed_lists, self.board.label_names)
 
     def all_cards(self) -> list[Json]:
         """All cards of the board."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, tzinfo
 from typing import Any
 
@@ -28,11 +28,15 @@ _TASK = re.compile(r"[a-z0-9-]{1,40}")
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What reading a card needs beside the card: the network's zone, our markers' address, the closed lists."""
+    """What reading a card needs beside the card.
+
+    The network's zone, our markers' address, the closed lists, and the labels' names by id.
+    """
 
     zone: tzinfo
     marker_url: str = MARKER_URL
     closed_lists: frozenset[str] = frozenset()
+    label_names: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_item(card: Json, terms: Terms) -> Item:
@@ -58,7 +62,7 @@ def read_fields(card: Json, terms: Terms) -> Fields:
         status=Status(bool(card.get("dueComplete")), lane),
         due=read_due(card.get("due"), terms.zone),
         helpers=tuple(card.get("idMembers") or ()),
-        labels=frozenset(filter(None, map(label_name, card.get("labels") or ()))),
+        labels=frozenset(name for label in card.get("labels") or () if (name := label_name(label))),
         archived=bool(card.get("closed")) or lane in terms.closed_lists,
         shown=shown,
     )
@@ -110,6 +114,11 @@ def read_created(object_id: str) -> datetime | None:
 def label_name(label: Json) -> str:
     """A label's name, its colour's word where it has none, or nothing."""
     return (label.get("name") or "").strip() or (label.get("color") or "")
+
+
+def read_labels(ids: Iterable[str], terms: Terms) -> frozenset[str]:
+    """Labels that only their ids name; those that the board has no more are left out."""
+    return frozenset(name for label in ids if (name := terms.label_names.get(label)))
 
 
 def label_ids(labels: Iterable[Json]) -> dict[str, str]:

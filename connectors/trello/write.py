@@ -109,7 +109,8 @@ class Writing:
             return {}
         self._know_board()
         for name in sorted(fields.labels - self.board.labels.keys()):
-            self.board.labels[name] = self.client.create_label(self.place.container, name)["id"]
+            made = self.client.create_label(self.place.container, name)
+            self.board.labels[name], self.board.label_names[made["id"]] = made["id"], name
         return self.board.labels
 
     def _open_list(self, operation: UpdateItem) -> str:

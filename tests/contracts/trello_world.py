@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import UTC, datetime
+from datetime import time as time_of_day
 from typing import Any, Unpack
 from zoneinfo import ZoneInfo
 
 import requests
 
-from bridge.core.model.ids import Account, Ref
+from bridge.core.model.ids import Account, ConnectionId, PartnerId, PlaceId, Ref
+from bridge.core.model.network import Connection, Place
 from bridge.core.model.task import Due
+from bridge.ports.connector import Sought
 from connectors.sandbox.serve import Sandbox
-from tests.contracts.bench import Edit, Held, Kind
+from connectors.trello.connector import Trello
+from tests.contracts.bench import Bench, Edit, Held, Kind, WatchedBudget
 
+BERLIN = ZoneInfo("Europe/Berlin")
 FAULTS = {"busy": "429", "down": "503", "unanswered": "drop-after"}
 PAGE = 1000
 NOBODY = Account("0123456789abcdef01234567")
@@ -165,9 +171,45 @@ class TrelloWorld:
     def _instant(self, due: Due | None) -> str:
         if due is None:
             return "null"
-        return (due if isinstance(due, datetime) else datetime.combine(due, time(12), self.zone)).isoformat()
+        return (due if isinstance(due, datetime) else datetime.combine(due, time_of_day(12), self.zone)).isoformat()
 
     def _label(self, name: str) -> str:
         known = {each["name"]: each["id"] for each in self._anna("GET", f"/boards/{self.board}/labels")}
         made = None if name in known else self._anna("POST", "/labels", name=name, idBoard=self.board, color="green")
         return str(made["id"] if made else known[name])
+
+
+class RealClock:
+    """The machine's."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def sleep(self, seconds: float) -> None:
+        time.sleep(seconds)
+
+
+def service(people: People) -> tuple[Account, dict[str, str]]:
+    """The service's member id and its secrets."""
+    (part,) = people.control("GET", "/seed")["service"]["trello"]
+    return Account(part["member"]["id"]), {"KEY": part["key"], "TOKEN": part["token"]}
+
+
+def connected(people: People, board: str, budget: WatchedBudget) -> tuple[Trello, Place]:
+    """A connector that has called nobody yet, and its place."""
+    connection = Connection(ConnectionId("weber"), PartnerId("weber"), "trello")
+    _, secrets = service(people)
+    connector = Trello(connection, secrets, people.sandbox.urls["trello"], budget, RealClock(), BERLIN)
+    return connector, Place(PlaceId("weber-board"), connection.id, "trello", board)
+
+
+def opened(people: People, budget: WatchedBudget) -> Bench:
+    """The sandbox as at first, with an empty board that was read once, as in every cycle before anything is written."""
+    people.control("POST", "/reset")
+    own, secrets = service(people)
+    anna, bob = people.account("anna"), people.account("bob")
+    board, elsewhere = (people.new_board(name, (bob, own)) for name in ("Baustelle", "Anderswo"))
+    connector, place = connected(people, board, budget)
+    connector.pull(place, None, Sought())
+    world = TrelloWorld(people, board, elsewhere, anna, bob, own, BERLIN)
+    return Bench(connector, place, world, budget, tuple(secrets.values()))
