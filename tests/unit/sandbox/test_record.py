@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from connectors.sandbox.record import Call
+
 CARD = "/cards/5f0000000000000000000031"
 
 
@@ -39,6 +43,15 @@ def test_a_batch_counts_once_and_its_parts_apart(control: Any, anna: Any) -> Non
     """A batch is one call to the vendor's limits; its parts are counted beside it."""
     anna.get("/batch", urls=f"{CARD},/members/me")
     assert control.get("/requests")["counts"]["trello"] == {"read": 1, "write": 0, "batched": 2, "status": {"200": 1}}
+
+
+@pytest.mark.parametrize(
+    ("method", "actions", "reads"),
+    [("GET", (), True), ("POST", (), False), ("POST", ("GET", "GET"), True), ("POST", ("GET", "PUT"), False)],
+)
+def test_a_batch_reads_when_all_its_actions_do(method: str, actions: tuple[str, ...], reads: bool) -> None:  # noqa: FBT001  a table's column
+    """What a batch call carries decides whether it counts as a read, not that it is posted."""
+    assert Call("asana", method, "/batch", 200, None, "", actions).reads() is reads
 
 
 def test_refused_callers_are_recorded_without_a_name(control: Any, anna: Any) -> None:

@@ -149,8 +149,12 @@ def test_loading_again_replaces_the_board(control: Any, anna: Any) -> None:
     """The same board loaded twice is there once, as the file says; other boards stay."""
     first = load(control, export("format-2022"))
     anna.done("PUT", "/cards/63792d01b9fe8801a15d116c", name="Geändert")
+    anna.done("POST", "/cards", idList="63792cd280232800fa06fe6c", name="Neu")
+    told = anna.get("/boards/63792cd280232800fa06fe65/actions")
     assert load(control, export("format-2022")) == first
     assert anna.get("/cards/63792d01b9fe8801a15d116c")["name"] == "Kisten"
+    assert len(anna.get("/boards/63792cd280232800fa06fe65/cards/all")) == 3
+    assert len(anna.get("/boards/63792cd280232800fa06fe65/actions")) == len(told) - 2 == 3
     names = [board["name"] for board in anna.get("/members/me/boards")]
     assert names == ["Messestand", "Umzug"]
 
