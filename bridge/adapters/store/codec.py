@@ -80,6 +80,7 @@ def _converter() -> Converter:
     made.register_structure_hook(Document, lambda text, _: _document_of(text))
     made.register_unstructure_hook(date, date.isoformat)
     made.register_unstructure_hook(datetime, datetime.isoformat)
+    made.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
     made.register_structure_hook(datetime, lambda text, _: datetime.fromisoformat(text))
     made.register_structure_hook(Due | None, lambda text, _: _due(text))
     made.register_structure_hook_func(partial(eq, frozenset[str]), lambda texts, _: frozenset(texts))

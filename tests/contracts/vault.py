@@ -1,0 +1,81 @@
+"""The contract of a vault: every promise of `bridge/ports/vault.py` as a test, with its rule as docstring."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+
+from bridge.core.model.ids import PersonId
+from bridge.ports.vault import Vault
+
+PETRA, LENA = PersonId("petra-weber"), PersonId("lena-brandt")
+DAY = date(2026, 11, 23)
+
+
+@dataclass(frozen=True, slots=True)
+class Vaults:
+    """A vault; `reopened` is the same one after the process ended, `other` a new one."""
+
+    vault: Vault
+    reopened: Callable[[], Vault]
+    other: Callable[[], Vault]
+
+
+class VaultContract:
+    """Inherit, and override `vaults`."""
+
+    @pytest.fixture
+    def vaults(self) -> Vaults:
+        """An empty vault."""
+        raise NotImplementedError
+
+    def test_a_person_has_one_pseudonym_in_a_quarter(self, vaults: Vaults) -> None:
+        """Entries of one quarter belong together, on its first day and on its last, and after a restart."""
+        days = (date(2026, 10, 1), DAY, date(2026, 12, 31))
+        found = {vaults.vault.pseudonym("bauverbund", "P2", day, PETRA) for day in days}
+        assert found == {vaults.reopened().pseudonym("bauverbund", "P2", DAY, PETRA)}
+
+    @pytest.mark.parametrize(
+        ("network", "purpose", "day"),
+        [
+            ("hafen", "P2", DAY),
+            ("bauverbund", "P4", DAY),
+            ("bauverbund", "P2", date(2026, 9, 30)),
+            ("bauverbund", "P2", date(2027, 1, 1)),
+            ("bauverbund", "P2", date(2025, 11, 23)),
+        ],
+    )
+    def test_nothing_connects_a_person_across_domains(
+        self, vaults: Vaults, network: str, purpose: str, day: date
+    ) -> None:
+        """Another network, purpose or quarter gives an unrelated pseudonym."""
+        here = vaults.vault.pseudonym("bauverbund", "P2", DAY, PETRA)
+        assert vaults.vault.pseudonym(network, purpose, day, PETRA) != here
+
+    def test_two_persons_have_two_pseudonyms(self, vaults: Vaults) -> None:
+        """Nobody is taken for somebody else."""
+        of = [vaults.vault.pseudonym("bauverbund", "P2", DAY, person) for person in (PETRA, LENA, PersonId("petra"))]
+        assert len(set(of)) == 3
+
+    def test_a_pseudonym_tells_nothing(self, vaults: Vaults) -> None:
+        """256 bits in hex, without a trace of the id."""
+        assert re.fullmatch(r"[0-9a-f]{64}", vaults.vault.pseudonym("bauverbund", "P2", DAY, PETRA))
+
+    def test_a_staff_list_does_not_lead_back(self, vaults: Vaults) -> None:
+        """Who knows everybody's id, the network and the quarter still cannot compute a pseudonym: the key is random."""
+        found = vaults.vault.pseudonym("bauverbund", "P2", DAY, PETRA)
+        known = [part.encode() for part in (PETRA, "bauverbund", "P2", "2026-Q4", "")]
+        guesses = {hashlib.sha256(left + right).hexdigest() for left in known for right in known}
+        guesses |= {hmac.digest(left, right, "sha256").hex() for left in known for right in known}
+        assert found not in guesses
+
+    def test_two_installations_share_nothing(self, vaults: Vaults) -> None:
+        """Keys are drawn, never derived from names."""
+        here = vaults.vault.pseudonym("bauverbund", "P2", DAY, PETRA)
+        assert vaults.other().pseudonym("bauverbund", "P2", DAY, PETRA) != here

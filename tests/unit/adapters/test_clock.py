@@ -1,0 +1,102 @@
+"""The clocks: the machine's, and the sandbox's, which moves when somebody waits."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+import pytest
+
+from bridge.adapters.clock import RealClock, SandboxClock
+from bridge.core.errors import Unusable
+
+SHOWN = datetime(2031, 5, 1, 12, tzinfo=UTC)
+SLACK = timedelta(seconds=30)
+
+
+class Control(BaseHTTPRequestHandler):
+    """As much of the sandbox's control as its clock."""
+
+    now = SHOWN
+
+    def do_GET(self) -> None:
+        self._answer()
+
+    def do_POST(self) -> None:
+        order = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        type(self).now += timedelta(seconds=order["advance"])
+        self._answer()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+    def _answer(self) -> None:
+        answer = {"now": self.now.isoformat()} if self.path == "/clock" else {"error": "not here"}
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(json.dumps(answer).encode())
+
+
+@pytest.fixture
+def control() -> Iterator[str]:
+    Control.now = SHOWN
+    with ThreadingHTTPServer(("127.0.0.1", 0), Control) as server:
+        thread = Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def test_the_real_clock_is_aware_and_in_utc() -> None:
+    """No naive time enters the service."""
+    assert RealClock().now().utcoffset() == timedelta()
+
+
+def test_the_sandboxs_time_is_the_services_time(control: str) -> None:
+    """In the sandbox everybody lives on its day."""
+    assert SHOWN <= SandboxClock(control).now() < SHOWN + SLACK
+
+
+def test_waiting_moves_the_sandboxs_time_instead_of_ours(control: str) -> None:
+    """An hour of a rate limit passes at once, and the clock shows it."""
+    clock, began = SandboxClock(f"{control}/"), datetime.now(UTC)
+    clock.sleep(3_600)
+    assert SHOWN + timedelta(hours=1) <= clock.now() < SHOWN + timedelta(hours=1) + SLACK
+    assert datetime.now(UTC) - began < SLACK
+
+
+def test_waiting_for_nothing_asks_nobody(control: str) -> None:
+    """A wait of zero or less returns at once and moves nothing."""
+    clock = SandboxClock(control)
+    clock.sleep(0)
+    clock.sleep(-1)
+    assert Control.now == SHOWN
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://example.org:9400",
+        "http://10.0.0.1:9400",
+        "https://127.0.0.1:9400",
+        "file:///etc/passwd",
+        "http://127.0.0.1.example.org",
+        "9400",
+    ],
+)
+def test_only_this_machine_may_set_our_time(url: str) -> None:
+    """A clock from elsewhere is refused before it is asked."""
+    with pytest.raises(Unusable, match="must be an address of this machine"):
+        SandboxClock(url)
+
+
+def test_a_sandbox_that_is_not_running_is_told(control: str) -> None:
+    """One sentence, with the address."""
+    with pytest.raises(Unusable, match="does not answer: is the sandbox running"):
+        SandboxClock("http://127.0.0.1:1")
+    with pytest.raises(Unusable, match="is no clock of a sandbox"):
+        SandboxClock(f"{control}/elsewhere")

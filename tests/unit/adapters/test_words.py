@@ -1,0 +1,27 @@
+"""The service's own words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bridge.adapters.words import LANGUAGES
+
+
+@pytest.mark.parametrize(
+    ("language", "written"), [("de", "Lena Brandt, 01.11.2026"), ("en", "Lena Brandt, 01 Nov 2026")]
+)
+def test_a_comment_names_its_author_and_its_day(language: str, written: str) -> None:
+    """As readers of the language write it, whatever the machine's language is."""
+    phrases = LANGUAGES[language]
+    day = date(2026, 11, 1).strftime(phrases.date)
+    assert phrases.attribution.format(who="Lena Brandt", date=day) == written
+
+
+def test_every_language_says_everything_in_words_of_its_own() -> None:
+    """No phrase is empty, and none was forgotten in translation."""
+    german, english = LANGUAGES["de"], LANGUAGES["en"]
+    names = ("seen_by", "lead", "helpers", "a_partner", "date")
+    assert all(getattr(german, name).strip() and getattr(english, name).strip() for name in names)
+    assert all(getattr(german, name) != getattr(english, name) for name in names)
