@@ -40,13 +40,13 @@ class Trello:
         clock: Clock,
         zone: tzinfo,
     ) -> None:
-        """Call nobody yet. `secrets` has KEY and TOKEN; `zone` is where noon stands for a day.
+        """Call nobody yet. `secrets` has `key` and `token`; `zone` is where noon stands for a day.
 
         The connection's setting `marker_url` is the address that our attachments begin with. Raises Stop where the
         package `trello` is not the one we need.
         """
         self._connection = connection.id
-        self._client = Client(Access(origin, secrets.get("KEY", ""), secrets.get("TOKEN", ""), budget, clock))
+        self._client = Client(Access(origin, secrets.get("key", ""), secrets.get("token", ""), budget, clock))
         self._clock = clock
         self._zone = zone
         self._marker_url = connection.settings.get("marker_url", MARKER_URL)

@@ -139,7 +139,7 @@ class TrelloWorld:
 
     def calls(self) -> int | None:
         record = self.people.control("GET", "/requests?vendor=trello")
-        return sum(call["actor"] == self.own for call in record["calls"])
+        return [call["actor"] for call in record["calls"]].count(self.own)
 
     def trouble(self, kind: Kind, after: int = 0) -> None:
         self.people.control(
@@ -192,7 +192,7 @@ class RealClock:
 def service(people: People) -> tuple[Account, dict[str, str]]:
     """The service's member id and its secrets."""
     (part,) = people.control("GET", "/seed")["service"]["trello"]
-    return Account(part["member"]["id"]), {"KEY": part["key"], "TOKEN": part["token"]}
+    return Account(part["member"]["id"]), {name: part[name] for name in ("key", "token")}
 
 
 def connected(people: People, board: str, budget: WatchedBudget) -> tuple[Trello, Place]:
