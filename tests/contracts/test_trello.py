@@ -12,12 +12,14 @@ from tests.contracts.connector import ConnectorContract
 from tests.contracts.trello_world import People, opened
 
 
-class TestTrello(ConnectorContract):
-    @pytest.fixture(scope="class")
-    def people(self) -> Iterator[People]:
-        with running() as sandbox, People(sandbox).session as session:
-            yield People(sandbox, session)
+@pytest.fixture(scope="module")
+def people() -> Iterator[People]:
+    """Who can call the one sandbox of this file."""
+    with running() as sandbox, People(sandbox).session as session:
+        yield People(sandbox, session)
 
+
+class TestTrello(ConnectorContract):
     @pytest.fixture
     def bench(self, people: People, budget: WatchedBudget) -> Bench:
         return opened(people, budget)
