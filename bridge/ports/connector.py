@@ -17,8 +17,8 @@ from bridge.core.model.snapshot import Snapshot
 class Sought:
     """What a snapshot must speak of whatever its cursor says, where it exists at the place.
 
-    `markers` are tasks whose create was never answered; `refs` are items one of whose comments was never answered:
-    those come with all their comments.
+    `markers` are tasks whose create was never answered; `refs` are items to which a write was never answered, or
+    refused: those come whole, with their fields and all their comments.
     """
 
     markers: frozenset[TaskId] = frozenset()

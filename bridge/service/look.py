@@ -8,9 +8,11 @@ from bridge.core.errors import Failure
 from bridge.core.model.ids import PlaceId, Ref
 from bridge.core.model.memory import Memory, Standing
 from bridge.core.model.network import Limits, Place
-from bridge.core.model.operation import CreateComment, CreateItem
+from bridge.core.model.operation import NEW, CreateComment, CreateItem, DeleteComment, UpdateComment, UpdateItem
 from bridge.core.model.snapshot import Snapshot
 from bridge.core.sync.guard import enough_to_refuse
+from bridge.core.sync.lanes import remembering
+from bridge.core.sync.plan import plan
 from bridge.core.sync.terms import Terms
 from bridge.ports.connector import Connector, Sought
 
@@ -21,19 +23,25 @@ def look(
     """What the place says, with each item that went asked for by itself. A failure is never an empty place."""
     since = None if place.id in complete else memory.cursors.get(place.id)
     try:
-        snapshot = connector.pull(place, since, sought(memory, place.id))
+        snapshot = connector.pull(place, since, sought(memory, place.id, terms))
         return _confirmed(snapshot, place, memory, connector, terms.space.limits)
     except Failure as failure:
         return failure
 
 
-def sought(memory: Memory, place: PlaceId) -> Sought:
-    """What the snapshot must speak of: creates that were begun and never recorded."""
+def sought(memory: Memory, place: PlaceId, terms: Terms) -> Sought:
+    """What the snapshot must speak of: all that was agreed earlier and never recorded as done.
+
+    Creates are sought by marker. Whatever else is still to be written was refused, unanswered or cut short by a
+    crash: the feed may call it our own doing, so the item is read again before anything is sent.
+    """
     intents = memory.intents.get(place, ())
-    return Sought(
-        markers=frozenset(intent.task for intent in intents if isinstance(intent, CreateItem)),
-        refs=frozenset(intent.item for intent in intents if isinstance(intent, CreateComment)),
-    )
+    overdue = plan(memory, place, remembering(terms, memory))
+    touching = (UpdateItem, UpdateComment, DeleteComment, CreateComment)
+    refs = {each.ref if isinstance(each, UpdateItem) else each.item for each in overdue if isinstance(each, touching)}
+    refs |= {intent.item for intent in intents if isinstance(intent, CreateComment)}
+    markers = frozenset(intent.task for intent in intents if isinstance(intent, CreateItem))
+    return Sought(markers, frozenset(ref for ref in refs if not ref.startswith(NEW)))
 
 
 def _confirmed(snapshot: Snapshot, place: Place, memory: Memory, connector: Connector, limits: Limits) -> Snapshot:

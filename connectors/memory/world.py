@@ -227,7 +227,7 @@ class World:
         checked = self._checked(item.container, values)
         new = {name: value for name, value in checked.items() if item.values.get(name) != value}
         if new:
-            named = {*new, "lane_name"} if "lane" in new else {*new}
+            named = {*new, "done", "lane", "lane_name"} if {"done", "lane"} & {*new} else {*new}
             before = cast("Values", {name: value for name, value in self._told(item).values.items() if name in named})
             held = cast("Values", {**item.values, **new})
             self._items[ref] = replace(item, values=held, revision=item.revision + 1, changed=self.clock.now())

@@ -126,11 +126,15 @@ def _forget(heard: _Heard, comment: CommentId) -> None:
 def comment_operations(
     task: Task, item: Ref, links: Mapping[CommentId, CommentLink], place: PlaceId, terms: Terms
 ) -> Iterator[Operation]:
-    """What is to be written below the task's item: oldest first; then texts that changed, and copies to take back."""
+    """What is to be written below the task's item: oldest first; then texts that changed, and copies to take back.
+
+    A comment that went with a former item is written below the new one, also where it was said.
+    """
     reach = terms.reaches[place]
     for comment in sorted(task.comments.values(), key=lambda comment: (comment.at, comment.id)):
         link = links.get(comment.id)
-        if link is None and comment.origin != place:
+        lost = link is not None and link.standing is Standing.LEFT
+        if lost or (link is None and comment.origin != place):
             yield CreateComment(place, task.id, comment.id, item, comment_text(comment, reach, terms, place))
         elif link and link.ours and link.standing is Standing.LIVE:
             text = comment_text(comment, reach, terms, place)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from bridge.core.model.activity import Activity
 from bridge.core.model.decision import Change, Conflict, Decision
@@ -14,7 +14,7 @@ from bridge.core.model.snapshot import Snapshot
 from bridge.core.sync.activities import activities, opening
 from bridge.core.sync.comments import hear
 from bridge.core.sync.diff import edits
-from bridge.core.sync.lanes import know_lanes, live_lanes, ordered
+from bridge.core.sync.lanes import know_lanes, ordered, remembering
 from bridge.core.sync.match import match
 from bridge.core.sync.merge import merge
 from bridge.core.sync.plan import plan
@@ -47,7 +47,7 @@ def decide(memory: Memory, snapshots: Sequence[Snapshot], terms: Terms) -> Decis
     for snapshot in snapshots:
         draft.take(know_lanes(draft.memory, snapshot))
         draft.take(_names(draft.memory, snapshot, terms))
-    terms = _with_lanes(terms, draft.memory)
+    terms = remembering(terms, draft.memory)
     opened: list[Activity] = []
     changes: list[Change] = []
     for snapshot in snapshots:
@@ -79,16 +79,6 @@ def _names(memory: Memory, snapshot: Snapshot, terms: Terms) -> Memory:
     return Memory(
         names={who: name for who, name in named.items() if who not in terms.persons and known.get(who) != name}
     )
-
-
-def _with_lanes(terms: Terms, memory: Memory) -> Terms:
-    """The terms with the lanes each place has by now, and the names of persons on no roster."""
-    reaches = {}
-    for place, reach in terms.reaches.items():
-        links = memory.lane_links.get(place, {})
-        ids = {link.ref: lane for lane, link in links.items()}
-        reaches[place] = replace(reach, lanes=live_lanes(memory, place), lane_ids=ids)
-    return replace(terms, reaches=reaches, names=memory.names)
 
 
 def _matched(draft: _Draft, snapshot: Snapshot, terms: Terms, *, first: bool) -> list[Activity]:

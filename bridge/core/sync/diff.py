@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bridge.core.model.decision import Change
-from bridge.core.model.ids import Ref, TaskId
-from bridge.core.model.memory import Link, Memory, Standing
+from bridge.core.model.ids import CommentId, PlaceId, Ref, TaskId
+from bridge.core.model.memory import CommentLink, Link, Memory, Standing
 from bridge.core.model.reach import Reach
 from bridge.core.model.snapshot import Item, Overwritten, Snapshot
 from bridge.core.model.task import EDITABLE, Fields, differing, same
@@ -25,7 +25,24 @@ def edits(memory: Memory, snapshot: Snapshot, reach: Reach) -> tuple[tuple[Chang
             moved[task] = now
         changes += _changes(task, link, snapshot, reach)
     changes += _replaced(memory, snapshot, tasks)
-    return tuple(changes), Memory(links={snapshot.place: moved} if moved else {})
+    comments = _with_items(memory, snapshot.place, moved)
+    place = snapshot.place
+    rows = Memory(links={place: moved} if moved else {}, comment_links={place: comments} if comments else {})
+    return tuple(changes), rows
+
+
+def _with_items(memory: Memory, place: PlaceId, moved: Mapping[TaskId, Link]) -> dict[CommentId, CommentLink]:
+    """Comments leave and come back with their item: those said below a deleted item were not deleted one by one."""
+    turned = {
+        task: (Standing.LIVE, Standing.LEFT) if link.standing is not Standing.LIVE else (Standing.LEFT, Standing.LIVE)
+        for task, link in moved.items()
+        if link.standing is not memory.links[place][task].standing
+    }
+    return {
+        comment: replace(link, standing=turned[link.task][1])
+        for comment, link in (memory.comment_links.get(place, {}).items() if turned else ())
+        if link.task in turned and link.standing is turned[link.task][0]
+    }
 
 
 def seen_again(link: Link, snapshot: Snapshot, reach: Reach) -> Link:

@@ -12,6 +12,7 @@ from bridge.core.model.reach import Reach
 from bridge.core.model.snapshot import ItemLane, Snapshot
 from bridge.core.model.task import Lane
 from bridge.core.sync.naming import lane_id
+from bridge.core.sync.terms import Terms
 
 NAMELESS = "–"
 
@@ -67,6 +68,16 @@ def live_lanes(memory: Memory, place: PlaceId) -> dict[LaneId, Ref]:
     """The lanes that the place has, with their native refs."""
     links = memory.lane_links.get(place, {})
     return {lane: link.ref for lane, link in links.items() if link.standing is Standing.LIVE}
+
+
+def remembering(terms: Terms, memory: Memory) -> Terms:
+    """The terms with what memory adds to them: the lanes each place has, and the names of persons on no roster."""
+    reaches = {}
+    for place, reach in terms.reaches.items():
+        links = memory.lane_links.get(place, {})
+        ids = {link.ref: lane for lane, link in links.items()}
+        reaches[place] = replace(reach, lanes=live_lanes(memory, place), lane_ids=ids)
+    return replace(terms, reaches=reaches, names=memory.names)
 
 
 def ordered(lanes: Mapping[LaneId, Lane]) -> Sequence[Lane]:

@@ -28,6 +28,7 @@ def merge(
     Changes are taken in the order in which they were made where the vendors tell, else by origin and place: the order
     in which places happened to be read never decides. Edit beats delete.
     """
+    changes = [change for change in changes if not _is_echo(task, change, links[change.place], terms)]
     edited = {change.place for change in changes if not change.gone}
     valid = [change for change in changes if not (change.gone and edited - {change.place})]
     merged, conflicts = task, list[Conflict]()
@@ -54,9 +55,18 @@ def _agree(name: str, left: Fields, right: Fields) -> bool:
     return left.status.lane == right.status.lane if name == "status" else same(name, left, right)
 
 
+def _is_echo(agreed: Task, change: Change, link: Link, terms: Terms) -> bool:
+    """Whether the place came to show just what was agreed: our own write whose answer was lost, and nobody's edit."""
+    return same(change.name, _wanted(agreed, change, link, terms), change.after)
+
+
+def _wanted(agreed: Task, change: Change, link: Link, terms: Terms) -> Fields:
+    return project(agreed, terms.reaches[change.place], terms, link, change.place)
+
+
 def _up_to_date(agreed: Task, change: Change, link: Link, terms: Terms) -> bool:
     """Whether the person edited what the network has, and not a value that was still to be replaced there."""
-    wanted = project(agreed, terms.reaches[change.place], terms, link, change.place)
+    wanted = _wanted(agreed, change, link, terms)
     if _agree(change.name, wanted, change.before):
         return True
     return link.sent is not None and _agree(change.name, wanted, link.sent)

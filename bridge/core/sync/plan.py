@@ -53,7 +53,7 @@ def _for_task(
         if task.fields.archived:
             return
         yield CreateItem(place, task.id, project(task, reach, terms, None, place), reach.holds)
-        item, comments = Ref(NEW + task.id), {}
+        item = Ref(NEW + task.id)
     elif link.standing is Standing.LIVE:
         item = link.ref
         wanted = project(task, reach, terms, link, place)

@@ -1,0 +1,199 @@
+"""What a person does at a site, and what everybody may expect of it afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+
+from bridge.core.model.document import Document, Paragraph, Strong, Text, paragraph
+from bridge.core.model.ids import Account, Ref
+from bridge.core.model.reach import DueForm
+from bridge.core.model.task import Due
+from connectors.memory.native import NativeItem, Values
+from tests.machine.expected import Piece, appended
+from tests.machine.sites import BOARD, PEOPLE, ZONE, Site
+
+LABELS = ("Eilt", "Kunde")
+
+
+@dataclass(slots=True)
+class Work:
+    """All pieces of work by their word, and a count that makes every word new."""
+
+    sites: Mapping[str, Site]
+    pieces: dict[str, Piece] = field(default_factory=dict)
+    count: int = 0
+
+    def word(self, letter: str) -> str:
+        """A word nobody has used yet."""
+        self.count += 1
+        return f"{letter}{self.count}"
+
+
+def create(work: Work, site: Site, choice: int) -> None:
+    """A person makes a new item with a bit of everything its tool can hold."""
+    token, by = work.word("t"), _person(site, choice)
+    text = Document((Paragraph((Text("Bitte "), Strong((Text("bald"),)))), paragraph(f"Anlass {token}")))
+    lane = list(site.lanes())[choice % len(site.lanes())]
+    values = Values(title=f"{token} Halle", description=text, lane=lane)
+    if "labels" in site.world.manifest.holds:
+        values["labels"] = frozenset(LABELS[: choice % 3])
+    item = site.world.create(BOARD, by, **values)
+    work.pieces[token] = Piece(seen(site, item, token), site.name)
+
+
+def seen(site: Site, item: NativeItem, token: str) -> dict[str, object]:
+    """An item's values by the names that expectations use."""
+    shown = site.shown(item)
+    return {
+        "title": shown.title.removeprefix(token).strip(),
+        "text": shown.text,
+        "done": shown.done,
+        "lane": shown.lane,
+        "due": shown.due,
+        "people": shown.people,
+        "archived": shown.archived,
+        **{f"label {label}": label in shown.labels for label in LABELS},
+    }
+
+
+def rename(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
+    """A new title; sometimes longer than one of the tools can show."""
+    new = f"{work.word('neu')} " + "sehr langer Name " * (3 if choice % 3 == 0 and site.name != "plainly" else 0)
+    site.world.edit(item.ref, _person(site, choice), title=f"{token} {new.strip()}")
+    work.pieces[token].edit(site.name, "title", new.strip())
+
+
+def write_more(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
+    """One more paragraph at the end of the description."""
+    block = paragraph(f"Nachtrag {work.word('n')}")
+    site.world.edit(item.ref, _person(site, choice), description=appended(item.values["description"], block))
+    piece = work.pieces[token]
+    piece.edit(site.name, "text", appended(piece.now(site.name, "text"), block))
+
+
+def tick(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
+    """Done, or open again."""
+    done = not item.values["done"]
+    site.world.edit(item.ref, _person(site, choice), done=done)
+    work.pieces[token].edit(site.name, "done", done)
+
+
+def move(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
+    """Into another lane; an archived item of a tool that archives by lane comes back that way."""
+    lanes = site.lanes()
+    lane = list(lanes)[choice % len(lanes)]
+    if item.values["lane"] == lane:
+        return
+    if item.values["lane"] not in lanes:
+        work.pieces[token].edit(site.name, "archived", value=False)
+    site.world.edit(item.ref, _person(site, choice), lane=lane)
+    work.pieces[token].edit(site.name, "lane", lanes[lane])
+
+
+def set_due(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
+    """A day, an instant, or no date any more; a tool of days gives days only."""
+    day = date(2026, 11, 10) + timedelta(days=choice)
+    due: Due | None = None if choice % 4 == 0 else day
+    if choice % 4 == 1 and site.world.manifest.due is not DueForm.DAY:
+        due = datetime.combine(day, time(14, 30), ZONE).astimezone(UTC)
+    elif due and site.world.manifest.due is DueForm.NOON:
+        due = datetime.combine(day, time(12), ZONE).astimezone(UTC)
+    site.world.edit(item.ref, _person(site, choice), due=due)
+    piece = work.pieces[token]
+    before = piece.now(site.name, "due")
+    if site.world.manifest.due is DueForm.DAY and isinstance(before, datetime) and due is not None:
+        due = datetime.combine(day, before.astimezone(ZONE).time(), ZONE).astimezone(UTC)
+    piece.edit(site.name, "due", day if due and choice % 4 != 1 and site.name == "plainly" else due)
+
+
+def label(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
+    """One label more, or one less."""
+    if "labels" not in site.world.manifest.holds:
+        return
+    name = LABELS[choice % 2]
+    site.world.edit(item.ref, _person(site, choice), labels=item.values["labels"] ^ {name})
+    work.pieces[token].edit(site.name, f"label {name}", name not in item.values["labels"])
+
+
+def take(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
+    """A colleague takes part, or no longer does."""
+    account = _person(site, choice)
+    name, helpers = PEOPLE[site.name][account], item.values["helpers"]
+    if account == item.values["lead"]:
+        return
+    after = tuple(each for each in helpers if each != account) if account in helpers else (*helpers, account)
+    site.world.edit(item.ref, account, helpers=after)
+    piece = work.pieces[token]
+    people: frozenset[str] = piece.now(site.name, "people")
+    piece.edit(site.name, "people", people | {name} if account in after else people - {name})
+
+
+def lead(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
+    """A colleague takes the lead where nobody has it."""
+    account = _person(site, choice)
+    if not site.world.manifest.tells_lead or item.values["lead"] or any("Zuständig" in x for x in item.values["shown"]):
+        return
+    helpers = tuple(each for each in item.values["helpers"] if each != account)
+    site.world.edit(item.ref, account, lead=account, helpers=helpers)
+    piece = work.pieces[token]
+    piece.edit(site.name, "people", piece.now(site.name, "people") | {PEOPLE[site.name][account]})
+
+
+def say(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
+    """A comment, one of its words unheard before."""
+    word = work.word("wort")
+    site.world.comment(item.ref, Document((paragraph(f"Dazu {word} gesagt"),)), _person(site, choice))
+    work.pieces[token].edit(site.name, f"comment {word}", value=True)
+
+
+def unsay(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
+    """Somebody deletes a comment of their own."""
+    own = [each for each in item.comments.values() if each.author in PEOPLE[site.name]]
+    if not own:
+        return
+    said = own[choice % len(own)]
+    site.world.delete_comment(item.ref, said.ref, said.author)
+    word = next(name for name in _words(said.text) if name.startswith("wort"))
+    work.pieces[token].edit(site.name, f"comment {word}", value=False)
+
+
+def archive(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
+    """Out of sight, or back; in a tool without an archive by a lane kept for it."""
+    person, manifest = _person(site, choice), site.world.manifest
+    if manifest.archives:
+        archived = not item.values["archived"]
+        site.world.edit(item.ref, person, archived=archived)
+        work.pieces[token].edit(site.name, "archived", archived)
+    elif item.values["lane"] in site.lanes():
+        site.world.edit(item.ref, person, lane=_archive_lane(site, person))
+        work.pieces[token].edit(site.name, "archived", value=True)
+
+
+def delete(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
+    """Gone for good at this place."""
+    site.world.delete(item.ref, _person(site, choice))
+    work.pieces[token].delete(site.name)
+
+
+Act = Callable[[Work, Site, str, NativeItem, int], None]
+ACTS: tuple[Act, ...] = (
+    rename, rename, write_more, tick, move, set_due, label, label, take, lead, say, say, unsay, archive, delete,
+)  # fmt: skip
+
+
+def _person(site: Site, choice: int) -> Account:
+    people = list(PEOPLE[site.name])
+    return people[choice % len(people)]
+
+
+def _archive_lane(site: Site, person: Account) -> Ref:
+    lanes = site.world.board(BOARD).lanes
+    name = site.world.manifest.archive_lane
+    known = next((ref for ref, lane in lanes.items() if lane == name), None)
+    return known or site.world.add_lane(BOARD, name, person, list(lanes)[-1])
+
+
+def _words(text: Document) -> list[str]:
+    return [word for block in text.blocks for part in getattr(block, "inside", ()) for word in part.text.split()]

@@ -1,0 +1,69 @@
+"""What persons did since everything last agreed, and what must therefore be true when it agrees again.
+
+An edit that nobody contests must arrive everywhere; where two places edited the same thing, any of the edits may have
+won, and only agreement is asked for. What nobody touched must be as it was.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from bridge.core.model.document import Block, Document
+
+Place = str
+People = tuple[str | None, frozenset[str]]
+"""The lead's name, and the helpers'."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """One piece of work as persons know it: what was agreed, and who edited what since, in their own order.
+
+    `deleted` are places where somebody deleted it, `spread` says that it once stood at all places.
+    """
+
+    agreed: dict[str, Any]
+    origin: Place
+    edits: dict[str, dict[Place, Any]] = field(default_factory=dict)
+    deleted: set[Place] = field(default_factory=set)
+    spread: bool = False
+
+    def edit(self, place: Place, name: str, value: Any) -> None:
+        """Somebody at this place set it so."""
+        self.edits.setdefault(name, {})[place] = value
+
+    def delete(self, place: Place) -> None:
+        """Somebody deleted it here; what was edited here may never have been read."""
+        for edits in self.edits.values():
+            if place in edits:
+                edits["nobody knows"] = None
+        self.deleted.add(place)
+        self.edit(place, "archived", value=True)
+
+    def now(self, place: Place, name: str) -> Any:
+        """What a person at the place has in mind: their own last edit, else the last edit, else what was agreed."""
+        edits = self.edits.get(name, {})
+        return edits.get(place, next(reversed(edits.values()), self.agreed.get(name)))
+
+    def certain(self, name: str) -> bool:
+        """Whether one outcome alone is right: nobody touched it, or only people of one place did."""
+        return len(self.edits.get(name, {})) < 2
+
+    def wanted(self, name: str) -> Any:
+        """That outcome."""
+        edits = self.edits.get(name, {})
+        return next(iter(edits.values())) if edits else self.agreed.get(name)
+
+    def edited_elsewhere(self, place: Place) -> bool:
+        """Whether people of another place edited anything."""
+        return any(where != place for edits in self.edits.values() for where in edits)
+
+    def settle(self, agreed: dict[str, Any]) -> None:
+        """Everything agrees: start anew from here."""
+        self.agreed, self.edits = agreed, {}
+
+
+def appended(text: Document, block: Block) -> Document:
+    """The text with one more paragraph."""
+    return Document((*text.blocks, block))

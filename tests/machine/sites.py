@@ -1,0 +1,133 @@
+"""Three memory places of different reach in one space, and what a person standing there reads of a task."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time, tzinfo
+from zoneinfo import ZoneInfo
+
+from bridge.core.model.document import Document
+from bridge.core.model.ids import Account, ConnectionId, PartnerId, PlaceId, Ref, SpaceId
+from bridge.core.model.network import Charter, Connection, Limits, Network, Partner, Place, Space
+from bridge.core.model.person import Visibility
+from bridge.core.model.phrases import Phrases
+from bridge.core.model.restrict import words
+from bridge.core.model.task import Due
+from bridge.core.sync.terms import Terms, terms_of
+from connectors.memory.connector import Memory as MemoryConnector
+from connectors.memory.manifest import MANIFESTS
+from connectors.memory.native import NativeItem
+from connectors.memory.world import World, found
+from tests.machine.inline import Free, Ticking
+
+ZONE = ZoneInfo("Europe/Berlin")
+BOARD = "board"
+PHRASES = Phrases("Sichtbar für", "Zuständig", "Mitwirkend", "ein Partner", "{who}, {date}:", "%d.%m.%Y")
+PEOPLE = {
+    "full": {Account("anna"): "Anna Apfel", Account("alex"): "Alex Ahorn"},
+    "plainly": {Account("bert"): "Bert Birke", Account("bine"): "Bine Buche"},
+    "narrow": {Account("cora"): "Cora Ceder", Account("carl"): "Carl Conifer"},
+}
+"""Who works at which place; nobody has an account at another's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A task as a person reads it at one place. `people` are names, whether set natively or said in words."""
+
+    title: str
+    text: Document
+    done: bool
+    lane: str | None
+    due: Due | None
+    labels: frozenset[str]
+    people: frozenset[str]
+    archived: bool
+    comments: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Site:
+    """One place: its world, its connector, and the budget through which people act in between."""
+
+    name: str
+    clock: Ticking
+    budget: Free = field(default_factory=Free)
+    zone: tzinfo = ZONE
+    world: World = field(init=False)
+    connector: MemoryConnector = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Open the board and connect to it."""
+        people = PEOPLE[self.name]
+        self.world = found(World(MANIFESTS[self.name], self.clock, people), f"memory://{self.name}-{id(self)}")
+        self.world.open_board(BOARD, ("Offen", "In Arbeit"))
+        origin = f"memory://{self.name}-{id(self)}"
+        secrets = {"token": self.world.token}
+        self.connector = MemoryConnector(connection(self.name), secrets, origin, self.budget, self.clock, self.zone)
+
+    @property
+    def place(self) -> Place:
+        """The place of the space that this is."""
+        return place(self.name)
+
+    def items(self) -> dict[str, list[NativeItem]]:
+        """All items by the first word of their title, which never changes."""
+        found_items: dict[str, list[NativeItem]] = {}
+        for item in self.world.items(BOARD):
+            found_items.setdefault(item.values["title"].split()[0], []).append(item)
+        return found_items
+
+    def lanes(self) -> dict[Ref, str]:
+        """The open lanes, the archive lane aside."""
+        archive = self.world.manifest.archive_lane
+        return {ref: name for ref, name in self.world.board(BOARD).lanes.items() if name != archive}
+
+    def shown(self, item: NativeItem) -> Shown:
+        """What a person reads."""
+        values, names = item.values, self.world.names()
+        native = [*([values["lead"]] if values["lead"] else []), *values["helpers"]]
+        said = {
+            name
+            for group in PEOPLE.values()
+            for name in group.values()
+            if any(name in line for line in values["shown"])
+        }
+        lane = self.lanes().get(values["lane"])
+        return Shown(
+            values["title"], values["description"], values["done"], lane, _read(values["due"]), values["labels"],
+            frozenset({names[account] for account in native} | said), values["archived"] or lane is None,
+            tuple(sorted(words(comment.text) for comment in item.comments.values())),
+        )  # fmt: skip
+
+
+def _read(due: Due | None) -> Due | None:
+    """Noon stands for the day."""
+    noon = isinstance(due, datetime) and due.astimezone(ZONE).time() == time(12)
+    return due.astimezone(ZONE).date() if noon and isinstance(due, datetime) else due
+
+
+def connection(name: str) -> Connection:
+    return Connection(ConnectionId(f"{name}-connection"), PartnerId(f"{name}-partner"), name)
+
+
+def place(name: str) -> Place:
+    return Place(PlaceId(name), ConnectionId(f"{name}-connection"), name, BOARD)
+
+
+def terms() -> Terms:
+    """The space of the three places; the guard lets everything pass, its own tests are elsewhere."""
+    partners = tuple(
+        Partner(PartnerId(f"{name}-partner"), f"{name.title()} GmbH", (connection(name),)) for name in MANIFESTS
+    )
+    space = Space(SpaceId("space"), "Halle 3", tuple(map(place, MANIFESTS)), limits=Limits(share=1.0, number=10_000))
+    charter = Charter(visibility=dict.fromkeys(MANIFESTS, Visibility.NAME))
+    network = Network("network", "Netz", partners, (space,), charter, zone=ZONE)
+    return terms_of(network, space, MANIFESTS, PHRASES)
+
+
+def each(sites: Mapping[str, Site], token: str) -> Iterator[tuple[Site, list[NativeItem]]]:
+    """The task's items at every place."""
+    for site in sites.values():
+        yield site, site.items().get(token, [])
