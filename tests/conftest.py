@@ -8,6 +8,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# Registered here, before any test folder imports the contracts; their asserts then explain themselves.
+pytest.register_assert_rewrite("tests.contracts")
+
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
 # No deadlines: a machine that is busy with something else says nothing about the code.

@@ -20,7 +20,21 @@ _CREATES = ("createCard", "copyCard", "convertToCardFromCheckItem", "emailCard",
 _LEAVES = ("deleteCard", "moveCardFromBoard")
 _CHANGES = ("updateCard", "addMemberToCard", "removeMemberFromCard")
 _LANES = ("createList", "updateList", "moveListFromBoard", "moveListToBoard")
-TYPES = (*COMMENTS, *_CREATES, *_LEAVES, *_CHANGES, *_LANES)
+_OTHERS = (
+    "addAttachmentToCard",
+    "deleteAttachmentFromCard",
+    "addChecklistToCard",
+    "removeChecklistFromCard",
+    "updateChecklist",
+    "updateCheckItemStateOnCard",
+    "updateBoard",
+    "addMemberToBoard",
+    "makeAdminOfBoard",
+    "makeNormalMemberOfBoard",
+    "makeObserverOfBoard",
+)
+"""Nothing follows from these but that the board was active; listed, they spare looking at its cards."""
+TYPES = (*COMMENTS, *_CREATES, *_LEAVES, *_CHANGES, *_LANES, *_OTHERS)
 FIELD_OF = {
     "name": "title",
     "desc": "description",

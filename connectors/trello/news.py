@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from bridge.core.errors import Replan
+from bridge.core.errors import Replan, Stop
 from bridge.core.model.ids import Ref
 from bridge.core.model.snapshot import Item, Overwritten, Snapshot
 from bridge.ports.connector import Sought
@@ -20,6 +20,7 @@ from connectors.trello.feed import TYPES, Feed, Mark, is_explained, read_feed
 from connectors.trello.history import overwritten
 from connectors.trello.pull import complete
 from connectors.trello.reading import Reading, newest
+from connectors.trello.refusals import PERMISSION
 from connectors.trello.translate import Json, read_lanes
 
 
@@ -97,12 +98,20 @@ class _Update:
     def _read(self, wanted: Iterable[str]) -> Iterator[tuple[Json, Item]]:
         """Each card for itself, with all its comments; not those that are gone or elsewhere by now."""
         for ref in sorted(wanted):
-            try:
-                card = self.reading.client.card(ref)
-            except Replan:
-                continue
-            if card["idBoard"] == self.reading.place.container:
+            card = self._card(ref)
+            if card is not None and card["idBoard"] == self.reading.place.container:
                 yield card, self.reading.item(card, self.feed, card["actions"], all_comments=True)
+
+    def _card(self, ref: str) -> Json | None:
+        """A card, None where it was deleted or we may not see it any more."""
+        try:
+            return self.reading.client.card(ref)
+        except Replan:
+            return None
+        except Stop as stop:
+            if stop.code == PERMISSION:
+                return None
+            raise
 
     def _looked(self) -> Iterator[tuple[Json, Item]]:
         """All cards, with the comments that may have been edited or deleted."""

@@ -11,6 +11,7 @@ from bridge.core.model.ids import CommentId, Cursor, Ref, TaskId
 from bridge.core.model.operation import UpdateComment
 from bridge.core.model.snapshot import Snapshot
 from bridge.core.model.task import Fields, Status
+from bridge.ports.connector import Sought
 from tests.contracts.bench import NOTHING, Bench, WatchedBudget
 from tests.contracts.promises.comments import said
 from tests.contracts.trello_world import People, TrelloWorld, connected
@@ -175,6 +176,36 @@ def test_a_card_that_left_and_came_back_is_no_suspect(bench: Bench, world: Trell
     snapshot = bench.pull(cursor)
     assert not snapshot.suspects
     assert fields(snapshot, ref).status.lane == bench.lanes[1]
+
+
+def test_a_card_that_went_where_we_may_not_look_is_a_suspect(bench: Bench, world: TrelloWorld) -> None:
+    """A card that somebody takes to a board of their own stops nobody from reading the rest of the place."""
+    ref = world.create("Zieht um", bench.lanes[0])
+    world.people.call("anna", "DELETE", f"/boards/{world.elsewhere}/members/{world.own}")
+    world.move_out(ref)
+    snapshot = bench.pull(bench.cursor(), Sought(refs=frozenset({ref})))
+    assert (snapshot.suspects, dict(snapshot.items)) == ({ref}, {})
+
+
+def test_a_write_that_went_unanswered_brings_the_item_whole(bench: Bench, world: TrelloWorld) -> None:
+    """An item that is sought comes with its fields and all its comments, in one call beside the feed."""
+    ref = world.create("Fenster", bench.lanes[0])
+    world.comment(ref, "Alt")
+    cursor = bench.cursor()
+    before = bench.budget.taken
+    item = bench.pull(cursor, Sought(refs=frozenset({ref}))).items[ref]
+    assert bench.budget.taken - before == 2
+    assert (item.fields, item.all_comments, len(item.comments)) == (bench.fields(ref), True, 1)
+
+
+def test_what_is_not_mirrored_costs_nothing(bench: Bench, world: TrelloWorld) -> None:
+    """Checklists and people's attachments move the board's last activity, but nothing is read for them."""
+    ref = world.create("Fenster", bench.lanes[0])
+    cursor = bench.cursor()
+    world.people.call("anna", "POST", f"/cards/{ref}/attachments", url="https://example.org/plan")
+    world.people.call("anna", "POST", f"/cards/{ref}/checklists", name="Werkzeug")
+    calls, snapshot = calls_of(bench, cursor)
+    assert (calls, dict(snapshot.items)) == (1, {})
 
 
 def test_a_cursor_of_another_form_reads_everything(bench: Bench, world: TrelloWorld) -> None:
