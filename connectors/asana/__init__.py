@@ -1,0 +1,1 @@
+"""Asana, through its own package."""

@@ -1,0 +1,145 @@
+"""What Asana's feed tells, sorted by what has to be read. Without I/O.
+
+Feed: developers.asana.com/reference/events. It bubbles up, so it also tells of subtasks, and every change of a task
+comes with a story of Asana's own; only stories that people wrote are worth reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bridge.core.model.ids import Account
+from connectors.asana.translate import Json
+
+FIELDS = {
+    "name": "title",
+    "notes": "description",
+    "html_notes": "description",
+    "completed": "status",
+    "due_on": "due",
+    "due_at": "due",
+    "assignee": "lead",
+    "followers": "helpers",
+    "tags": "labels",
+}
+"""Field of a task in the feed -> field of an item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """Somebody changed the field, then we did, before we had read it: the history has their value."""
+
+    task: str
+    name: str
+    by: Account | None
+    at: str
+
+
+@dataclass(slots=True)
+class Feed:
+    """What others did.
+
+    `touched` tasks are to be read, `entered` among them with all comments; `gone` tasks were deleted or left the
+    project. `commented` are tasks of which comments are new or changed, `adrift` changed comments of tasks unknown.
+    `dropped` are comments deleted, by task; `lost` says that one was deleted of a task unknown.
+    """
+
+    touched: set[str] = field(default_factory=set)
+    entered: set[str] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)
+    commented: set[str] = field(default_factory=set)
+    adrift: set[str] = field(default_factory=set)
+    dropped: dict[str, set[str]] = field(default_factory=dict)
+    lost: bool = False
+    lanes: bool = False
+    actors: dict[str, dict[str, Account]] = field(default_factory=dict)
+    contests: dict[tuple[str, str], Contest] = field(default_factory=dict)
+    _last: dict[tuple[str, str], Contest] = field(default_factory=dict)
+
+
+def read_feed(events: Iterable[Json], project: str, me: str, comments: dict[str, str]) -> Feed:
+    """The feed's entries, oldest first; `comments` is which task each known comment is on."""
+    feed = Feed()
+    for event in events:
+        match event.get("type"):
+            case "task":
+                _task(feed, event, project, me)
+            case "story" if _user(event) != me:
+                _story(feed, event, comments)
+            case "section":
+                feed.lanes = True
+            case "project" if (event.get("change") or {}).get("field") == "sections":
+                feed.lanes = True
+    feed.touched -= feed.gone
+    feed.commented -= feed.gone
+    return feed
+
+
+def _task(feed: Feed, event: Json, project: str, me: str) -> None:
+    task, user = str(event["resource"]["gid"]), _user(event)
+    parent = event.get("parent") or {}
+    match event["action"]:
+        case "deleted":
+            feed.gone.add(task)
+            return
+        case "removed" if parent.get("gid") == project:
+            feed.gone.add(task)
+            return
+        case "added" if parent.get("gid") == project:
+            feed.gone.discard(task)
+            feed.entered |= {task} if user != me else set()
+        case "undeleted":
+            feed.gone.discard(task)
+            feed.entered.add(task)
+    if user != me:
+        feed.touched.add(task)
+    _note_actor(feed, event, task, me)
+
+
+def _note_actor(feed: Feed, event: Json, task: str, me: str) -> None:
+    name = _changed(event)
+    if not name:
+        return
+    user, key = _user(event), (task, name)
+    if user != me:
+        by = Account(user) if user else None
+        feed._last[key] = Contest(task, name, by, str(event["created_at"]))  # noqa: SLF001  filled here only
+        if by:
+            feed.actors.setdefault(task, {})[name] = by
+    elif key in feed._last:  # noqa: SLF001  the same
+        feed.contests[key] = feed._last.pop(key)  # noqa: SLF001  the same
+
+
+def _changed(event: Json) -> str:
+    """The item's field that a task's entry is about; empty where it is about none."""
+    if event["action"] == "changed":
+        return FIELDS.get((event.get("change") or {}).get("field") or "", "")
+    moved = event["action"] == "added" and (event.get("parent") or {}).get("resource_type") == "section"
+    return "status" if moved else ""
+
+
+def _story(feed: Feed, event: Json, comments: dict[str, str]) -> None:
+    story, resource = str(event["resource"]["gid"]), event["resource"]
+    if resource.get("resource_subtype", "comment_added") != "comment_added" and story not in comments:
+        return
+    task = _task_of(event) or comments.get(story, "")
+    match event["action"]:
+        case "deleted" if not task:
+            feed.lost = True
+        case "deleted":
+            feed.dropped.setdefault(task, set()).add(story)
+        case _ if task:
+            feed.commented.add(task)
+        case _:
+            feed.adrift.add(story)
+
+
+def _task_of(event: Json) -> str:
+    found = (event["resource"].get("target") or {}).get("gid")
+    parent = event.get("parent") or {}
+    return str(found or (parent["gid"] if parent.get("resource_type") == "task" else ""))
+
+
+def _user(event: Json) -> str:
+    return str((event.get("user") or {}).get("gid") or "")

@@ -1,0 +1,83 @@
+"""Values that our own writes replaced before we had read them, from a task's stories. Without I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from bridge.core.model.ids import Ref
+from bridge.core.model.snapshot import Overwritten
+from bridge.core.model.task import Fields, Status
+from connectors.asana.feed import Contest
+from connectors.asana.translate import Json, Terms, is_archive, read_due, read_instant, read_notes
+
+_SUBTYPES = {
+    "name_changed": "title",
+    "notes_changed": "description",
+    "due_date_changed": "due",
+    "section_changed": "status",
+    "marked_complete": "status",
+    "marked_incomplete": "status",
+    "assigned": "lead",
+    "unassigned": "lead",
+}
+
+
+def overwritten(
+    ref: Ref, contests: Sequence[Contest], stories: Sequence[Json], now: Fields, terms: Terms
+) -> Iterator[Overwritten]:
+    """For each contested field what stood there before our first write since then.
+
+    A description comes as its words: Asana keeps no more of it. Labels and helpers are not told: in a set an edit
+    that we did not see stays beside ours.
+    """
+    for contest in contests:
+        for place, story in enumerate(stories):
+            if _is_ours(story, contest, terms.me):
+                fields = _before(story, stories[:place], now, terms)
+                at = read_instant(story["created_at"]) or datetime.min.replace(tzinfo=UTC)
+                yield Overwritten(ref, contest.name, fields, at, contest.by)
+                break
+
+
+def _is_ours(story: Json, contest: Contest, me: str) -> bool:
+    is_later = story["created_at"] >= contest.at
+    return is_later and _SUBTYPES.get(story.get("resource_subtype", "")) == contest.name and _by(story) == me
+
+
+def _before(story: Json, earlier: Sequence[Json], now: Fields, terms: Terms) -> Fields:
+    """The one field as it was before the story; the other part of a status is taken as it is now."""
+    match story["resource_subtype"]:
+        case "name_changed":
+            return Fields(title=story.get("old_name") or "")
+        case "notes_changed":
+            _, description, _ = read_notes("", story.get("old_text_value") or "")
+            return Fields(description=description)
+        case "due_date_changed":
+            return Fields(due=read_due(story.get("old_dates") or {}))
+        case "section_changed":
+            section = story.get("old_section") or {}
+            lane = None if is_archive(section, terms.archive_lane) else section.get("gid")
+            return Fields(status=replace(now.status, lane=lane))
+        case "marked_complete" | "marked_incomplete" as subtype:
+            return Fields(status=Status(subtype == "marked_incomplete", now.status.lane))
+        case _:
+            return Fields(lead=_lead_before(story, earlier))
+
+
+def _lead_before(story: Json, earlier: Sequence[Json]) -> str | None:
+    if story["resource_subtype"] == "unassigned":
+        return _gid(story.get("assignee"))
+    for each in reversed(earlier):
+        if each.get("resource_subtype") in ("assigned", "unassigned"):
+            return _gid(each.get("assignee")) if each["resource_subtype"] == "assigned" else None
+    return None
+
+
+def _by(story: Json) -> str:
+    return str((story.get("created_by") or {}).get("gid") or "")
+
+
+def _gid(entity: Json | None) -> str | None:
+    return str(entity["gid"]) if entity else None

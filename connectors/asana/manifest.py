@@ -1,0 +1,26 @@
+"""What Asana can do, as data.
+
+Texts: developers.asana.com/docs/rich-text. Limits: developers.asana.com/docs/rate-limits, those of paid plans; a free
+workspace answers 429 with the seconds to wait, and the budget keeps to them.
+"""
+
+from __future__ import annotations
+
+from bridge.core.model.reach import DueForm, Manifest, TextForm
+from connectors.layers.limit import Limit
+
+MANIFEST = Manifest(
+    tool="asana",
+    vendor="asana",
+    tells_lead=True,
+    archives=False,
+    due=DueForm.BOTH,
+    text=TextForm.RICH,
+    comment_text=TextForm.RICH_COMMENT,
+    title_limit=1_024,
+    text_limit=60_000,
+)
+LIMITS = (Limit(1_500, 60, "token"),)
+"""Calls per minute and token; each action of a batch counts."""
+ARCHIVE_LANE = "Archiv"
+"""The section that holds what is archived, where the connection's setting `archive_lane` names no other."""

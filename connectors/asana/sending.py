@@ -1,0 +1,104 @@
+"""The package `asana`, made safe: no retries of its own, time limits, no log handlers, Failures instead of errors."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import asana
+import urllib3
+from asana.rest import ApiException
+
+from bridge.core.errors import Ambiguous, Failure, Retry, Stop
+from bridge.ports.budget import Budget
+from bridge.ports.clock import Clock
+from connectors.asana.refusals import refusal
+from connectors.http import TIMEOUT, failure_for_exception, retry_after
+
+PREFIX = "/api/1.0"
+CONNECTIONS = 16
+"""How many threads may call at the same time without opening a connection for one call only."""
+_SETTING_UP = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Where to call and with which credential; what waits for it and counts it. Shows nothing of itself."""
+
+    origin: str
+    token: str = field(repr=False)
+    budget: Budget = field(repr=False)
+    clock: Clock = field(repr=False)
+
+    def api(self) -> Any:
+        """The package's client. Raises Stop without a token."""
+        if not self.token or not self.token.isascii() or not self.token.isprintable():
+            raise Stop("Asana: the token is missing or has signs that none has; copy it again.", code="credential")
+        with _SETTING_UP, _without_new_handlers():
+            configuration = asana.Configuration()
+        configuration.host = f"{self.origin.rstrip('/')}{PREFIX}"
+        configuration.access_token = self.token
+        configuration.retry_strategy = False
+        configuration.connection_pool_maxsize = CONNECTIONS
+        client = asana.ApiClient(configuration)
+        client.pool.close()  # threads for asynchronous calls, of which there are none
+        client.rest_client.request = _timed(client.rest_client.request)
+        return client
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One call: what it does (for messages), whether it creates, whether it is about the place itself, its cost."""
+
+    what: str
+    creates: bool = False
+    project: bool = False
+    cost: int = 1
+
+
+def send(access: Access, act: Act, call: Callable[[], Any]) -> Any:
+    """What the call answers. Raises only Failures."""
+    for _ in range(act.cost):
+        access.budget.take()
+    try:
+        answer = call()
+    except ApiException as error:
+        raise refused(access, act, error.status, error.body, error.headers) from None
+    except (urllib3.exceptions.HTTPError, OSError) as error:
+        raise failure_for_exception(error, creates=act.creates, what=f"Asana, {act.what}") from None
+    if not isinstance(answer, dict | list):
+        sentence = f"Asana, {act.what}: what answered is not Asana; check the address and what stands between."
+        raise (Ambiguous if act.creates else Retry)(sentence, code="answer")
+    return answer
+
+
+def refused(access: Access, act: Act, status: int, body: Any, headers: Any) -> Failure:
+    """The failure that a refusal is; a 429 is told to the budget."""
+    after = retry_after((headers or {}).get("Retry-After"), access.clock.now()) if status == 429 else None
+    if after is not None:
+        access.budget.refused(after)
+    return refusal(status, body, creates=act.creates, project=act.project, after=after, what=f"Asana, {act.what}")
+
+
+def _timed(request: Callable[..., Any]) -> Callable[..., Any]:
+    def timed(*given: Any, **named: Any) -> Any:
+        return request(*given, **{**named, "_request_timeout": TIMEOUT})
+
+    return timed
+
+
+@contextmanager
+def _without_new_handlers() -> Iterator[None]:
+    """Whatever handlers and levels the package gives to loggers meanwhile is taken back."""
+    loggers = [logging.getLogger(name) for name in ("asana", "urllib3")]
+    before = [(logger, list(logger.handlers), logger.level) for logger in loggers]
+    try:
+        yield
+    finally:
+        for logger, handlers, level in before:
+            logger.handlers[:] = handlers
+            logger.setLevel(level)

@@ -1,0 +1,171 @@
+"""Asana's JSON as values of the model. Without I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from bridge.core.model.document import Document
+from bridge.core.model.ids import Account, Ref, TaskId
+from bridge.core.model.snapshot import Item, ItemComment, ItemLane
+from bridge.core.model.task import Due, Fields, Status
+from connectors.asana.footer import split_footer
+from connectors.text.html import read_html
+from connectors.text.plain import read_plain
+from connectors.text.shown import split_shown
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What an item's reading depends on: the project, the archive section's name, our own account."""
+
+    project: str
+    archive_lane: str
+    me: str
+
+
+def read_item(task: Json, terms: Terms) -> Item:
+    """A task without its comments. `external` is the marker where the task has it, else the notes' last line."""
+    shown, description, noted = read_notes(task.get("html_notes") or "", task.get("notes") or "")
+    author = _gid(task.get("created_by"))
+    lead = _gid(task.get("assignee"))
+    section = section_of(task, terms.project)
+    archived = section is not None and is_archive(section, terms.archive_lane)
+    fields = Fields(
+        title=task.get("name") or "",
+        description=description,
+        status=Status(bool(task.get("completed")), None if archived or section is None else section["gid"]),
+        due=read_due(task),
+        lead=lead,
+        helpers=tuple(gid for gid in map(_gid, task.get("followers") or ()) if gid and gid not in (lead, terms.me)),
+        labels=frozenset(_labels(task)),
+        archived=archived,
+        shown=shown,
+    )
+    marker = (task.get("external") or {}).get("gid") or noted
+    return Item(
+        ref=Ref(task["gid"]),
+        fields=fields,
+        marker=TaskId(marker) if marker else None,
+        created=read_instant(task.get("created_at")),
+        changed=read_instant(task.get("modified_at")),
+        author=Account(author) if author else None,
+        own=author == terms.me,
+    )
+
+
+def section_of(task: Json, project: str) -> Json | None:
+    """The section that the task stands in in the project; None where it is not in the project."""
+    for membership in task.get("memberships") or ():
+        if _gid(membership.get("project")) == project:
+            section: Json | None = membership.get("section")
+            return section
+    return None
+
+
+def is_in(task: Json, project: str) -> bool:
+    """Whether the task is in the project itself, not only below one of its tasks."""
+    return any(_gid(membership.get("project")) == project for membership in task.get("memberships") or ())
+
+
+def is_archive(section: Json, archive_lane: str) -> bool:
+    """Whether the section is the one that holds what is archived."""
+    return bool(section.get("name") == archive_lane)
+
+
+def read_notes(html: str, plain: str) -> tuple[tuple[str, ...], Document, str]:
+    """The lines we show above, the description, and the marker in the footer (empty where there is none)."""
+    marker, document = split_footer(read_text(html, plain))
+    shown, description = split_shown(document)
+    return shown, description, marker
+
+
+def read_text(html: str, plain: str) -> Document:
+    """A rich text; where it is broken, what Asana shows as plain text."""
+    if not html:
+        return read_plain(plain)
+    try:
+        return read_html(html)
+    except ValueError:
+        return read_plain(plain)
+
+
+def read_due(task: Json) -> Due | None:
+    """An instant where the task has one, else the day."""
+    if task.get("due_at"):
+        return read_instant(task["due_at"])
+    return date.fromisoformat(task["due_on"]) if task.get("due_on") else None
+
+
+def write_due(due: Due | None) -> Json:
+    """The one of Asana's two fields that holds it; writing one clears the other."""
+    if isinstance(due, datetime):
+        return {"due_at": due.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"}
+    return {"due_on": due.isoformat() if due else None}
+
+
+def read_instant(text: str | None) -> datetime | None:
+    """An aware instant in UTC."""
+    return datetime.fromisoformat(text).astimezone(UTC) if text else None
+
+
+def is_comment(story: Json) -> bool:
+    """Whether a person said it; other stories are Asana's own sentences."""
+    return story.get("type") == "comment" or story.get("resource_subtype") == "comment_added"
+
+
+def read_comment(story: Json, me: str) -> ItemComment:
+    """A story of type comment."""
+    author = _gid(story.get("created_by"))
+    return ItemComment(
+        ref=Ref(story["gid"]),
+        author=Account(author) if author else None,
+        text=read_text(story.get("html_text") or "", story.get("text") or ""),
+        at=read_instant(story["created_at"]) or datetime.min.replace(tzinfo=UTC),
+        own=author == me,
+    )
+
+
+def read_lanes(sections: Sequence[Json], archive_lane: str) -> tuple[ItemLane, ...]:
+    """The sections in order, without the archive."""
+    return tuple(
+        ItemLane(Ref(section["gid"]), section.get("name") or "", float(position))
+        for position, section in enumerate(sections)
+        if not is_archive(section, archive_lane)
+    )
+
+
+def read_names(*found: Iterable[Json]) -> dict[Account, str]:
+    """The names of the people in tasks, stories and feed entries."""
+    people = (person for each in found for entry in each for person in _people(entry))
+    return {Account(person["gid"]): person["name"] for person in people if person.get("name")}
+
+
+def folded(name: str) -> str:
+    """A tag's name as it is compared: equal names count as one."""
+    return " ".join(name.split()).casefold()
+
+
+def _labels(task: Json) -> Iterator[str]:
+    """The tags' names; of those that are folded equal, the first."""
+    known: set[str] = set()
+    for tag in task.get("tags") or ():
+        name = " ".join((tag.get("name") or "").split())
+        if name and folded(name) not in known:
+            known.add(folded(name))
+            yield name
+
+
+def _people(entry: Json) -> Iterator[Json]:
+    for name in ("assignee", "created_by", "user"):
+        if entry.get(name):
+            yield entry[name]
+    yield from entry.get("followers") or ()
+
+
+def _gid(entity: Mapping[str, Any] | None) -> str | None:
+    return str(entity["gid"]) if entity else None
