@@ -38,9 +38,9 @@ class Secrets:
             text = text.replace(value, HIDDEN)
         return text
 
-    def __call__(self, _: WrappedLogger, __: str, event_dict: EventDict) -> MutableMapping[str, Any]:
+    def __call__(self, _: WrappedLogger, __: str, line: EventDict) -> MutableMapping[str, Any]:
         """As structlog calls a processor."""
-        return {self.hidden(key): self._clean(value) for key, value in event_dict.items()}
+        return {self.hidden(key): self._clean(value) for key, value in line.items()}
 
     def _clean(self, value: object) -> object:
         match value:

@@ -122,10 +122,10 @@ def refusal(number: int = 30) -> Refusal:
     return Refusal(TRELLO, number, 40, "Mehr als ein Viertel fehlt.")
 
 
-def entry(event_id: str, day: date = TODAY, network: str = "bauverbund", task: str = "task-ref") -> Entry:
+def entry(entry_id: str, day: date = TODAY, network: str = "bauverbund", task: str = "task-ref") -> Entry:
     """An entry as the service makes it."""
     return Entry(
-        event_id=event_id,
+        event_id=entry_id,
         event_type=EntryType.COMPLETED,
         network_id=network,
         space_ref="space-ref",

@@ -145,6 +145,7 @@ class SpacePromises:
         link = stores.reopened().spaces.memory(SPACE).links[TRELLO][ROOF]
         assert link.seen == replace(kept.fields("gesehen"), title="neu")
         assert link.based == kept.fields("gesehen")
+        assert (link.ref, link.standing, link.ours) == ("card-1", Standing.LEFT, True)
         assert link.revision == "revision-8"
 
     def test_a_deleted_comment_stays_known_as_gone(self, stores: Stores) -> None:

@@ -84,7 +84,10 @@ def _engine(url: str) -> Engine:
         address = make_url(url)
         engine = create_engine(address)
     except (ArgumentError, ImportError) as fault:
-        raise Unusable("COBRIDGE_DATABASE_URL is no address of a database; see docs/install.md.") from fault
+        raise Unusable(
+            "COBRIDGE_DATABASE_URL is no database that this installation can open: write it like "
+            "sqlite:////srv/cobridge/cobridge.db, or leave it out for a file in the data directory."
+        ) from fault
     if engine.dialect.name == "sqlite":
         _make_file(address.database)
         event.listen(engine, "connect", _prepare)

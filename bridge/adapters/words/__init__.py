@@ -1,7 +1,37 @@
-"""The service's own words, one file per language of a network."""
+"""The service's own words, one pair of files per language: what is written into items, and what commands say."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bridge.adapters.words.commands_de import GERMAN_COMMANDS
+from bridge.adapters.words.commands_en import ENGLISH_COMMANDS
 from bridge.adapters.words.de import GERMAN
 from bridge.adapters.words.en import ENGLISH
 from bridge.core.model.phrases import Phrases
+from bridge.ports.words import Words
 
-LANGUAGES: dict[str, Phrases] = {"de": GERMAN, "en": ENGLISH}
+LANGUAGES: Mapping[str, Phrases] = {"de": GERMAN, "en": ENGLISH}
+COMMANDS: Mapping[str, Mapping[str, str]] = {"de": GERMAN_COMMANDS, "en": ENGLISH_COMMANDS}
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """`bridge.ports.words.Words` in one language."""
+
+    sentences: Mapping[str, str]
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """See `Words`."""
+        return self.sentences[key].format(**values)
+
+
+def phrases(language: str) -> Phrases:
+    """What the service writes into items of a network of that language."""
+    return LANGUAGES[language]
+
+
+def spoken(language: str) -> Words:
+    """What commands say in that language."""
+    return Spoken(COMMANDS[language])

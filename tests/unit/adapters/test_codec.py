@@ -45,11 +45,10 @@ def test_fields_come_back_as_they_were(fields: Fields) -> None:
     assert value_of(text_of(fields, Fields), Fields) == fields
 
 
-@given(FIELDS)
-def test_equal_fields_are_written_equally(fields: Fields) -> None:
-    """The order in which a set happens to be held does not show; equal texts are read once."""
-    again = Fields(**{name: getattr(fields, name) for name in Fields.__dataclass_fields__})
-    assert text_of(again, Fields) == text_of(fields, Fields)
+def test_equal_fields_are_written_equally() -> None:
+    """The order in which a set happens to be held does not show, so that equal texts are read once."""
+    labels = frozenset({"wand", "dach", "keller", "fenster", "boden"})
+    assert '"labels":["boden","dach","fenster","keller","wand"]' in text_of(Fields(labels=labels), Fields)
 
 
 def test_the_samples_hold_every_kind_of_text() -> None:

@@ -31,7 +31,7 @@ def test_no_secret_gets_out(form: Form) -> None:
     out = StringIO()
     set_up(form, Secrets([TOKEN]), out)
     log = structlog.get_logger("bridge")
-    log.info("called with " + TOKEN, url=f"https://api.example/1?token={TOKEN}", nested={"a": [TOKEN, {TOKEN: 1}]})
+    log.info(TOKEN, url=f"https://api.example/1?token={TOKEN}", nested={"a": [TOKEN, {TOKEN: 1}]})
     log.info("encoded", url="https://api.example/1?token=token-4711%2F%2Bx")
     log.info("object", error=ValueError(TOKEN))
     logging.getLogger("library").warning("sent %s", TOKEN)

@@ -47,8 +47,8 @@ def _correlation(order: Sequence[float]) -> float:
 def _seal(database: Database, ids: Sequence[str]) -> SqlLog:
     """Stage one entry after the other, as cycles do, then seal the day."""
     spaces, log = SqlSpaces(database), SqlLog(database)
-    for event_id in ids:
-        spaces.agree(SPACE, Decision(), (kept.entry(event_id),))
+    for entry_id in ids:
+        spaces.agree(SPACE, Decision(), (kept.entry(entry_id),))
     assert log.seal(TOMORROW) == len(ids)
     return log
 
@@ -78,7 +78,7 @@ def test_rows_do_not_stand_in_the_order_in_which_they_were_staged(database: Data
     """Who reads the tables, or the bytes of the file, learns nothing about the order within the day."""
     ids = _random_ids()
     _seal(database, ids)
-    staged_at = {event_id: number for number, event_id in enumerate(ids)}
+    staged_at = {entry_id: number for number, entry_id in enumerate(ids)}
     with database.reading() as connection:
         found = connection.scalars(text(f"SELECT event_id FROM {table}")).all()  # noqa: S608  the same
     assert abs(_correlation([staged_at[each] for each in found])) < FAR_FROM_CHANCE
@@ -89,7 +89,7 @@ def test_the_bytes_of_the_file_do_not_tell_the_order(database: Database, tmp_pat
     ids = _random_ids()
     _seal(database, ids)
     content = (tmp_path / "cobridge.db").read_bytes()
-    assert abs(_correlation([content.index(event_id.encode()) for event_id in ids])) < FAR_FROM_CHANCE
+    assert abs(_correlation([content.index(entry_id.encode()) for entry_id in ids])) < FAR_FROM_CHANCE
 
 
 def test_entries_are_written_shuffled(database: Database) -> None:
@@ -111,7 +111,7 @@ def test_salts_do_not_follow_the_day(database: Database) -> None:
     """Salts are drawn one by one from the machine's randomness; sorting by them sorts by nothing."""
     ids = [f"{number:032x}" for number in range(NUMBER)]
     salts = {each.entry.event_id: int(each.salt, 16) for each in _seal(database, ids).entries("bauverbund")}
-    assert abs(_correlation([salts[event_id] for event_id in ids])) < FAR_FROM_CHANCE
+    assert abs(_correlation([salts[entry_id] for entry_id in ids])) < FAR_FROM_CHANCE
 
 
 def test_what_was_staged_leaves_no_bytes(database: Database, tmp_path: Path) -> None:
