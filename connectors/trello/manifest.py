@@ -29,3 +29,6 @@ LIMITS = (
     Limit(100, 900, "token", "members"),
 )
 """Calls per window of seconds; `members` counts the calls below `/members/`."""
+
+SECRETS = ("key", "token")
+"""What a connection needs to be let in, by name."""

@@ -80,7 +80,7 @@ class Writing:
         ids = self._label_ids(fields) if "labels" in changed else {}
         values = write_fields(fields, operation.before, changed, self.zone, ids)
         if "archived" in changed and not fields.archived:
-            values["idList"] = self._open_list(operation)
+            values |= self._seen_again(operation, values.get("idList", operation.before.status.lane))
         card = self._sent(lambda: self.client.update_card(operation.ref, values))
         item = self._shown(operation, card)
         self.board.written[operation.ref] = Written(card.get("dateLastActivity") or "", item.fields)
@@ -113,14 +113,14 @@ class Writing:
             self.board.labels[name], self.board.label_names[made["id"]] = made["id"], name
         return self.board.labels
 
-    def _open_list(self, operation: UpdateItem) -> str:
-        """The list in which a card that comes back is seen: the one wanted, unless that one is archived."""
+    def _seen_again(self, operation: UpdateItem, lane: object) -> dict[str, str | bool]:
+        """Where a card that comes back must move to be seen, if the list it would be in is archived."""
         self._know_board()
-        wanted = operation.fields.status.lane if "status" in operation.changed else operation.before.status.lane
-        for lane in (wanted, operation.fields.status.lane):
-            if lane and any(each["id"] == lane for each in self.board.open_lists):
-                return lane
-        return self._first_open_list()
+        open_lists = [str(each["id"]) for each in self.board.open_lists]
+        if lane in open_lists:
+            return {}
+        wanted = operation.fields.status.lane
+        return {"idList": wanted if wanted in open_lists else self._first_open_list()}
 
     def _first_open_list(self) -> str:
         self._know_board()

@@ -88,6 +88,25 @@ def test_a_card_comes_back_from_an_archived_list_into_the_lane_wanted(bench: Ben
     assert bench.fields(ref).status.lane == bench.lanes[1]
 
 
+def test_a_card_that_only_comes_back_leaves_its_archived_list(bench: Bench, world: TrelloWorld) -> None:
+    """Where nobody named a lane the first open list shows it; in an archived one it would stay invisible."""
+    lane = world.add_lane("Winterlager")
+    ref = world.create("Plane", lane)
+    world.close_lane(lane)
+    bench.update(ref, archived=False)
+    assert (bench.fields(ref).archived, bench.fields(ref).status.lane) == (False, bench.lanes[0])
+
+
+def test_a_card_that_comes_back_stays_where_people_moved_it(bench: Bench, world: TrelloWorld) -> None:
+    """Bringing a card back does not undo a person's move of the meantime."""
+    ref = world.create("Plane", bench.lanes[0])
+    world.edit(ref, archived=True)
+    item = bench.item(ref)
+    world.edit(ref, lane=bench.lanes[1])
+    bench.connector.apply(bench.place, bench.updating(item, archived=False))
+    assert (bench.fields(ref).archived, bench.fields(ref).status.lane) == (False, bench.lanes[1])
+
+
 def test_a_card_without_a_lane_stands_in_the_first_open_one(bench: Bench) -> None:
     """Every card needs a list; a task whose lane has no link here gets the first."""
     assert bench.fields(bench.create(status=Status()).ref).status.lane == bench.lanes[0]
