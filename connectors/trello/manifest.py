@@ -1,7 +1,6 @@
 """What Trello can do, as data.
 
-Lengths and limits: VENDORS of the project's documentation and
-https://developer.atlassian.com/cloud/trello/guides/rest-api/rate-limits/.
+Limits: https://developer.atlassian.com/cloud/trello/guides/rest-api/rate-limits/.
 """
 
 from __future__ import annotations
