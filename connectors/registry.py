@@ -49,6 +49,12 @@ def limits(tool: str) -> Sequence[Limit]:
     return found
 
 
+def secrets(tool: str) -> Sequence[str]:
+    """The names of the secrets that a connection of the tool needs; raises ValueError for a tool that there is not."""
+    found: Sequence[str] = import_module(f"connectors.{_known(tool)}.manifest").SECRETS
+    return found
+
+
 def factory(tool: str) -> Factory:
     """What makes connectors of the tool; raises ValueError for a tool that there is not. Loads its SDK."""
     found: Factory = getattr(import_module(f"connectors.{_known(tool)}.connector"), TOOLS[tool])

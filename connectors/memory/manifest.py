@@ -34,3 +34,6 @@ MANIFEST = FULL
 
 LIMITS: tuple[Limit, ...] = ()
 """Memory is never full."""
+
+SECRETS = ("token",)
+"""What a connection needs to be let in, by name."""

@@ -15,7 +15,8 @@ from connectors.sandbox.asana.stand_in import Asana
 from connectors.sandbox.control import Control
 from connectors.sandbox.limits import Limits
 from connectors.sandbox.seed import Seed
-from connectors.sandbox.servers import HOST, bound, serving
+from connectors.sandbox.seed_part import SeedError
+from connectors.sandbox.servers import HOST, PortTakenError, bound, serving
 from connectors.sandbox.stand_in import StandIn
 from connectors.sandbox.trello.stand_in import Trello
 from connectors.sandbox.wire import Wire
@@ -75,7 +76,7 @@ def _environment(world: World, control: str, urls: Mapping[str, str], limits: Li
     environment = {f"COBRIDGE_{vendor.upper()}_URL": url for vendor, url in urls.items()}
     for stand_in in world.stand_ins.values():
         environment |= _secrets(stand_in)
-    return environment | ({"COBRIDGE_CLOCK_URL": f"{control}/clock"} if limits == "fast" else {})
+    return environment | ({"COBRIDGE_CLOCK_URL": control} if limits == "fast" else {})
 
 
 def _secrets(stand_in: StandIn) -> dict[str, str]:
@@ -84,3 +85,6 @@ def _secrets(stand_in: StandIn) -> dict[str, str]:
         for account in stand_in.services()
         for name, value in account.secrets.items()
     }
+
+
+__all__ = ["PortTakenError", "Sandbox", "Seed", "SeedError", "running", "serve"]

@@ -16,6 +16,10 @@ People = tuple[str | None, frozenset[str]]
 """The lead's name, and the helpers'."""
 
 
+NOBODY: Place = "nobody knows"
+"""Stands beside an edit that may have been lost with its item."""
+
+
 @dataclass(slots=True)
 class Piece:
     """One piece of work as persons know it: what was agreed, and who edited what since, in their own order.
@@ -37,13 +41,13 @@ class Piece:
         """Somebody deleted it here; what was edited here may never have been read."""
         for edits in self.edits.values():
             if place in edits:
-                edits["nobody knows"] = None
+                edits[NOBODY] = None
         self.deleted.add(place)
         self.edit(place, "archived", value=True)
 
     def now(self, place: Place, name: str) -> Any:
         """What a person at the place has in mind: their own last edit, else the last edit, else what was agreed."""
-        edits = self.edits.get(name, {})
+        edits = {where: value for where, value in self.edits.get(name, {}).items() if where != NOBODY}
         return edits.get(place, next(reversed(edits.values()), self.agreed.get(name)))
 
     def certain(self, name: str) -> bool:

@@ -50,7 +50,7 @@ def test_the_environment_points_the_service_to_the_sandbox(seed: dict[str, Any])
         environment = dict(sandbox.environment)
         assert environment.pop("COBRIDGE_TRELLO_URL") == sandbox.urls["trello"]
         assert environment.pop("COBRIDGE_ASANA_URL") == sandbox.urls["asana"]
-        assert environment.pop("COBRIDGE_CLOCK_URL") == f"{sandbox.control_url}/clock"
+        assert environment.pop("COBRIDGE_CLOCK_URL") == sandbox.control_url
         assert environment.pop("COBRIDGE_CONNECTIONS__ASANA__TOKEN")
     assert environment == {
         "COBRIDGE_CONNECTIONS__TRELLO__KEY": "cobridge-key",

@@ -1,0 +1,142 @@
+"""Settings and the network file become objects. The only importer of connectors and config; nothing is built on import."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+
+from bridge.adapters import diagnostics, words
+from bridge.adapters.clock import RealClock, SandboxClock
+from bridge.adapters.store.database import Database
+from bridge.adapters.store.journal import SqlJournal
+from bridge.adapters.store.lock import exclusive
+from bridge.adapters.store.log import SqlLog
+from bridge.adapters.store.pauses import SqlPauses
+from bridge.adapters.store.spaces import SqlSpaces
+from bridge.adapters.store.visits import SqlVisits
+from bridge.adapters.vault.opening import open_vault
+from bridge.core.errors import Unusable
+from bridge.core.log.entry import Entry
+from bridge.core.model.decision import Decision
+from bridge.core.model.ids import ConnectionId, PlaceId
+from bridge.core.model.network import Connection, Network
+from bridge.core.sync.terms import Terms, terms_of
+from bridge.ports.clock import Clock
+from bridge.ports.connector import Connector
+from bridge.ports.vault import Vault
+from bridge.ports.words import Words
+from bridge.service.cycle import Connectors, Entering
+from bridge.service.participate import entries_of
+from config.faults import ConfigError
+from config.network import read_network
+from config.settings import Settings, read_settings
+from connectors import registry
+from connectors.layers.budget import Budgets
+from connectors.layers.stack import layered
+
+ORIGINS: Mapping[str, str] = {"trello": "https://api.trello.com", "asana": "https://app.asana.com"}
+"""Where the vendors are, unless the settings name another origin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """What a process of one data directory works with; a use case is given the few of these that it takes."""
+
+    settings: Settings
+    network: Network
+    terms: Sequence[Terms]
+    clock: Clock
+    spaces: SqlSpaces
+    pauses: SqlPauses
+    visits: SqlVisits
+    log: SqlLog
+    journal: SqlJournal
+    vault: Vault
+    budgets: Budgets
+
+    def connectors(self, terms: Terms, *, dry_run: bool = False) -> Connectors:
+        """A connector for each place of the space, one per connection. Raises Unusable where a secret is missing."""
+        made: dict[ConnectionId, Connector] = {}
+        found: dict[PlaceId, Connector] = {}
+        for place in terms.space.places:
+            if place.connection not in made:
+                made[place.connection] = self._connector(_connection(self.network, place.connection), dry_run=dry_run)
+            found[place.id] = made[place.connection]
+        return found
+
+    def entering(self, terms: Terms) -> Entering:
+        """What turns the space's decisions into entries."""
+
+        def entries(decision: Decision) -> Sequence[Entry]:
+            return entries_of(decision, terms, self.network, self.vault, self.clock)
+
+        return entries
+
+    def _connector(self, connection: Connection, *, dry_run: bool) -> Connector:
+        tool, secrets = connection.tool, self.settings.secrets_of(connection.id)
+        for name in registry.secrets(tool):
+            if not secrets.get(name):
+                variable = f"COBRIDGE_CONNECTIONS__{connection.id.upper().replace('-', '_')}__{name.upper()}"
+                raise Unusable(f"The connection {connection.id} has no {name}: set {variable}.")
+        origin = getattr(self.settings, f"{tool}_url", None) or ORIGINS[tool]
+        budget = self.budgets.budget(
+            tool, registry.limits(tool), token=secrets["token"], key=secrets.get("key", "")
+        )
+        made = registry.connector(
+            tool, connection, secrets, origin, budget=budget, clock=self.clock, zone=self.network.zone
+        )
+        return layered(made, self.clock, self.journal, dry_run=dry_run)
+
+
+@contextmanager
+def installation(*, alone: bool) -> Iterator[Installation]:
+    """Everything opened as settings and network file say, closed in the end.
+
+    `alone` takes the data directory for this process, which whatever writes needs. Raises ConfigError for what is
+    wrong in settings or network file (all faults at once, nothing touched), Unusable for what cannot be opened.
+    """
+    settings = read_settings()
+    network = read_network(settings.network_file, tuple(registry.TOOLS))
+    diagnostics.set_up(settings.log_format, diagnostics.Secrets(settings.all_secrets()), level=logging.WARNING)
+    with ExitStack() as held:
+        if alone:
+            held.enter_context(exclusive(settings.data_dir))
+        database = Database(settings.database.get_secret_value())
+        held.callback(database.close)
+        vault = open_vault(settings.data_dir, settings.vault_key.get_secret_value(), settings.vault_key_file)
+        clock = SandboxClock(settings.clock_url) if settings.clock_url else RealClock()
+        yield Installation(
+            settings,
+            network,
+            _terms(network),
+            clock,
+            SqlSpaces(database),
+            SqlPauses(database),
+            SqlVisits(database),
+            SqlLog(database),
+            SqlJournal(database, clock),
+            vault,
+            Budgets(clock),
+        )
+
+
+def speech() -> Words:
+    """The words of the command line: English where the environment's language is, else German."""
+    language = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return words.spoken("en" if language.casefold().startswith("en") else "de")
+
+
+def _terms(network: Network) -> Sequence[Terms]:
+    manifests = {place.tool: registry.manifest(place.tool) for space in network.spaces for place in space.places}
+    phrases = words.phrases(network.language)
+    return tuple(terms_of(network, space, manifests, phrases) for space in network.spaces)
+
+
+def _connection(network: Network, identity: ConnectionId) -> Connection:
+    return next(each for partner in network.partners for each in partner.connections if each.id == identity)
+
+
+__all__ = ["ConfigError", "Installation", "installation", "speech"]

@@ -1,0 +1,29 @@
+"""The command `cobridge`: one file per group of commands; what a command needs is loaded when it runs."""
+
+from __future__ import annotations
+
+import typer
+
+from bridge.entry.cli import demo, log, plan, sandbox, space, status, sync
+from bridge.entry.cli.exits import told
+
+cobridge = typer.Typer(
+    name="cobridge",
+    help="Mirrors tasks between the tools of partner companies and writes one participation log.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+cobridge.command("demo")(demo.demo)
+cobridge.command("sandbox")(sandbox.sandbox)
+cobridge.command("plan")(plan.plan)
+cobridge.command("sync")(sync.sync)
+cobridge.command("status")(status.status)
+cobridge.add_typer(log.commands, name="log")
+cobridge.add_typer(space.commands, name="space")
+
+
+def main() -> None:
+    """Run the command line; see `exits` for how it ends."""
+    with told():
+        cobridge()

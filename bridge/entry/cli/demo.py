@@ -1,0 +1,2 @@
+"""`cobridge demo`."""
+def demo() -> None: """x"""

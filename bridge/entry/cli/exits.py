@@ -1,0 +1,44 @@
+"""How commands end.
+
+0 done; 1 failed or disagrees; 2 bad usage or input; 3 refused by the guard or for want of consent; 4 done except for
+places that could not be reached.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+
+from bridge.core.errors import Failure, Unusable
+
+
+class Exit(IntEnum):
+    """Exit codes."""
+
+    DONE = 0
+    FAILED = 1
+    BAD_INPUT = 2
+    REFUSED = 3
+    UNREACHABLE = 4
+
+
+class BadInputError(Exception):
+    """What a person gave cannot be used; the message says what, where and what to do."""
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Whatever ends a command early becomes its sentence on standard error and its exit code."""
+    try:
+        yield
+    except BadInputError as fault:
+        _end(str(fault), Exit.BAD_INPUT)
+    except (Unusable, Failure) as fault:
+        _end(str(fault), Exit.FAILED)
+
+
+def _end(sentence: str, code: Exit) -> None:
+    sys.stderr.write(f"{sentence}\n")
+    raise SystemExit(code)

@@ -1,0 +1,74 @@
+"""`cobridge plan`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bridge.entry.cli.exits import Exit
+from bridge.entry.cli.opened import chosen, opened
+from bridge.entry.cli.shown import show, show_json
+
+if TYPE_CHECKING:
+    from bridge.ports.words import Words
+    from bridge.service.preview import Plan
+
+
+def plan(
+    space: Annotated[str | None, typer.Option(help="Only this space.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Say what a sync would do, and write nothing."""
+    from bridge.bootstrap import speech
+    from bridge.service.preview import plan_space
+
+    with opened() as found:
+        plans = [plan_space(terms, found.spaces, found.connectors(terms)) for terms in chosen(found, space)]
+    if as_json:
+        show_json(as_values(plans))
+    else:
+        show(*(line for each in plans for line in as_lines(each, speech())))
+    unreachable = any(each.unreachable for each in plans)
+    raise typer.Exit(Exit.UNREACHABLE if unreachable else Exit.DONE)
+
+
+def as_values(plans: Sequence[Plan]) -> dict[str, object]:
+    """What `--json` prints: all spaces together."""
+    told: Counter[str] = Counter()
+    for each in plans:
+        told.update(each.notifications)
+    return {
+        "creates": sum(each.creates for each in plans),
+        "updates": sum(each.updates for each in plans),
+        "deletes": sum(each.deletes for each in plans),
+        "notifications": dict(told),
+        "visible_persons": [
+            {"name": person.name, "partner": person.partner, "to": list(person.to)}
+            for each in plans
+            for person in each.visible
+        ],
+        "unreachable": [place for each in plans for place in each.unreachable],
+    }
+
+
+def as_lines(each: Plan, say: Words) -> list[str]:
+    """What people read."""
+    counts = {"creates": each.creates, "updates": each.updates, "deletes": each.deletes}
+    lines = [say("plan.title", space=each.space)]
+    lines += [f"  {say(f'plan.{name}')}: {number}" for name, number in counts.items() if number]
+    lines += ["  " + say("plan.notifications", partner=key, number=number) for key, number in each.notifications.items()]
+    lines += [
+        "  " + say("plan.visible", name=person.name, partner=person.partner, to=", ".join(person.to))
+        for person in each.visible
+    ]
+    lines += ["  " + say("sync.unreachable", place=place, reason=reason) for place, reason in each.unreachable.items()]
+    if each.refusal:
+        refusal = each.refusal
+        reason = say(f"guard.{refusal.reason}", place=refusal.place, number=refusal.number, total=refusal.total)
+        lines.append("  " + say("sync.paused", space=each.space, reason=reason))
+    if not any(counts.values()):
+        lines.append("  " + say("plan.nothing"))
+    return [*lines, "  " + say("plan.written")]

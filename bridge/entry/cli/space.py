@@ -1,0 +1,28 @@
+"""`cobridge space`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bridge.entry.cli.opened import chosen, opened
+from bridge.entry.cli.shown import show
+
+commands = typer.Typer(help="Spaces.", no_args_is_help=True)
+
+
+@commands.callback()
+def _spaces() -> None:
+    """Spaces."""
+
+
+@commands.command("resume")
+def resume(space: Annotated[str, typer.Argument(help="The space's id.")]) -> None:
+    """Let a space run again that the guard has paused: the next cycle carries out what was refused."""
+    from bridge.bootstrap import speech
+
+    with opened(alone=True) as found:
+        (terms,) = chosen(found, space)
+        refusal = found.pauses.resume(terms.space.id)
+    show(speech()("space.resumed" if refusal else "space.running", space=space))

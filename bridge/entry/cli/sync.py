@@ -1,0 +1,79 @@
+"""`cobridge sync`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bridge.entry.cli.exits import Exit
+from bridge.entry.cli.opened import chosen, opened
+from bridge.entry.cli.shown import show, show_json
+
+if TYPE_CHECKING:
+    from bridge.ports.words import Words
+    from bridge.service.sync import Report
+
+
+def sync(
+    space: Annotated[str | None, typer.Option(help="Only this space.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Mirror until nothing is left to do, then seal the log of the days that are over."""
+    from bridge.bootstrap import speech
+    from bridge.service import seal as sealing
+    from bridge.service import sync as mirroring
+
+    with opened(alone=True) as found:
+        reports = [
+            mirroring.sync(
+                terms, found.spaces, found.pauses, found.visits, found.connectors(terms), found.clock,
+                found.entering(terms),
+            )
+            for terms in chosen(found, space)
+        ]  # fmt: skip
+        sealing.seal(found.log, found.network, found.clock)
+    if as_json:
+        show_json(as_values(reports))
+    else:
+        show(*(line for report in reports for line in as_lines(report, speech())))
+    raise typer.Exit(ending(reports))
+
+
+def ending(reports: Sequence[Report]) -> Exit:
+    """Refused before unreachable before done."""
+    if any(report.paused for report in reports):
+        return Exit.REFUSED
+    return Exit.UNREACHABLE if any(report.unreachable for report in reports) else Exit.DONE
+
+
+def as_values(reports: Sequence[Report]) -> dict[str, object]:
+    """What `--json` prints; with several spaces their cycles follow one another."""
+    cycles = [{"changes": changes, "writes": writes} for report in reports for changes, writes in report.cycles]
+    return {
+        "cycles": cycles,
+        "conflicts": sum(report.conflicts for report in reports),
+        "parked": sum(len(report.parked) for report in reports),
+        "paused": [report.space for report in reports if report.paused],
+        "unreachable": [place for report in reports for place in report.unreachable],
+    }
+
+
+def as_lines(report: Report, say: Words) -> list[str]:
+    """What people read."""
+    lines = [say("sync.title", space=report.space)]
+    for number, (changes, writes) in enumerate(report.cycles, start=1):
+        lines.append("  " + say("sync.cycle", number=number, changes=changes, writes=writes))
+    if report.conflicts:
+        lines.append("  " + say("sync.conflicts", number=report.conflicts))
+    lines += ["  " + say("sync.parked", place=each.operation.place, reason=each.reason) for each in report.parked]
+    lines += [
+        "  " + say("sync.unreachable", place=place, reason=reason) for place, reason in report.unreachable.items()
+    ]
+    if report.paused:
+        refusal = report.paused
+        reason = say(f"guard.{refusal.reason}", place=refusal.place, number=refusal.number, total=refusal.total)
+        return [*lines, "  " + say("sync.paused", space=report.space, reason=reason),
+                "  " + say("sync.resume", space=report.space)]  # fmt: skip
+    return lines if report.parked or report.unreachable else [*lines, "  " + say("sync.agree")]

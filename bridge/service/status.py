@@ -1,0 +1,40 @@
+"""How every place stands: when it was last read, what waits, what troubles it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bridge.core.model.ids import PlaceId
+from bridge.core.sync.lanes import remembering
+from bridge.core.sync.plan import plan
+from bridge.core.sync.terms import Terms
+from bridge.ports.store import PauseStore, SpaceStore, VisitStore
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceStatus:
+    """One place. `last_read` is the last successful reading (aware UTC), never anybody's last change.
+
+    `waiting` says whether anything is still to be written there or decided about; `trouble` is one sentence, or empty.
+    """
+
+    id: PlaceId
+    tool: str
+    last_read: datetime | None
+    waiting: bool
+    trouble: str
+
+
+def status(terms: Terms, store: SpaceStore, visits: VisitStore, pauses: PauseStore) -> Sequence[PlaceStatus]:
+    """The space's places, from memory alone: asks no tool."""
+    memory = store.memory(terms.space.id)
+    pause = pauses.paused(terms.space.id)
+    now = remembering(terms, memory)
+    rows = list[PlaceStatus]()
+    for place in terms.space.places:
+        left = bool(plan(memory, place.id, now) or memory.intents.get(place.id) or memory.parked.get(place.id))
+        trouble = visits.trouble(place.id) or (f"paused: {pause.reason}" if pause else "")
+        rows.append(PlaceStatus(place.id, place.tool, visits.last_read(place.id), left, trouble))
+    return rows

@@ -1,0 +1,115 @@
+"""Mirror one space until nothing is left to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from bridge.core.errors import Failure
+from bridge.core.model.decision import Refusal
+from bridge.core.model.ids import PlaceId, SpaceId
+from bridge.core.model.operation import Done, Parked
+from bridge.core.sync.terms import Terms
+from bridge.ports.clock import Clock
+from bridge.ports.store import PauseStore, SpaceStore, VisitStore
+from bridge.service.cycle import Connectors, Cycle, Entering, Wish, run
+
+WHOLE_AFTER = timedelta(hours=1)
+"""How old a place's last complete reading may be: feeds may miss things, complete readings do not."""
+MOST_CYCLES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of one space: how much each cycle changed and wrote, and what waits for a person.
+
+    `unreachable` leads from places to the sentence that says why.
+    """
+
+    space: SpaceId
+    cycles: tuple[tuple[int, int], ...] = ()
+    conflicts: int = 0
+    parked: tuple[Parked, ...] = ()
+    paused: Refusal | None = None
+    unreachable: Mapping[PlaceId, str] = field(default_factory=dict)
+
+
+def sync(
+    terms: Terms,
+    store: SpaceStore,
+    pauses: PauseStore,
+    visits: VisitStore,
+    connectors: Connectors,
+    clock: Clock,
+    entering: Entering,
+) -> Report:
+    """Run cycles until one neither changes nor writes anything, or no place that has work left can be reached.
+
+    A paused space is left alone. A decision the guard refuses pauses the space.
+    """
+    space = terms.space.id
+    refusal = pauses.paused(space)
+    if refusal:
+        return Report(space, paused=refusal)
+    wish = Wish(_overdue(terms, visits, clock), allowed=pauses.allowed(space))
+    cycles = list[Cycle]()
+    with ThreadPoolExecutor(max_workers=max(1, len(terms.space.places))) as threads:
+        while len(cycles) < MOST_CYCLES:
+            cycle = run(terms, store, connectors, threads, entering, wish)
+            _note(cycle, visits, clock)
+            cycles.append(cycle)
+            if cycle.refusal:
+                pauses.pause(space, cycle.refusal, clock.now())
+                break
+            if is_calm(cycle):
+                break
+            wish = Wish()
+    return _report(space, cycles, store)
+
+
+def is_calm(cycle: Cycle) -> bool:
+    """Whether the next cycle would find nothing to do, or nowhere to do it."""
+    if cycle.decision.changes or any(cycle.outcomes.values()):
+        return False
+    busy = {place for place, operations in cycle.decision.operations.items() if operations}
+    return not busy - set(cycle.failures)
+
+
+def written(cycle: Cycle) -> int:
+    """How many operations the cycle carried out."""
+    return sum(isinstance(outcome, Done) for outcomes in cycle.outcomes.values() for outcome in outcomes)
+
+
+def _overdue(terms: Terms, visits: VisitStore, clock: Clock) -> frozenset[PlaceId]:
+    """The places whose last complete reading is too long ago."""
+    limit = clock.now() - WHOLE_AFTER
+    last = {place.id: visits.last_complete(place.id) for place in terms.space.places}
+    return frozenset(place for place, at in last.items() if at is None or at < limit)
+
+
+def _note(cycle: Cycle, visits: VisitStore, clock: Clock) -> None:
+    for snapshot in cycle.snapshots:
+        trouble = _sentence(cycle.failures.get(snapshot.place))
+        visits.visited(snapshot.place, snapshot.read_at, trouble, complete=snapshot.complete)
+    read = {snapshot.place for snapshot in cycle.snapshots}
+    for place, failure in cycle.failures.items():
+        if place not in read:
+            visits.visited(place, clock.now(), failure.message, complete=False)
+
+
+def _sentence(failure: Failure | None) -> str:
+    return failure.message if failure else ""
+
+
+def _report(space: SpaceId, cycles: list[Cycle], store: SpaceStore) -> Report:
+    last = cycles[-1]
+    return Report(
+        space,
+        tuple((len(cycle.decision.changes), written(cycle)) for cycle in cycles),
+        len(store.conflicts(space)),
+        tuple(parked for place in store.memory(space).parked.values() for parked in place),
+        last.refusal,
+        {place: failure.message for place, failure in last.failures.items()},
+    )
