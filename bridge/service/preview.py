@@ -101,11 +101,11 @@ def _visible(decision: Decision, memory: Memory, terms: Terms) -> Iterator[Visib
                     if terms.partner_of(person) != terms.hosts[place]:
                         seen_by.setdefault(person, set()).add(terms.hosts[place])
     for person, partners in sorted(seen_by.items()):
-        owner = terms.partner_of(person)
-        home = next((place for place, host in terms.hosts.items() if host == owner), None)
+        partner = terms.partner_of(person)
+        home = next((place for place, host in terms.hosts.items() if host == partner), None)
         name = called(person, terms, home) if home else person
-        organisation = terms.partners.get(owner, "") if owner else ""
-        yield Visible(name, organisation, tuple(sorted(terms.partners[partner] for partner in partners)))
+        organisation = terms.partners.get(partner, "") if partner else ""
+        yield Visible(name, organisation, tuple(sorted(terms.partners[each] for each in partners)))
 
 
 def _named(operation: Operation, memory: Memory) -> set[PersonId]:

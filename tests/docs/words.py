@@ -43,6 +43,9 @@ VENDORS = {
 }
 TOOLS = frozenset({"asana", "graph", "sandbox", "slack", "teams", "trello"})
 
+# Names that a requirement gives a field of the log (PL-02), whole and as they are.
+REQUIRED = frozenset({"event_id", "event_type", "EVENT_ID_BYTES"})
+
 # A name that says nothing about its subject. (Helper is a glossary word for people: `Task.helpers`.)
 EMPTY_ENDINGS = frozenset({"base", "helper", "helpers", "manager", "util", "utils"})
 EMPTY_MODULES = EMPTY_ENDINGS | {"common", "misc", "utilities"}
@@ -84,7 +87,8 @@ def faults_in_code(path: Path, source: str) -> list[str]:
     """One sentence per second word and per empty name; `path` is relative to the project's root."""
     forbidden = _forbidden(path)
     found = [f"{path}: {path.stem} is an empty module name: name its subject"] if path.stem in EMPTY_MODULES else []
-    for name in [Name(path.stem, 1), *names_in(source, str(path))]:
+    names = [Name(path.stem, 1), *names_in(source, str(path))]
+    for name in (each for each in names if each.text not in REQUIRED):
         found += [
             f"{path}:{name.line}: {name.text}: {fault}" for fault in _second_words(words_of(name.text), forbidden)
         ]
