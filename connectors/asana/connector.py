@@ -36,14 +36,14 @@ class Asana:
         clock: Clock,
         zone: tzinfo,
     ) -> None:
-        """Call nobody yet. `secrets` has TOKEN; Asana needs no `zone`, since it has days beside instants.
+        """Call nobody yet. `secrets` has `token`; Asana needs no `zone`, since it has days beside instants.
 
         Settings of the connection: `sign_in = "oauth"` where the token belongs to an OAuth app, which alone may keep
         markers in `external` (else they are the notes' last line); `archive_lane`, the archive section's name.
         """
         del zone
         self._connection = connection.id
-        self._client = Client(Access(origin, secrets.get("TOKEN", ""), budget, clock))
+        self._client = Client(Access(origin, secrets.get("token", ""), budget, clock))
         self._clock = clock
         self._signs_in = connection.settings.get("sign_in") == "oauth"
         self._archive_lane = connection.settings.get("archive_lane", ARCHIVE_LANE)

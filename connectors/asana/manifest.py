@@ -24,3 +24,6 @@ LIMITS = (Limit(1_500, 60, "token"),)
 """Calls per minute and token; each action of a batch counts."""
 ARCHIVE_LANE = "Archiv"
 """The section that holds what is archived, where the connection's setting `archive_lane` names no other."""
+
+SECRETS = ("token",)
+"""What a connection needs to be let in, by name."""

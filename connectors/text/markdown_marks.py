@@ -34,7 +34,7 @@ _SPECIAL = re.compile(
     | ~(?=~|\Z) | (?<=~)~ | \A~
     | &(?=\#?\w+;)                   # what would read as a character reference
     | <(?=[A-Za-z][^<>\s]*(?:[:@][^<>\s]*>|\Z))
-    | \](?=\(|\Z)
+    | \](?=\()
     """,
     re.VERBOSE,
 )

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from time import sleep
 from typing import Any, Unpack
+from zoneinfo import ZoneInfo
 
 import requests
 
-from bridge.core.model.ids import Account, Ref
+from bridge.core.model.ids import Account, ConnectionId, PartnerId, PlaceId, Ref
+from bridge.core.model.network import Connection, Place
 from bridge.core.model.task import Due
+from connectors.asana.connector import Asana
 from connectors.asana.manifest import ARCHIVE_LANE
 from connectors.sandbox.serve import Sandbox
-from tests.contracts.bench import Edit, Held, Kind
+from tests.contracts.bench import Bench, Edit, Held, Kind, WatchedBudget
 
 FAULTS = {"busy": "429", "down": "503", "unanswered": "drop-after"}
 PAGE = 100
@@ -193,3 +197,28 @@ def _due(due: Due | None) -> dict[str, str | None]:
     if isinstance(due, datetime):
         return {"due_at": due.astimezone(UTC).isoformat()}
     return {"due_on": due.isoformat() if due else None}
+
+
+class RealClock:
+    """The machine's."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def sleep(self, seconds: float) -> None:
+        sleep(seconds)
+
+
+def asana_bench(people: People, budget: WatchedBudget, settings: Mapping[str, str]) -> Bench:
+    """The connector at an empty project of a sandbox that is as new."""
+    people.control("POST", "/reset")
+    seed = people.control("GET", "/seed")
+    service, workspace = seed["service"]["asana"][0], seed["asana"]["workspace"]["gid"]
+    anna, bob = (Account(person["accounts"]["asana"]) for person in seed["people"][:2])
+    project, elsewhere = (people.new_project(name, workspace) for name in ("Baustelle", "Anderswo"))
+    connection = Connection(ConnectionId("weber"), PartnerId("weber"), "asana", settings=settings)
+    origin, zone = people.sandbox.urls["asana"], ZoneInfo("Europe/Berlin")
+    connector = Asana(connection, {"token": service["token"]}, origin, budget, RealClock(), zone)
+    world = AsanaWorld(people, workspace, project, elsewhere, anna, bob, Account(service["user"]["gid"]))
+    place = Place(PlaceId("weber-project"), connection.id, "asana", project)
+    return Bench(connector, place, world, budget, (service["token"],))

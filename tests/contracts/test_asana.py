@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
-from time import sleep
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from bridge.core.model.ids import Account, ConnectionId, PartnerId, PlaceId
-from bridge.core.model.network import Connection, Place
-from connectors.asana.connector import Asana
 from connectors.sandbox.serve import Sandbox, running
-from tests.contracts.asana_world import AsanaWorld, People
+from tests.contracts.asana_world import People, asana_bench
 from tests.contracts.bench import Bench, WatchedBudget
 from tests.contracts.connector import ConnectorContract
-
-
-class RealClock:
-    """The machine's."""
-
-    def now(self) -> datetime:
-        return datetime.now(UTC)
-
-    def sleep(self, seconds: float) -> None:
-        sleep(seconds)
 
 
 @pytest.fixture(scope="module")
@@ -41,19 +25,8 @@ class AsanaContract(ConnectorContract):
     @pytest.fixture
     def bench(self, budget: WatchedBudget, sandbox: Sandbox) -> Iterator[Bench]:
         people = People(sandbox)
-        people.control("POST", "/reset")
-        seed = people.control("GET", "/seed")
-        service, workspace = seed["service"]["asana"][0], seed["asana"]["workspace"]["gid"]
-        anna, bob = (Account(person["accounts"]["asana"]) for person in seed["people"][:2])
-        project, elsewhere = (people.new_project(name, workspace) for name in ("Baustelle", "Anderswo"))
-        connection = Connection(ConnectionId("weber"), PartnerId("weber"), "asana", settings=self.settings)
-        secrets = {"TOKEN": service["token"]}
-        connector = Asana(connection, secrets, sandbox.urls["asana"], budget, RealClock(), ZoneInfo("Europe/Berlin"))
-        place = Place(PlaceId("weber-project"), connection.id, "asana", project)
-        own = Account(service["user"]["gid"])
-        world = AsanaWorld(people, workspace, project, elsewhere, anna, bob, own)
         with people.session:
-            yield Bench(connector, place, world, budget, tuple(secrets.values()))
+            yield asana_bench(people, budget, self.settings)
 
 
 class TestByApp(AsanaContract):

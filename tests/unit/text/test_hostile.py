@@ -1,0 +1,115 @@
+"""Texts that nobody should write and somebody does."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bridge.core.model.document import Document, Paragraph, Text
+from bridge.core.model.reach import TextForm
+from bridge.core.model.restrict import normal, restricted, words
+from connectors.text.html import read_html, write_html
+from connectors.text.markdown import read_markdown, write_markdown
+from connectors.text.plain import read_plain, write_plain
+
+LONG = 30_000
+PIECES = [
+    "*",
+    "_",
+    "[",
+    "](",
+    "![",
+    "`",
+    "> ",
+    "- ",
+    "1. ",
+    "~~",
+    "<script>",
+    "&amp;",
+    "**a",
+    "[a](b",
+    "\u202e",
+    "\u200b",
+    "\xa0",
+    "\r\n",
+    "😀",
+    "\U0001f469\u200d\U0001f4bb",
+    "\x00",
+    "\ud800",
+    "\ufffe",
+    "```\n",
+    "    ",
+    "| a |\n",
+    "#",
+    "שלום ",
+    "\t",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+def test_no_text_breaks_a_reader_or_a_writer(source: str) -> None:
+    """Markdown and plain text of any kind are read, and what is written of them reads back as the same."""
+    for document in (read_markdown(source), read_plain(source)):
+        assert normal(document) == document
+        held = restricted(document, TextForm.MARKDOWN)
+        assert read_markdown(write_markdown(held)) == held
+        assert read_html(write_html(document)) == restricted(document, TextForm.RICH)
+        assert read_plain(write_plain(document)) == restricted(document, TextForm.PLAIN)
+
+
+@given(st.text(st.characters(), max_size=40))
+def test_written_rich_text_is_always_xml(text: str) -> None:
+    """Characters that XML cannot carry never reach Asana."""
+    for comment in (False, True):
+        ET.fromstring(write_html(Document((Paragraph((Text(text),)),)), comment=comment))  # noqa: S314  our own
+
+
+@pytest.mark.parametrize("piece", PIECES, ids=range(len(PIECES)))
+def test_long_texts_are_read_in_time_that_grows_with_them(piece: str) -> None:
+    """However long a text is: no sign makes ten times as much take a hundred times as long."""
+
+    def taken(length: int) -> float:
+        source = piece * (length // len(piece))
+        start = time.process_time()
+        document = read_markdown(source)
+        write_markdown(document)
+        read_html(write_html(document))
+        return time.process_time() - start
+
+    assert taken(LONG) < 40 * max(taken(LONG // 10), 0.05)
+
+
+def test_a_text_of_100_000_signs_is_read_and_written() -> None:
+    """Whole books in a description are slow for a person only."""
+    source = "Ein *langer* [Text](http://a.example) mit\n\n- **Punkten**\n\n" * 1_700
+    document = read_markdown(source)
+    assert len(source) > 100_000
+    assert read_markdown(write_markdown(document)) == document
+    assert read_html(write_html(document)) == document
+
+
+def test_nothing_deep_is_lost() -> None:
+    """Quotes within quotes without end are read as they were typed."""
+    assert words(read_markdown(">" * 500 + " innen")).endswith("innen")
+
+
+def test_real_boards_come_back(shared: Path) -> None:
+    """Every description and comment of real boards survives Trello's form and Asana's."""
+    for path in sorted((shared / "data" / "trello").glob("*.json")):
+        board = json.loads(path.read_text("utf-8"))
+        texts = [card.get("desc") or "" for card in board.get("cards", ())]
+        texts += [
+            action["data"].get("text") or "" for action in board.get("actions", ()) if action["type"] == "commentCard"
+        ]
+        for text in texts:
+            document = read_markdown(text)
+            assert restricted(document, TextForm.MARKDOWN) == document
+            assert read_markdown(write_markdown(document)) == document
+            assert read_html(write_html(document)) == restricted(document, TextForm.RICH)
+            assert read_html(write_html(document, comment=True)) == restricted(document, TextForm.RICH_COMMENT)
