@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import logging
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -15,9 +16,9 @@ from bridge.core.model.ids import CommentId, TaskId
 from bridge.core.model.operation import CreateComment, CreateItem
 from bridge.core.model.task import FIELDS, Fields, Status
 from bridge.ports.connector import Sought
-from connectors.asana.sending import Access
-from tests.contracts.asana_world import AsanaWorld, RealClock
-from tests.contracts.bench import Bench, WatchedBudget
+from tests.conftest import ROOT
+from tests.contracts.asana_world import AsanaWorld
+from tests.contracts.bench import Bench
 
 
 def cost(bench: Bench, act: Callable[[], object]) -> tuple[int, int]:
@@ -117,9 +118,15 @@ def test_a_marker_is_sought_by_one_call(bench: Bench, world: AsanaWorld) -> None
     assert list(snapshot[0].items) == [ref]
 
 
+FIRST_USE = """
+import logging
+from connectors.asana.sending import Access
+Access("http://127.0.0.1:1", "token", None, None).api()
+print([(logging.getLogger(name).handlers, logging.getLogger(name).level) for name in ("asana", "urllib3")])
+"""
+
+
 def test_the_package_adds_nothing_to_our_logs() -> None:
-    """The package gives handlers to two loggers, one of them urllib3's: lines would come twice."""
-    before = [(list(logging.getLogger(name).handlers), logging.getLogger(name).level) for name in ("asana", "urllib3")]
-    Access("http://127.0.0.1:1", "token", WatchedBudget(), RealClock()).api()
-    after = [(list(logging.getLogger(name).handlers), logging.getLogger(name).level) for name in ("asana", "urllib3")]
-    assert after == before
+    """At its first use the package gives handlers to two loggers, one of them urllib3's: lines would come twice."""
+    run = subprocess.run([sys.executable, "-c", FIRST_USE], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert run.stdout.strip() == "[([], 0), ([], 0)]"
