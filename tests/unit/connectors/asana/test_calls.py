@@ -122,11 +122,13 @@ FIRST_USE = """
 import logging
 from connectors.asana.sending import Access
 Access("http://127.0.0.1:1", "token", None, None).api()
-print([(logging.getLogger(name).handlers, logging.getLogger(name).level) for name in ("asana", "urllib3")])
+for name in ("asana", "urllib3"):
+    logger = logging.getLogger(name)
+    print([type(handler).__name__ for handler in logger.handlers], logger.level)
 """
 
 
 def test_the_package_adds_nothing_to_our_logs() -> None:
     """At its first use the package gives handlers to two loggers, one of them urllib3's: lines would come twice."""
     run = subprocess.run([sys.executable, "-c", FIRST_USE], capture_output=True, text=True, check=True, cwd=ROOT)
-    assert run.stdout.strip() == "[([], 0), ([], 0)]"
+    assert run.stdout.splitlines() == ["[] 0", "['NullHandler'] 0"]
