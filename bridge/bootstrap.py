@@ -1,4 +1,4 @@
-"""Settings and the network file become objects. The only importer of connectors and config; nothing is built on import."""
+"""Settings and network file become objects. The only importer of connectors and config; importing it builds nothing."""
 
 from __future__ import annotations
 

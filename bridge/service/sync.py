@@ -16,7 +16,7 @@ from bridge.ports.clock import Clock
 from bridge.ports.store import PauseStore, SpaceStore, VisitStore
 from bridge.service.cycle import Connectors, Cycle, Entering, Wish, run
 
-WHOLE_AFTER = timedelta(hours=1)
+WHOLE_AFTER = timedelta(days=1)
 """How old a place's last complete reading may be: feeds may miss things, complete readings do not."""
 MOST_CYCLES = 10
 

@@ -9,6 +9,9 @@ from __future__ import annotations
 from bridge.core.model.reach import DueForm, Manifest, TextForm
 from connectors.layers.limit import Limit
 
+ARCHIVE_LANE = "Archiv"
+"""The section that holds what is archived, where the connection's setting `archive_lane` names no other."""
+
 MANIFEST = Manifest(
     tool="asana",
     vendor="asana",
@@ -19,11 +22,12 @@ MANIFEST = Manifest(
     comment_text=TextForm.RICH_COMMENT,
     title_limit=1_024,
     text_limit=60_000,
+    archive_lane=ARCHIVE_LANE,
+    default_lane="Untitled section",
 )
 LIMITS = (Limit(1_500, 60, "token"),)
 """Calls per minute and token; each action of a batch counts."""
-ARCHIVE_LANE = "Archiv"
-"""The section that holds what is archived, where the connection's setting `archive_lane` names no other."""
+
 
 SECRETS = ("token",)
 """What a connection needs to be let in, by name."""

@@ -41,6 +41,8 @@ class Reason(StrEnum):
     """Neither is known to be later: the place where the task was created decides."""
     ORDER = "order"
     """Neither is known to be later, and neither place created the task: the order of the places' ids decides."""
+    PART = "part"
+    """The place shows only the beginning of the text, and the edit cannot be told from a cut."""
 
 
 @dataclass(frozen=True, slots=True)

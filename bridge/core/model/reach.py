@@ -37,7 +37,8 @@ class Manifest:
 
     `holds` names the fields items have. `tells_lead`: lead and helpers are told apart; otherwise all are helpers.
     `archives`: items can be archived natively; otherwise the place keeps a lane named `archive_lane`, which is not
-    among its lanes, and the connector reports items in it as archived without a lane.
+    among its lanes, and the connector reports items in it as archived without a lane. `default_lane` is the name of a
+    lane that the tool makes by itself.
     """
 
     tool: str
@@ -53,6 +54,7 @@ class Manifest:
     text_limit: int | None = None
     preconditions: bool = False
     archive_lane: str = ""
+    default_lane: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,16 +91,19 @@ def lane_name(lane: Lane, reach: Reach) -> str:
     return f"{name} (2)" if reach.archive_lane and name.casefold() == reach.archive_lane.casefold() else name
 
 
-def lane_operations(memory: Memory, place: PlaceId, reach: Reach) -> Iterator[Operation]:
+def lane_operations(memory: Memory, place: PlaceId, terms: Terms) -> Iterator[Operation]:
     """Lanes the place lacks, left to right, each after its neighbour; then names that changed elsewhere.
 
-    A lane with no items anywhere is made too. A lane that went here is not made again.
+    An empty lane is made too, unless it is one that a tool makes by itself. A lane that went here is not made again.
     """
-    links = memory.lane_links.get(place, {})
+    links, reach = memory.lane_links.get(place, {}), terms.reaches[place]
+    used = {task.fields.status.lane for task in memory.tasks.values() if not task.fields.archived}
     before: Ref | None = None
     for lane in ordered(memory.lanes):
         link = links.get(lane.id)
         if link is None:
+            if lane.id not in used and lane.name == terms.reaches[lane.origin].manifest.default_lane:
+                continue
             yield CreateLane(place, lane.id, lane_name(lane, reach), before)
             before = Ref(NEW + lane.id)
         elif link.standing is Standing.LIVE:

@@ -11,6 +11,7 @@ from bridge.core.model.memory import Link
 from bridge.core.model.task import Fields, Status, Task, Touch, same
 from bridge.core.sync.lift import lift, lifted_text
 from bridge.core.sync.project import project
+from bridge.core.sync.shorten import is_shortened
 from bridge.core.sync.terms import Terms
 from bridge.core.sync.text import merge_documents
 
@@ -78,6 +79,8 @@ def _take(task: Task, change: Change, terms: Terms, *, contested: bool, rival: b
         merged = _merged_text(task, change, terms)
         if merged is not None:
             return _with(task, merged, change), []
+        if is_shortened(change.before.description):
+            return task, [_kept(task, change, terms)]
     fields = lift(task.fields, change.name, change.before, change.after, terms.reaches[change.place])
     if not contested or change.name in SETS or _agree(change.name, fields, task.fields):
         return _with(task, fields, change), []
@@ -90,6 +93,14 @@ def _merged_text(task: Task, change: Change, terms: Terms) -> Fields | None:
     base, theirs = (lifted_text(fields.description, reach) for fields in (change.before, change.after))
     text = merge_documents(base, task.fields.description, theirs, reach.manifest.text)
     return None if text is None else replace(task.fields, description=text)
+
+
+def _kept(task: Task, change: Change, terms: Terms) -> Conflict:
+    """An edit of a beginning that cannot be joined with the rest: the whole text is kept, the edit as its loser."""
+    lost = lift(task.fields, change.name, change.before, change.after, terms.reaches[change.place])
+    touch = task.touched.get(change.name)
+    whole = touch.place if touch else task.origin
+    return Conflict(task.id, change.name, task.fields, lost, whole, change.place, Reason.PART, change.read_at)
 
 
 def _decided(task: Task, fields: Fields, change: Change, *, rival: bool) -> tuple[Task, list[Conflict]]:

@@ -28,7 +28,7 @@ def plan(memory: Memory, place: PlaceId, terms: Terms) -> tuple[Operation, ...]:
 
 def _needed(memory: Memory, place: PlaceId, terms: Terms) -> Iterator[Operation]:
     reach = terms.reaches[place]
-    lanes = tuple(lane_operations(memory, place, reach)) if "status" in reach.holds else ()
+    lanes = tuple(lane_operations(memory, place, terms)) if "status" in reach.holds else ()
     yield from lanes
     coming = {each.lane: Ref(NEW + each.lane) for each in lanes if isinstance(each, CreateLane)}
     reach = replace(reach, lanes={**live_lanes(memory, place), **coming})

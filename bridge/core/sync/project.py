@@ -8,9 +8,10 @@ from datetime import UTC, date, datetime, time, tzinfo
 from bridge.core.model.document import Document, Inline, Mention, Paragraph, Strong, Text, mapped
 from bridge.core.model.ids import LaneId, PersonId, PlaceId
 from bridge.core.model.memory import Link
-from bridge.core.model.reach import DueForm, Reach
+from bridge.core.model.reach import DueForm, Reach, TextForm
 from bridge.core.model.restrict import restricted
 from bridge.core.model.task import Comment, Due, Fields, Status, Task
+from bridge.core.sync.shorten import shortened
 from bridge.core.sync.terms import Terms, account_at, called
 
 NOON = time(12)
@@ -27,7 +28,7 @@ def project(task: Task, reach: Reach, terms: Terms, link: Link | None, host: Pla
     kept = {name: getattr(Fields(), name) for name in ("labels",) if name not in reach.holds}
     projected = Fields(
         title=cut(fields.title, reach.manifest.title_limit),
-        description=restricted(for_place(fields.description, reach, terms, host), reach.manifest.text),
+        description=_fitted(for_place(fields.description, reach, terms, host), reach.manifest.text, reach),
         status=_status(fields, reach, link),
         due=due_at(fields.due, reach),
         lead=lead,
@@ -79,7 +80,11 @@ def shown(task: Task, reach: Reach, terms: Terms, host: PlaceId, *, copy: bool) 
 def comment_text(comment: Comment, reach: Reach, terms: Terms, host: PlaceId) -> Document:
     """A comment as our account writes it: who said it and when, then what was said."""
     said = for_place(comment.text, reach, terms, host)
-    return restricted(attributed(said, comment, terms, host), reach.manifest.comment_text)
+    return _fitted(attributed(said, comment, terms, host), reach.manifest.comment_text, reach)
+
+
+def _fitted(document: Document, form: TextForm, reach: Reach) -> Document:
+    return shortened(restricted(document, form), reach.manifest.text_limit)
 
 
 def attributed(said: Document, comment: Comment, terms: Terms, host: PlaceId) -> Document:

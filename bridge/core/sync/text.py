@@ -10,6 +10,7 @@ from typing import TypeVar
 from bridge.core.model.document import Block, Document, Inline, Paragraph, Text
 from bridge.core.model.reach import TextForm
 from bridge.core.model.restrict import normal, restricted
+from bridge.core.sync.shorten import MORE
 
 T = TypeVar("T", bound=Hashable)
 Edit = tuple[int, int, list[T]]
@@ -80,6 +81,8 @@ def _within(base: Sequence[T], edits: list[Edit[T]], low: int, high: int) -> lis
 
 
 def _settle_blocks(base: Sequence[Block], mine: Sequence[Block], theirs: Sequence[Block]) -> list[Block] | None:
+    if base[-1:] == theirs[-1:] == [MORE]:
+        return _settle_blocks(base[:-1], mine, theirs[:-1])  # the sign that there is more is nobody's text
     match base, mine, theirs:
         case [Paragraph(before)], [Paragraph(left)], [Paragraph(right)]:
             tokens = merge3(_tokens(before), _tokens(left), _tokens(right), _settle_nothing)

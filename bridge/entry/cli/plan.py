@@ -59,7 +59,8 @@ def as_lines(each: Plan, say: Words) -> list[str]:
     counts = {"creates": each.creates, "updates": each.updates, "deletes": each.deletes}
     lines = [say("plan.title", space=each.space)]
     lines += [f"  {say(f'plan.{name}')}: {number}" for name, number in counts.items() if number]
-    lines += ["  " + say("plan.notifications", partner=key, number=number) for key, number in each.notifications.items()]
+    told = each.notifications.items()
+    lines += ["  " + say("plan.notifications", partner=partner, number=number) for partner, number in told]
     lines += [
         "  " + say("plan.visible", name=person.name, partner=person.partner, to=", ".join(person.to))
         for person in each.visible
