@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from bridge.core.model.ids import Cursor, Ref, TaskId
@@ -18,11 +18,13 @@ class Sought:
     """What a snapshot must speak of whatever its cursor says, where it exists at the place.
 
     `markers` are tasks whose create was never answered; `refs` are items to which a write was never answered, or
-    refused: those come whole, with their fields and all their comments.
+    refused: those come whole, with their fields and all their comments. `titles` are those the sought creates were
+    sent with, for tools that cannot carry a marker in the call that creates.
     """
 
     markers: frozenset[TaskId] = frozenset()
     refs: frozenset[Ref] = frozenset()
+    titles: Mapping[TaskId, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         """Whether anything is sought."""

@@ -40,8 +40,8 @@ def sought(memory: Memory, place: PlaceId, terms: Terms) -> Sought:
     touching = (UpdateItem, UpdateComment, DeleteComment, CreateComment)
     refs = {each.ref if isinstance(each, UpdateItem) else each.item for each in overdue if isinstance(each, touching)}
     refs |= {intent.item for intent in intents if isinstance(intent, CreateComment)}
-    markers = frozenset(intent.task for intent in intents if isinstance(intent, CreateItem))
-    return Sought(markers, frozenset(ref for ref in refs if not ref.startswith(NEW)))
+    titles = {intent.task: intent.fields.title for intent in intents if isinstance(intent, CreateItem)}
+    return Sought(frozenset(titles), frozenset(ref for ref in refs if not ref.startswith(NEW)), titles)
 
 
 def _confirmed(snapshot: Snapshot, place: Place, memory: Memory, connector: Connector, limits: Limits) -> Snapshot:
