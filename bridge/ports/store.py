@@ -11,6 +11,7 @@ from bridge.core.model.decision import Conflict, Decision, Refusal
 from bridge.core.model.ids import PlaceId, SpaceId
 from bridge.core.model.memory import Memory
 from bridge.core.model.operation import Creating, Outcome
+from bridge.core.model.submission import Submission
 
 
 class SpaceStore(Protocol):
@@ -21,8 +22,9 @@ class SpaceStore(Protocol):
         ...
 
     def agree(self, space: SpaceId, decision: Decision, entries: Sequence[Entry]) -> None:
-        """Take over `decision.agreed` (rows replace rows of the same key), close its found intents, keep its
-        conflicts, and stage the entries in the journal. All or nothing, before anything is sent.
+        """Take over `decision.agreed` (rows replace rows of the same key), close its found intents, forget the
+        submissions it has taken, keep its conflicts, and stage the entries in the journal. All or nothing, before
+        anything is sent.
         """
         ...
 
@@ -39,6 +41,17 @@ class SpaceStore(Protocol):
 
     def conflicts(self, space: SpaceId) -> Sequence[Conflict]:
         """The conflicts nobody has decided yet, oldest first."""
+        ...
+
+
+class InboxStore(Protocol):
+    """Where submissions wait between their acknowledgement and the decision that takes them over."""
+
+    def submit(self, space: SpaceId, submission: Submission) -> None:
+        """Keep the submission; on the disk when this returns. One of a key that was ever submitted changes nothing.
+
+        Keys are remembered for a week, longer than any tool repeats a delivery.
+        """
         ...
 
 

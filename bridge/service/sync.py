@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from bridge.core.errors import Failure
 from bridge.core.model.decision import Refusal
 from bridge.core.model.ids import PlaceId, SpaceId
 from bridge.core.model.operation import Done, Parked
@@ -71,7 +70,7 @@ def sync(
 
 def is_calm(cycle: Cycle) -> bool:
     """Whether the next cycle would find nothing to do, or nowhere to do it."""
-    if cycle.decision.changes or any(cycle.outcomes.values()):
+    if cycle.decision.changes or cycle.decision.taken or any(cycle.outcomes.values()):
         return False
     busy = {place for place, operations in cycle.decision.operations.items() if operations}
     return not busy - set(cycle.failures)
@@ -90,17 +89,11 @@ def _overdue(terms: Terms, visits: VisitStore, clock: Clock) -> frozenset[PlaceI
 
 
 def _note(cycle: Cycle, visits: VisitStore, clock: Clock) -> None:
+    """A place that was read but could not be written to was read all the same, and is in trouble."""
     for snapshot in cycle.snapshots:
-        trouble = _sentence(cycle.failures.get(snapshot.place))
-        visits.visited(snapshot.place, snapshot.read_at, trouble, complete=snapshot.complete)
-    read = {snapshot.place for snapshot in cycle.snapshots}
+        visits.visited(snapshot.place, snapshot.read_at, "", complete=snapshot.complete)
     for place, failure in cycle.failures.items():
-        if place not in read:
-            visits.visited(place, clock.now(), failure.message, complete=False)
-
-
-def _sentence(failure: Failure | None) -> str:
-    return failure.message if failure else ""
+        visits.visited(place, clock.now(), failure.message, complete=False)
 
 
 def _report(space: SpaceId, cycles: list[Cycle], store: SpaceStore) -> Report:

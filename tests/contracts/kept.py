@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bridge.core.log.entry import Entry, Purpose
@@ -27,10 +28,11 @@ from bridge.core.model.document import (
     Underline,
     plain_document,
 )
-from bridge.core.model.ids import CommentId, Cursor, LaneId, PersonId, PlaceId, Ref, SpaceId, TaskId
+from bridge.core.model.ids import Account, CommentId, Cursor, LaneId, PersonId, PlaceId, Ref, SpaceId, TaskId
 from bridge.core.model.memory import CommentLink, LaneLink, Link, Memory, Standing
 from bridge.core.model.operation import CreateComment, CreateItem, CreateLane, DeleteComment, Parked, UpdateItem
 from bridge.core.model.snapshot import Item
+from bridge.core.model.submission import Submission
 from bridge.core.model.task import FIELDS, Comment, Fields, Lane, Status, Task
 
 SPACE, OTHER_SPACE = SpaceId("haus-7"), SpaceId("haus-8")
@@ -150,3 +152,9 @@ def agreed(rows: Memory) -> Decision:
 
 
 PARKED = Parked(UPDATE, "Trello nimmt den Titel nicht an.")
+
+
+def submission(key: str) -> Submission:
+    """A person's edit of the title and the day."""
+    wanted = replace(fields(), title="Dach abdecken", due=TODAY)
+    return Submission(key, TRELLO, Ref("card-1"), fields(), wanted, ("title", "due"), Account("5f3c1f77"), NOW)

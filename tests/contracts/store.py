@@ -20,7 +20,7 @@ from bridge.core.model.ids import PersonId, Ref
 from bridge.core.model.memory import Memory, Standing
 from bridge.core.model.operation import Done, Parked
 from bridge.core.model.task import Fields, Task
-from bridge.ports.store import LogStore, PauseStore, SpaceStore, VisitStore
+from bridge.ports.store import InboxStore, LogStore, PauseStore, SpaceStore, VisitStore
 from tests.contracts import kept
 from tests.contracts.kept import ASANA, NOW, ROOF, SPACE, TODAY, TRELLO, WALL
 
@@ -33,6 +33,7 @@ class Stores:
     pauses: PauseStore
     visits: VisitStore
     log: LogStore
+    inbox: InboxStore
     reopened: Callable[[], Stores]
 
 
@@ -192,6 +193,35 @@ class SpacePromises:
         assert list(stores.reopened().spaces.conflicts(SPACE)) == [earlier, later]
 
 
+class InboxPromises:
+    """Promises of `InboxStore`."""
+
+    def test_what_was_submitted_waits_in_its_order(self, stores: Stores) -> None:
+        """What a person typed is known after a crash, and comes in the order in which it was sent."""
+        first, second = kept.submission("press-1"), kept.submission("press-2")
+        stores.inbox.submit(SPACE, first)
+        stores.inbox.submit(SPACE, second)
+        assert stores.reopened().spaces.memory(SPACE).submissions == (first, second)
+
+    def test_a_repeated_delivery_changes_nothing(self, stores: Stores) -> None:
+        """A tool that delivers twice does not make a person's edit count twice, not even after it was taken over."""
+        submission = kept.submission("press-1")
+        stores.inbox.submit(SPACE, submission)
+        stores.inbox.submit(SPACE, submission)
+        assert stores.spaces.memory(SPACE).submissions == (submission,)
+        stores.spaces.agree(SPACE, Decision(taken=(submission.key,)), ())
+        stores.inbox.submit(SPACE, submission)
+        assert stores.spaces.memory(SPACE).submissions == ()
+
+    def test_a_decision_forgets_only_what_it_took(self, stores: Stores) -> None:
+        """An edit that came while a cycle was deciding is decided by the next one."""
+        late = kept.submission("press-2")
+        stores.inbox.submit(SPACE, kept.submission("press-1"))
+        stores.inbox.submit(SPACE, late)
+        stores.spaces.agree(SPACE, Decision(taken=("press-1",)), ())
+        assert stores.reopened().spaces.memory(SPACE).submissions == (late,)
+
+
 class PausePromises:
     """`PauseStore`."""
 
@@ -303,7 +333,7 @@ class LogPromises:
         assert [each.entry.event_id for each in stores.log.entries("bauverbund")] == ["b", "a", "c"]
 
 
-class StoreContract(SpacePromises, PausePromises, VisitPromises, LogPromises):
+class StoreContract(SpacePromises, InboxPromises, PausePromises, VisitPromises, LogPromises):
     """Inherit, and override `stores`."""
 
     @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bridge.adapters.store.memory import MemoryLog, MemoryPauses, MemorySpaces, MemoryVisits
+from bridge.adapters.store.memory import MemoryInbox, MemoryLog, MemoryPauses, MemorySpaces, MemoryVisits
 from tests.contracts.store import StoreContract, Stores
 
 
@@ -10,5 +10,6 @@ class TestMemoryStore(StoreContract):
     @pytest.fixture
     def stores(self) -> Stores:
         log = MemoryLog()
-        made = Stores(MemorySpaces(log), MemoryPauses(), MemoryVisits(), log, lambda: made)
+        spaces = MemorySpaces(log)
+        made = Stores(spaces, MemoryPauses(), MemoryVisits(), log, MemoryInbox(spaces), lambda: made)
         return made

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bridge.adapters.store.database import Database
+from bridge.adapters.store.inbox import SqlInbox
 from bridge.adapters.store.log import SqlLog
 from bridge.adapters.store.pauses import SqlPauses
 from bridge.adapters.store.spaces import SqlSpaces
@@ -21,6 +22,7 @@ class TestSqliteStore(StoreContract):
 
             def opening() -> Stores:
                 database = opened.enter_context(closing(Database(f"sqlite:///{tmp_path}/cobridge.db")))
-                return Stores(SqlSpaces(database), SqlPauses(database), SqlVisits(database), SqlLog(database), opening)
+                spaces, pauses, visits = SqlSpaces(database), SqlPauses(database), SqlVisits(database)
+                return Stores(spaces, pauses, visits, SqlLog(database), SqlInbox(database), opening)
 
             yield opening()

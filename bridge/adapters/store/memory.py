@@ -15,6 +15,7 @@ from bridge.core.model.decision import Conflict, Decision, Refusal
 from bridge.core.model.ids import PlaceId, SpaceId
 from bridge.core.model.memory import Memory
 from bridge.core.model.operation import Creating, Done, Outcome
+from bridge.core.model.submission import Submission
 from bridge.core.sync.learn import learned
 
 Kept = TypeVar("Kept")
@@ -67,6 +68,7 @@ class MemorySpaces:
     def agree(self, space: SpaceId, decision: Decision, entries: Sequence[Entry]) -> None:
         """See `SpaceStore`; everything is computed before anything is kept."""
         memory = without_intents(self.memory(space), _all(decision.closed))
+        memory = replace(memory, submissions=tuple(s for s in memory.submissions if s.key not in decision.taken))
         agreed = merged(without_parked(memory, _all(decision.operations)), decision.agreed)
         conflicts = (*self._conflicts.get(space, ()), *decision.conflicts)
         self._log.stage(entries)
@@ -85,9 +87,29 @@ class MemorySpaces:
             memory = without_intents(memory, [operation])
         self._memories[space] = merged(without_parked(memory, [operation]), news)
 
+    def wait(self, space: SpaceId, submission: Submission) -> None:
+        """Let a submission wait for the next decision; `MemoryInbox.submit` calls this."""
+        memory = self.memory(space)
+        self._memories[space] = replace(memory, submissions=(*memory.submissions, submission))
+
     def conflicts(self, space: SpaceId) -> Sequence[Conflict]:
         """See `SpaceStore`."""
         return sorted(self._conflicts.get(space, ()), key=lambda each: each.at)
+
+
+class MemoryInbox:
+    """Submissions, kept among what the spaces remember: `InboxStore`."""
+
+    def __init__(self, spaces: MemorySpaces) -> None:
+        """`spaces` is where they wait."""
+        self._spaces = spaces
+        self._keys: set[str] = set()
+
+    def submit(self, space: SpaceId, submission: Submission) -> None:
+        """See `InboxStore`; keys are remembered as long as the process lives."""
+        if submission.key not in self._keys:
+            self._keys.add(submission.key)
+            self._spaces.wait(space, submission)
 
 
 class MemoryPauses:

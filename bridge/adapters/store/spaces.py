@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from bridge.adapters.store import conflicts, links, operations, tasks
+from bridge.adapters.store import conflicts, inbox, links, operations, tasks
 from bridge.adapters.store.database import Database
 from bridge.adapters.store.log import stage
 from bridge.core.log.entry import Entry
@@ -45,6 +45,7 @@ class SqlSpaces:
                 cursors=links.cursors_of(connection, space),
                 parked=operations.parked_of(connection, space),
                 names=tasks.names_of(connection, space),
+                submissions=inbox.waiting(connection, space),
             )
 
     def agree(self, space: SpaceId, decision: Decision, entries: Sequence[Entry]) -> None:
@@ -54,6 +55,7 @@ class SqlSpaces:
         with self._database.writing(durable=True) as connection:
             operations.forget(connection, operations.INTENTS, space, found)
             operations.forget(connection, operations.PARKED, space, planned)
+            inbox.take(connection, decision.taken)
             _remember(connection, space, decision.agreed)
             conflicts.keep(connection, space, decision.conflicts)
             stage(connection, entries)

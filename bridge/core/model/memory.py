@@ -9,6 +9,7 @@ from enum import StrEnum
 from bridge.core.model.document import Document
 from bridge.core.model.ids import CommentId, Cursor, LaneId, PersonId, PlaceId, Ref, TaskId
 from bridge.core.model.operation import Creating, Parked
+from bridge.core.model.submission import Submission
 from bridge.core.model.task import Fields, Lane, Task
 
 
@@ -68,7 +69,7 @@ class Memory:
 
     `intents` are creates that were begun and not recorded: sent or not, answered or not. `parked` are operations that
     a tool refused for good; they are not sent again as long as they would be the same. `names` are the display names
-    of persons who are on no roster. A comment deleted where it was said stays in `tasks` until its copies are gone.
+    of persons who are on no roster. `submissions` wait to be taken over, in the order in which they came.
     """
 
     tasks: Mapping[TaskId, Task] = field(default_factory=dict)
@@ -80,3 +81,4 @@ class Memory:
     cursors: Mapping[PlaceId, Cursor] = field(default_factory=dict)
     parked: Mapping[PlaceId, tuple[Parked, ...]] = field(default_factory=dict)
     names: Mapping[PersonId, str] = field(default_factory=dict)
+    submissions: tuple[Submission, ...] = ()

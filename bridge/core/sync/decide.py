@@ -19,6 +19,7 @@ from bridge.core.sync.match import match
 from bridge.core.sync.merge import merge
 from bridge.core.sync.plan import plan
 from bridge.core.sync.rows import with_rows, without_intents
+from bridge.core.sync.submitted import submitted
 from bridge.core.sync.terms import Terms, person_at
 
 
@@ -39,7 +40,7 @@ class _Draft:
 
 
 def decide(memory: Memory, snapshots: Sequence[Snapshot], terms: Terms) -> Decision:
-    """What the network agrees on after these snapshots, and what that means at each place that was read.
+    """What the network agrees on after these snapshots and what was submitted, and what that means where it was read.
 
     Places without a snapshot keep what was last seen there, and get no operations.
     """
@@ -56,6 +57,9 @@ def decide(memory: Memory, snapshots: Sequence[Snapshot], terms: Terms) -> Decis
         found, rows = edits(draft.memory, snapshot, terms.reaches[snapshot.place])
         draft.take(rows)
         changes += found
+    people = submitted(draft.memory, terms)
+    draft.take(Memory(tasks={task.id: task for task in people.tasks}))
+    changes += people.changes
     acts, conflicts = _merged(draft, changes, terms)
     for snapshot in snapshots:
         rows, closed = hear(draft.memory, snapshot, terms)
@@ -65,9 +69,10 @@ def decide(memory: Memory, snapshots: Sequence[Snapshot], terms: Terms) -> Decis
     return Decision(
         agreed=draft.rows,
         closed=draft.closed,
+        taken=people.taken,
         changes=tuple(changes),
         conflicts=tuple(conflicts),
-        activities=(*opened, *acts),
+        activities=(*opened, *people.activities, *acts),
         operations={each.place: plan(draft.memory, each.place, terms) for each in snapshots},
     )
 

@@ -15,7 +15,7 @@ V = TypeVar("V")
 
 
 def with_rows(memory: Memory, rows: Memory) -> Memory:
-    """The memory after `rows` replaced the rows of the same key; intents and parked operations are not rows."""
+    """The memory after `rows` replaced the rows of the same key; intents, parked operations and submissions are not."""
     return Memory(
         tasks=_over(memory.tasks, rows.tasks),
         lanes=_over(memory.lanes, rows.lanes),
@@ -26,6 +26,7 @@ def with_rows(memory: Memory, rows: Memory) -> Memory:
         cursors=_over(memory.cursors, rows.cursors),
         parked=memory.parked,
         names=_over(memory.names, rows.names),
+        submissions=memory.submissions,
     )
 
 

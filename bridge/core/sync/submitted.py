@@ -1,0 +1,69 @@
+"""Submissions as edits: they count as part of what their place said, until a decision has taken them over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bridge.core.model.activity import Activity, EntryType
+from bridge.core.model.decision import Change
+from bridge.core.model.ids import LaneId, Ref, TaskId
+from bridge.core.model.memory import Memory
+from bridge.core.model.submission import Submission
+from bridge.core.model.task import Task, differing
+from bridge.core.sync.lift import lift_all
+from bridge.core.sync.naming import task_id
+from bridge.core.sync.terms import Terms, person_at
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """What submissions mean: edits of known tasks, tasks that are new, and the keys of those that were understood."""
+
+    changes: tuple[Change, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    taken: tuple[str, ...] = ()
+
+
+def submitted(memory: Memory, terms: Terms) -> Submitted:
+    """Everything that waits and whose item is known. A submission about an item yet to be linked waits on."""
+    changes, tasks, acts, taken = list[Change](), list[Task](), list[Activity](), list[str]()
+    for submission in memory.submissions:
+        if submission.ref is None:
+            task = _task(submission, terms)
+            tasks.append(task)
+            acts.append(_opening(task, submission, terms))
+        else:
+            identity = _task_of(submission.ref, submission, memory)
+            if identity is None:
+                continue
+            changes += _changes(identity, submission)
+        taken.append(submission.key)
+    return Submitted(tuple(changes), tuple(tasks), tuple(acts), tuple(taken))
+
+
+def _task_of(ref: Ref, submission: Submission, memory: Memory) -> TaskId | None:
+    links = memory.links.get(submission.place, {})
+    return next((task for task, link in links.items() if link.ref == ref), None)
+
+
+def _changes(task: TaskId, submission: Submission) -> Iterator[Change]:
+    """Only what the person changed, against what the person saw."""
+    for name in differing(submission.base, submission.fields, submission.changed):
+        at = submission.at
+        yield Change(task, submission.place, name, submission.base, submission.fields, at, at, submission.by)
+
+
+def _task(submission: Submission, terms: Terms) -> Task:
+    fields = lift_all(submission.fields, terms.reaches[submission.place])
+    status = fields.status
+    lane = LaneId(status.lane) if status.lane and not status.done else None
+    identity = task_id(submission.place, Ref(f"submission {submission.key}"))
+    return Task(identity, fields, submission.place, last_open_lane=lane)
+
+
+def _opening(task: Task, submission: Submission, terms: Terms) -> Activity:
+    place = submission.place
+    actor = person_at(terms.reaches[place], submission.by)
+    return Activity(EntryType.OPENED, task.id, place, terms.hosts[place], actor, submission.at)
