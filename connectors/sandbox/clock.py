@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -12,6 +14,7 @@ class Clock:
     def __init__(self, start: datetime | None = None) -> None:
         """Start at an instant, or at real time."""
         self._start = start
+        self._moved = asyncio.Event()
         self.restart()
 
     def __call__(self) -> datetime:
@@ -25,11 +28,24 @@ class Clock:
     def set(self, now: datetime) -> None:
         """Make it this time, from which the clock runs on."""
         self._offset = now - datetime.now(UTC)
+        self._wake()
 
     def advance(self, seconds: float) -> None:
         """Let this much time have passed; raises OverflowError beyond the calendar."""
         self._offset += timedelta(seconds=seconds)
         self()
+        self._wake()
+
+    async def until(self, moment: datetime) -> None:
+        """Wait for an instant of this clock: for it to come, or for a client to move the clock there."""
+        while (left := (moment - self()).total_seconds()) > 0:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._moved.wait(), left)
+
+    def _wake(self) -> None:
+        """Let everybody who waits look at the clock again."""
+        self._moved.set()
+        self._moved = asyncio.Event()
 
     def http_date(self) -> str:
         """The time as the `Date` header of an answer."""

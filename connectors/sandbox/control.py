@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ from connectors.sandbox.clock import iso
 from connectors.sandbox.exchange import Request, Response
 from connectors.sandbox.faults import FaultError, read_faults
 from connectors.sandbox.gate import Delivery
-from connectors.sandbox.stand_in import NotLoadableError, StandIn
+from connectors.sandbox.stand_in import Acting, CannotActError, NotLoadableError, StandIn
 from connectors.sandbox.world import World
 
 
@@ -31,15 +32,16 @@ class Control:
         """All of it acts on one world."""
         self._world = world
 
-    def answer(self, request: Request) -> Delivery:
+    async def answer(self, request: Request) -> Delivery:
         """Carry out one control call; whatever is wrong with it is answered in one sentence."""
         try:
-            return Delivery(Response(200, self._route(request)))
+            answer = self._route(request)
+            return Delivery(Response(200, await answer if inspect.isawaitable(answer) else answer))
         except ControlError as fault:
             return Delivery(Response(fault.status, {"error": str(fault)}))
         except NotLoadableError as fault:
             return Delivery(Response(422, {"error": str(fault)}))
-        except FaultError as fault:
+        except (CannotActError, FaultError) as fault:
             return Delivery(Response(400, {"error": str(fault)}))
 
     def _route(self, request: Request) -> Any:
@@ -101,7 +103,7 @@ def _show_faults(world: World, _: Request) -> Any:
 
 
 def _plant_faults(world: World, request: Request) -> Any:
-    world.faults[:] = read_faults(_json(request), tuple(world.stand_ins))
+    world.faults[:] = read_faults(_json(request), {vendor: each.own_faults for vendor, each in world.stand_ins.items()})
     return _show_faults(world, request)
 
 
@@ -136,8 +138,17 @@ def _load(world: World, request: Request, name: str) -> Any:
     return loads[name](content)
 
 
-def _act(_: World, request: Request) -> Any:
-    tool = _object(request).get("tool")
+def _show_deliveries(world: World, request: Request) -> Any:
+    vendor = request.query.get("vendor")
+    return world.outbox.shown((_vendor(world, vendor).vendor,) if vendor else tuple(world.stand_ins))
+
+
+async def _act(world: World, request: Request) -> Any:
+    wanted = _object(request)
+    tool = wanted.get("tool")
+    for stand_in in world.stand_ins.values():
+        if isinstance(stand_in, Acting) and stand_in.tool == tool:
+            return await stand_in.act(wanted)
     raise ControlError(f"There is nothing that people do in {tool} without its API: call the API as that person.", 404)
 
 
@@ -170,6 +181,7 @@ _ROUTES: tuple[tuple[str, str, Callable[..., Any]], ...] = (
     ("POST", "/clock", _move_clock),
     ("GET", "/requests", _show_requests),
     ("DELETE", "/requests", _forget_requests),
+    ("GET", "/deliveries", _show_deliveries),
     ("GET", "/faults", _show_faults),
     ("PUT", "/faults", _plant_faults),
     ("POST", "/reset", _reset),

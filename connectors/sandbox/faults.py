@@ -10,8 +10,14 @@ from typing import Any, Literal, cast, get_args
 
 from connectors.sandbox.exchange import Request
 
-Kind = Literal["429", "500", "503", "timeout", "drop-before", "drop-after", "slow", "expired-token"]
-OF_SOME_VENDORS = ("stale-etag", "lost-webhook", "duplicate-webhook")
+Kind = Literal[
+    "429", "500", "503", "timeout", "drop-before", "drop-after", "slow", "expired-token",
+    "stale-etag", "lost-webhook", "duplicate-webhook", "late-webhook",
+]  # fmt: skip
+OF_DELIVERIES: tuple[Kind, ...] = ("lost-webhook", "duplicate-webhook", "late-webhook")
+"""Strike what a vendor sends; all others strike calls to it."""
+OF_SOME_VENDORS: tuple[Kind, ...] = ("stale-etag", *OF_DELIVERIES)
+OF_ALL_VENDORS: tuple[Kind, ...] = tuple(kind for kind in get_args(Kind) if kind not in OF_SOME_VENDORS)
 _KEYS = ("vendor", "match", "kind", "times", "rate", "after", "seconds", "seed")
 _LONGEST = 60.0
 
@@ -80,13 +86,16 @@ class Fault:
         return self.rate is None or self._chance.random() < self.rate
 
 
-def read_faults(raw: object, vendors: Collection[str]) -> list[Fault]:
-    """Take one fault or a list of them as JSON gave it. Raises FaultError."""
+def read_faults(raw: object, vendors: Mapping[str, Collection[str]]) -> list[Fault]:
+    """Take one fault or a list of them as JSON gave it; `vendors` says which kinds each has beyond those of all.
+
+    Raises FaultError.
+    """
     entries = raw if isinstance(raw, list) else [raw]
     return [_fault(entry, vendors, f"fault {index + 1}") for index, entry in enumerate(entries)]
 
 
-def _fault(raw: object, vendors: Collection[str], where: str) -> Fault:
+def _fault(raw: object, vendors: Mapping[str, Collection[str]], where: str) -> Fault:
     if not isinstance(raw, Mapping):
         raise FaultError(f"{where}: expected an object with vendor and kind, or a list of such objects.")
     for key in raw:
@@ -98,7 +107,7 @@ def _fault(raw: object, vendors: Collection[str], where: str) -> Fault:
     method, path_regex = _match(raw.get("match"), where)
     return Fault(
         vendor=str(vendor),
-        kind=_kind(raw.get("kind"), str(vendor), where),
+        kind=_kind(raw.get("kind"), str(vendor), (*OF_ALL_VENDORS, *vendors[str(vendor)]), where),
         method=method,
         path_regex=path_regex,
         times=int(_number(raw, "times", where, whole=True)) if raw.get("times") is not None else None,
@@ -109,14 +118,12 @@ def _fault(raw: object, vendors: Collection[str], where: str) -> Fault:
     )
 
 
-def _kind(raw: object, vendor: str, where: str) -> Kind:
+def _kind(raw: object, vendor: str, offered: Collection[str], where: str) -> Kind:
     kind = str(raw)
-    if kind in OF_SOME_VENDORS:
-        raise FaultError(
-            f"{where}: {vendor} has nothing that {kind} could strike; it takes {', '.join(get_args(Kind))}."
-        )
     if kind not in get_args(Kind):
-        raise FaultError(f"{where}: kind must be one of {', '.join((*get_args(Kind), *OF_SOME_VENDORS))}, not {raw!r}.")
+        raise FaultError(f"{where}: kind must be one of {', '.join(get_args(Kind))}, not {raw!r}.")
+    if kind not in offered:
+        raise FaultError(f"{where}: {vendor} has nothing that {kind} could strike; it takes {', '.join(offered)}.")
     return cast("Kind", kind)
 
 

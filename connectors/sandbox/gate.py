@@ -7,10 +7,12 @@ from typing import Literal
 
 from connectors.sandbox.clock import Clock, iso
 from connectors.sandbox.exchange import Request, Response
-from connectors.sandbox.faults import Fault
+from connectors.sandbox.faults import OF_DELIVERIES, Fault
 from connectors.sandbox.limits import Counting
 from connectors.sandbox.record import Call, Record
-from connectors.sandbox.stand_in import Caller, StandIn
+from connectors.sandbox.stand_in import Caller, NamingReads, StandIn
+
+_STATUS = {"500": 500, "503": 503, "expired-token": 401, "stale-etag": 412}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,11 @@ class Gate:
     record: Record
     faults: list[Fault]
     counting: Counting | None
+    _naming: NamingReads | None = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
+        """Look once at what the stand-in can tell: a call should cost little."""
+        self._naming = self.stand_in if isinstance(self.stand_in, NamingReads) else None
 
     def pass_through(self, request: Request) -> Delivery:
         """Carry out one call and take it down."""
@@ -48,6 +55,7 @@ class Gate:
                 at=iso(self.clock()),
                 actions=actions,
                 unknown=not self.stand_in.known(request),
+                reading=self._naming.reads(request) if self._naming else None,
             )
         )
         return delivery
@@ -65,19 +73,18 @@ class Gate:
         match fault.kind:
             case "429":
                 return Delivery(self.stand_in.too_many(fault.seconds, "fault"))
-            case "500" | "503":
-                return Delivery(self.stand_in.failing(int(fault.kind)))
-            case "expired-token":
-                return Delivery(self.stand_in.failing(401))
+            case "500" | "503" | "expired-token" | "stale-etag":
+                return Delivery(self.stand_in.failing(_STATUS[fault.kind]))
             case "drop-before":
                 return Delivery(manner="drop")
             case "drop-after":
                 return Delivery(self.stand_in.answer(request, caller), "drop")
             case "timeout":
                 return Delivery(self.stand_in.answer(request, caller), "hang")
-            case "slow":
+            case _:
                 return Delivery(self.stand_in.answer(request, caller), wait=fault.seconds)
 
     def _fault(self, request: Request) -> Fault | None:
-        """The first planted fault that strikes; those behind it do not meet the call."""
-        return next((fault for fault in self.faults if fault.strikes(self.stand_in.vendor, request)), None)
+        """The first planted fault for calls that strikes; those behind it do not meet the call."""
+        planted = (fault for fault in self.faults if fault.kind not in OF_DELIVERIES)
+        return next((fault for fault in planted if fault.strikes(self.stand_in.vendor, request)), None)

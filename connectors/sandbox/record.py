@@ -13,7 +13,11 @@ _READS = ("GET", "HEAD")
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call. `status` is None where no answer was sent; `actions` are the methods of a batch's actions."""
+    """One call.
+
+    `status` is None where no answer was sent; `actions` are the methods of a batch's actions; `reading` says whether it
+    only read where the vendor's HTTP methods do not tell.
+    """
 
     vendor: str
     method: str
@@ -23,6 +27,7 @@ class Call:
     at: str
     actions: tuple[str, ...] = ()
     unknown: bool = False
+    reading: bool | None = None
 
     def shown(self) -> dict[str, Any]:
         """As `GET /requests` shows it."""
@@ -31,6 +36,8 @@ class Call:
 
     def reads(self) -> bool:
         """Whether it only read: a batch reads when all its actions do."""
+        if self.reading is not None:
+            return self.reading
         return all(method in _READS for method in self.actions or (self.method,))
 
 

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from connectors.sandbox.asana.stand_in import Asana
@@ -47,10 +48,11 @@ def running(seed: Seed | Mapping[str, Any] | None = None, limits: Limits = "off"
     world = World(_seed(seed), limits, VENDORS)
     ports = [port + index if port else 0 for index in range(1 + len(VENDORS))]
     wires = [Wire(Control(world).answer, world.clock.http_date)]
-    wires += [Wire(world.answer(vendor), world.clock.http_date) for vendor in VENDORS]
+    wires += [Wire(world.answer(vendor), world.clock.http_date, partial(world.stand_in, vendor)) for vendor in VENDORS]
     with bound(ports) as sockets, serving(wires, sockets):
         origins = [f"http://{HOST}:{each.getsockname()[1]}" for each in sockets]
         urls = dict(zip(VENDORS, origins[1:], strict=True))
+        world.outbox.origins.update(urls)
         yield Sandbox(origins[0], urls, _environment(world, origins[0], urls, limits))
 
 

@@ -59,7 +59,7 @@ def _settings(wire: Wire) -> uvicorn.Config:
     return uvicorn.Config(
         wire,
         http=Droppable,
-        ws="none",
+        ws="wsproto" if wire.converses else "none",
         loop="asyncio",
         lifespan="off",
         log_config=None,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from connectors.sandbox.exchange import Request, Response
+from connectors.sandbox.outbox import Outbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,8 @@ class StandIn(Protocol):
     """
 
     vendor: str
+    own_faults: Sequence[str]
+    """Kinds of fault that this vendor has beyond those of all: `stale-etag` and those of deliveries."""
 
     @property
     def limits(self) -> Sequence[Limit]:
@@ -119,7 +122,7 @@ class StandIn(Protocol):
         ...
 
     def failing(self, status: int) -> Response:
-        """The vendor's own answer of status 500 or 503, and 401 for a token that is no longer valid."""
+        """The vendor's own answer of status 500 or 503, 401 for a token no longer valid, 412 for an old ETag."""
         ...
 
     def native(self) -> Any:
@@ -134,4 +137,62 @@ class StandIn(Protocol):
         would show it; `description` and comment texts are what a reader sees: markup taken off, each run of white
         space folded to one space; `people` are display names, the lead first where the tool has one.
         """
+        ...
+
+
+@runtime_checkable
+class NamingReads(Protocol):
+    """A stand-in of an API whose HTTP methods do not tell a read from a write."""
+
+    def reads(self, request: Request) -> bool:
+        """Whether a call only reads, for the counts of `GET /requests`."""
+        ...
+
+
+@runtime_checkable
+class Delivering(Protocol):
+    """A stand-in that also sends by itself."""
+
+    def connect(self, outbox: Outbox) -> None:
+        """Take what it sends with; called once, before the first request."""
+        ...
+
+
+class CannotActError(ValueError):
+    """What a person was to do cannot be done; the message is one sentence."""
+
+
+@runtime_checkable
+class Acting(Protocol):
+    """A stand-in of a tool in which people do things that its API has no call for."""
+
+    tool: str
+
+    async def act(self, wanted: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Carry out `POST /act` and answer with `status` and `body` of our side's answer. Raises CannotActError."""
+        ...
+
+
+class Talk(Protocol):
+    """One end of a WebSocket that a client opened, already accepted."""
+
+    async def receive(self) -> str | None:
+        """The next text of the client; None once it is gone."""
+        ...
+
+    async def send(self, text: str) -> None:
+        """Send a text; nothing happens when the client is gone."""
+        ...
+
+
+@runtime_checkable
+class Conversing(Protocol):
+    """A stand-in that takes WebSockets."""
+
+    async def converse(self, request: Request, talk: Talk) -> None:
+        """Hold a conversation; when it returns, the connection is closed."""
+        ...
+
+    def welcomes(self, request: Request) -> bool:
+        """Whether a WebSocket may be opened there; others are refused with 403."""
         ...

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import inspect
 import json
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -12,6 +14,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from connectors.sandbox.exchange import Request, Response
 from connectors.sandbox.gate import Delivery
+from connectors.sandbox.stand_in import Conversing, StandIn
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -31,14 +34,33 @@ class Droppable(H11Protocol):
 class Wire:
     """One server's ASGI function: each HTTP call becomes a `Request` for `answer`."""
 
-    def __init__(self, answer: Callable[[Request], Delivery], http_date: Callable[[], str]) -> None:
-        """`http_date` gives the `Date` header of every answer."""
+    def __init__(
+        self,
+        answer: Callable[[Request], Delivery | Awaitable[Delivery]],
+        http_date: Callable[[], str],
+        stand_in: Callable[[], StandIn] | None = None,
+    ) -> None:
+        """`http_date` gives the `Date` header of every answer; WebSockets are the stand-in's, if it takes them."""
         self._answer = answer
         self._http_date = http_date
+        self._stand_in = stand_in
+
+    @property
+    def converses(self) -> bool:
+        """Whether WebSockets may be opened here."""
+        return self._conversing() is not None
+
+    def _conversing(self) -> Conversing | None:
+        stand_in: object = self._stand_in() if self._stand_in else None
+        return stand_in if isinstance(stand_in, Conversing) else None
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answer one call, or leave it unanswered where a fault says so."""
-        delivery = self._answer(_request(scope, await _body(receive)))
+        if scope["type"] == "websocket":
+            await self._converse(scope, receive, send)
+            return
+        answer = self._answer(_request(scope, await _body(receive)))
+        delivery = await answer if inspect.isawaitable(answer) else answer
         match delivery.manner:
             case "drop":
                 await _close(scope, receive)
@@ -50,6 +72,16 @@ class Wire:
                     await asyncio.sleep(delivery.wait)
                 await self._send(delivery.response, send, bare=scope["method"] == "HEAD")
 
+    async def _converse(self, scope: Message, receive: Receive, send: Send) -> None:
+        stand_in = self._conversing()
+        request = _request({"method": "GET", **scope}, b"")
+        await receive()
+        if stand_in and stand_in.welcomes(request):
+            await send({"type": "websocket.accept"})
+            await stand_in.converse(request, _Socket(receive, send))
+        with contextlib.suppress(OSError):  # the client may be gone already
+            await send({"type": "websocket.close"})
+
     async def _send(self, response: Response, send: Send, *, bare: bool) -> None:
         content, kind = _encoded(response.body)
         headers = {"content-type": kind, **{name.lower(): value for name, value in response.headers.items()}}
@@ -57,6 +89,21 @@ class Wire:
         pairs = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items() if value]
         await send({"type": "http.response.start", "status": response.status, "headers": pairs})
         await send({"type": "http.response.body", "body": b"" if bare else content})
+
+
+class _Socket:
+    """A WebSocket as ASGI carries it, as the `Talk` of a stand-in."""
+
+    def __init__(self, receive: Receive, send: Send) -> None:
+        self._receive, self._send = receive, send
+
+    async def receive(self) -> str | None:
+        message = await self._receive()
+        return (message.get("text") or "") if message["type"] == "websocket.receive" else None
+
+    async def send(self, text: str) -> None:
+        with contextlib.suppress(OSError):  # uvicorn's ClientDisconnected
+            await self._send({"type": "websocket.send", "text": text})
 
 
 def _request(scope: Message, body: bytes) -> Request:

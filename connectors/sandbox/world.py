@@ -10,9 +10,10 @@ from connectors.sandbox.exchange import Request
 from connectors.sandbox.faults import Fault
 from connectors.sandbox.gate import Delivery, Gate
 from connectors.sandbox.limits import Counting, Limits
+from connectors.sandbox.outbox import Outbox
 from connectors.sandbox.record import Record
 from connectors.sandbox.seed import Seed, person_token
-from connectors.sandbox.stand_in import Now, StandIn
+from connectors.sandbox.stand_in import Delivering, Now, StandIn
 
 Factory = Callable[[Seed, Now], StandIn]
 
@@ -26,6 +27,7 @@ class World:
         self.clock = Clock(seed.now)
         self.record = Record()
         self.faults: list[Fault] = []
+        self.outbox = Outbox(self.clock, self.faults)
         self._limits = limits
         self._factories = factories
         self._gates = self._opened()
@@ -34,6 +36,8 @@ class World:
         gates = {}
         for vendor, factory in self._factories.items():
             stand_in = factory(self.seed, self.clock)
+            if isinstance(stand_in, Delivering):
+                stand_in.connect(self.outbox)
             counting = None if self._limits == "off" else Counting(stand_in.limits)
             gates[vendor] = Gate(stand_in, self.clock, self.record, self.faults, counting)
         return gates
@@ -43,12 +47,17 @@ class World:
         self.clock.restart()
         self.record.clear()
         self.faults.clear()
+        self.outbox.clear()
         self._gates = self._opened()
 
     @property
     def stand_ins(self) -> dict[str, StandIn]:
         """The stand-ins by vendor."""
         return {vendor: gate.stand_in for vendor, gate in self._gates.items()}
+
+    def stand_in(self, vendor: str) -> StandIn:
+        """A vendor's stand-in as it is now; a reset makes a new one."""
+        return self._gates[vendor].stand_in
 
     def answer(self, vendor: str) -> Callable[[Request], Delivery]:
         """What a vendor's server does with a call."""

@@ -23,6 +23,7 @@ class Asana:
     """One Asana with one workspace."""
 
     vendor = "asana"
+    own_faults: Sequence[str] = ()
     loads: Mapping[str, Callable[[Any], Mapping[str, Any]]] = {}
 
     def __init__(self, seed: Seed, now: Now) -> None:

@@ -36,6 +36,7 @@ class Trello:
     """One Trello, with the boards of a seed."""
 
     vendor = "trello"
+    own_faults: Sequence[str] = ()
 
     def __init__(self, seed: Seed, now: Now) -> None:
         """Raises SeedError where the seed's part for Trello is wrong."""
