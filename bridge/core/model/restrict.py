@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 
 from bridge.core.model.characters import on_the_web
@@ -34,6 +35,7 @@ __all__ = ["normal", "restricted", "words"]
 DEEPEST_RICH_HEADING = 2
 
 
+@lru_cache(maxsize=8_192)  # a cycle asks for the same texts again and again, and nearly all are as they were
 def restricted(document: Document, form: TextForm) -> Document:
     """The document as the form can hold it, in normal form; idempotent, and one block stays one block.
 
