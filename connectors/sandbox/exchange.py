@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
@@ -38,3 +38,10 @@ class Response:
     status: int = 200
     body: Any = None
     headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An answer that waits for somebody else's, such as a registered address; other calls go on meanwhile."""
+
+    finish: Callable[[], Awaitable[Response]]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Awaitable
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from connectors.sandbox.clock import Clock, iso
-from connectors.sandbox.exchange import Request, Response
+from connectors.sandbox.exchange import Pending, Request, Response
 from connectors.sandbox.faults import OF_DELIVERIES, Fault
 from connectors.sandbox.limits import Counting
 from connectors.sandbox.record import Call, Record
@@ -17,11 +18,15 @@ _STATUS = {"500": 500, "503": 503, "expired-token": 401, "stale-etag": 412}
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What to do with an answer: send it (after `wait` seconds), close the connection, or leave the caller waiting."""
+    """What to do with an answer: send it (after `wait` seconds), close the connection, or leave the caller waiting.
+
+    `pending` is an answer still to come; the gate gives no delivery on before it is there.
+    """
 
     response: Response = field(default_factory=Response)
     manner: Literal["send", "drop", "hang"] = "send"
     wait: float = 0.0
+    pending: Pending | None = None
 
 
 @dataclass(slots=True)
@@ -39,25 +44,31 @@ class Gate:
         """Look once at what the stand-in can tell: a call should cost little."""
         self._naming = self.stand_in if isinstance(self.stand_in, NamingReads) else None
 
-    def pass_through(self, request: Request) -> Delivery:
+    def pass_through(self, request: Request) -> Delivery | Awaitable[Delivery]:
         """Carry out one call and take it down."""
         caller = self.stand_in.caller(request)
         actions = tuple(self.stand_in.actions(request))
         delivery = self._refused(request, caller, max(len(actions), 1)) or self._carried_out(request, caller)
-        sent = delivery.response.status if delivery.manner == "send" else None
-        self.record.add(
-            Call(
-                vendor=self.stand_in.vendor,
-                method=request.method,
-                path=request.path,
-                status=sent,
-                actor=caller.actor if caller else None,
-                at=iso(self.clock()),
-                actions=actions,
-                unknown=not self.stand_in.known(request),
-                reading=self._naming.reads(request) if self._naming else None,
-            )
+        call = Call(
+            vendor=self.stand_in.vendor,
+            method=request.method,
+            path=request.path,
+            status=None,
+            actor=caller.actor if caller else None,
+            at=iso(self.clock()),
+            actions=actions,
+            unknown=not self.stand_in.known(request),
+            reading=self._naming.reads(request) if self._naming else None,
         )
+        if delivery.pending:
+            return self._finished(call, delivery, delivery.pending)
+        return self._taken_down(call, delivery)
+
+    async def _finished(self, call: Call, delivery: Delivery, pending: Pending) -> Delivery:
+        return self._taken_down(call, replace(delivery, response=await pending.finish(), pending=None))
+
+    def _taken_down(self, call: Call, delivery: Delivery) -> Delivery:
+        self.record.add(replace(call, status=delivery.response.status) if delivery.manner == "send" else call)
         return delivery
 
     def _refused(self, request: Request, caller: Caller | None, weight: int) -> Delivery | None:
@@ -69,7 +80,7 @@ class Gate:
     def _carried_out(self, request: Request, caller: Caller | None) -> Delivery:
         fault = self._fault(request)
         if fault is None:
-            return Delivery(self.stand_in.answer(request, caller))
+            return self._answered(request, caller)
         match fault.kind:
             case "429":
                 return Delivery(self.stand_in.too_many(fault.seconds, "fault"))
@@ -78,11 +89,15 @@ class Gate:
             case "drop-before":
                 return Delivery(manner="drop")
             case "drop-after":
-                return Delivery(self.stand_in.answer(request, caller), "drop")
+                return replace(self._answered(request, caller), manner="drop")
             case "timeout":
-                return Delivery(self.stand_in.answer(request, caller), "hang")
+                return replace(self._answered(request, caller), manner="hang")
             case _:
-                return Delivery(self.stand_in.answer(request, caller), wait=fault.seconds)
+                return replace(self._answered(request, caller), wait=fault.seconds)
+
+    def _answered(self, request: Request, caller: Caller | None) -> Delivery:
+        answer = self.stand_in.answer(request, caller)
+        return Delivery(pending=answer) if isinstance(answer, Pending) else Delivery(answer)
 
     def _fault(self, request: Request) -> Fault | None:
         """The first planted fault for calls that strikes; those behind it do not meet the call."""

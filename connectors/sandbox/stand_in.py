@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Protocol, runtime_checkable
 
-from connectors.sandbox.exchange import Request, Response
+from connectors.sandbox.exchange import Pending, Request, Response
 from connectors.sandbox.outbox import Outbox
 
 
@@ -113,7 +113,7 @@ class StandIn(Protocol):
         """Whether the vendor has such an endpoint; others are answered as the vendor answers and listed as unknown."""
         ...
 
-    def answer(self, request: Request, caller: Caller | None) -> Response:
+    def answer(self, request: Request, caller: Caller | None) -> Response | Pending:
         """Carry the request out and answer as the vendor does, its own errors included. Never raises for bad input."""
         ...
 

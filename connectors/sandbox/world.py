@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from connectors.sandbox.clock import Clock, iso
@@ -59,10 +59,10 @@ class World:
         """A vendor's stand-in as it is now; a reset makes a new one."""
         return self._gates[vendor].stand_in
 
-    def answer(self, vendor: str) -> Callable[[Request], Delivery]:
+    def answer(self, vendor: str) -> Callable[[Request], Delivery | Awaitable[Delivery]]:
         """What a vendor's server does with a call."""
 
-        def passing(request: Request) -> Delivery:
+        def passing(request: Request) -> Delivery | Awaitable[Delivery]:
             return self._gates[vendor].pass_through(request)  # looked up anew: a reset opens new gates
 
         return passing
