@@ -17,4 +17,5 @@ USER cobridge
 ENV COBRIDGE_DATA_DIR=/var/lib/cobridge
 VOLUME /var/lib/cobridge
 ENTRYPOINT ["cobridge"]
-CMD ["--help"]
+EXPOSE 8080
+CMD ["run", "--host", "0.0.0.0"]

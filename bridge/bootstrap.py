@@ -6,10 +6,12 @@ import logging
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from threading import Lock
 
 from bridge.adapters import diagnostics, words
-from bridge.adapters.clock import RealClock, SandboxClock
+from bridge.adapters.clock import Ending, RealClock, SandboxClock
 from bridge.adapters.store.database import Database
 from bridge.adapters.store.journal import SqlJournal
 from bridge.adapters.store.lock import exclusive
@@ -17,7 +19,7 @@ from bridge.adapters.store.log import SqlLog
 from bridge.adapters.store.pauses import SqlPauses
 from bridge.adapters.store.spaces import SqlSpaces
 from bridge.adapters.store.visits import SqlVisits
-from bridge.adapters.vault.opening import open_vault
+from bridge.adapters.vault.opening import KEY, open_vault
 from bridge.core.errors import Unusable
 from bridge.core.log.entry import Entry
 from bridge.core.model.decision import Decision
@@ -29,6 +31,7 @@ from bridge.ports.connector import Connector
 from bridge.ports.vault import Vault
 from bridge.ports.words import Words
 from bridge.service.cycle import Connectors, Entering
+from bridge.service.doctor import Surroundings
 from bridge.service.participate import entries_of
 from config.faults import ConfigError
 from config.network import read_network
@@ -39,6 +42,8 @@ from connectors.layers.stack import layered
 
 ORIGINS: Mapping[str, str] = {"trello": "https://api.trello.com", "asana": "https://app.asana.com"}
 """Where the vendors are, unless the settings name another origin."""
+PATIENCE = timedelta(minutes=1)
+"""How long one call may wait for its tool's limit before its place has to try again later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +61,34 @@ class Installation:
     journal: SqlJournal
     vault: Vault
     budgets: Budgets
+    ending: Ending
+    _made: dict[tuple[ConnectionId, bool], Connector] = field(default_factory=dict, repr=False)
+    _making: Lock = field(default_factory=Lock, repr=False)
 
     def connectors(self, terms: Terms, *, dry_run: bool = False) -> Connectors:
-        """A connector for each place of the space, one per connection. Raises Unusable where a secret is missing."""
-        made: dict[ConnectionId, Connector] = {}
+        """A connector for each place of the space. Raises Unusable where a secret is missing.
+
+        A connection has one connector in a process, made when it is first needed and shared by all spaces.
+        """
         found: dict[PlaceId, Connector] = {}
-        for place in terms.space.places:
-            if place.connection not in made:
-                made[place.connection] = self._connector(_connection(self.network, place.connection), dry_run=dry_run)
-            found[place.id] = made[place.connection]
+        with self._making:
+            for place in terms.space.places:
+                key = (place.connection, dry_run)
+                if key not in self._made:
+                    connection = _connection(self.network, place.connection)
+                    self._made[key] = self._connector(connection, dry_run=dry_run)
+                found[place.id] = self._made[key]
         return found
+
+    def surroundings(self) -> Surroundings:
+        """What the doctor looks at beside the places."""
+        beside = self.settings.data_dir / KEY
+        tools = sorted({place.tool for terms in self.terms for place in terms.space.places})
+        return Surroundings(
+            beside if beside.exists() else None,
+            {tool: registry.limits(tool) for tool in tools},
+            self._vendor_time,
+        )
 
     def entering(self, terms: Terms) -> Entering:
         """What turns the space's decisions into entries."""
@@ -81,14 +104,19 @@ class Installation:
             if not secrets.get(name):
                 variable = f"COBRIDGE_CONNECTIONS__{connection.id.upper().replace('-', '_')}__{name.upper()}"
                 raise Unusable(f"The connection {connection.id} has no {name}: set {variable}.")
-        origin = getattr(self.settings, f"{tool}_url", None) or ORIGINS[tool]
-        budget = self.budgets.budget(
-            tool, registry.limits(tool), token=secrets["token"], key=secrets.get("key", "")
-        )
+        budget = self.budgets.budget(tool, registry.limits(tool), token=secrets["token"], key=secrets.get("key", ""))
         made = registry.connector(
-            tool, connection, secrets, origin, budget=budget, clock=self.clock, zone=self.network.zone
+            tool, connection, secrets, self._origin(tool), budget=budget, clock=self.clock, zone=self.network.zone
         )
         return layered(made, self.clock, self.journal, dry_run=dry_run)
+
+    def _origin(self, tool: str) -> str:
+        return getattr(self.settings, f"{tool}_url", None) or ORIGINS[tool]
+
+    def _vendor_time(self, tool: str) -> datetime | None:
+        from bridge.adapters.vendor_time import vendor_time
+
+        return vendor_time(self._origin(tool))
 
 
 @contextmanager
@@ -107,7 +135,8 @@ def installation(*, alone: bool) -> Iterator[Installation]:
         database = Database(settings.database.get_secret_value())
         held.callback(database.close)
         vault = open_vault(settings.data_dir, settings.vault_key.get_secret_value(), settings.vault_key_file)
-        clock = SandboxClock(settings.clock_url) if settings.clock_url else RealClock()
+        ending = Ending()
+        clock = SandboxClock(settings.clock_url, ending) if settings.clock_url else RealClock(ending)
         yield Installation(
             settings,
             network,
@@ -119,7 +148,8 @@ def installation(*, alone: bool) -> Iterator[Installation]:
             SqlLog(database),
             SqlJournal(database, clock),
             vault,
-            Budgets(clock),
+            Budgets(clock, PATIENCE, ending.check),
+            ending,
         )
 
 

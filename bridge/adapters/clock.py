@@ -1,24 +1,47 @@
-"""Clocks: the machine's, and the sandbox's, whose time moves when somebody waits."""
+"""Clocks: the machine's, and the sandbox's, whose time moves when somebody waits; and the end of all waiting."""
 
 from __future__ import annotations
 
 import json
-import time
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPException
 from ipaddress import ip_address
+from threading import Event
 from urllib.error import URLError
 from urllib.parse import urlsplit
 from urllib.request import ProxyHandler, Request, build_opener
 
-from bridge.core.errors import Unusable
+from bridge.core.errors import Retry, Unusable
 
 TIMEOUT = 10.0
 """How long the sandbox may take to answer, in seconds."""
 
 
+class Ending:
+    """Whether this process is to end. What is not begun by then is left to the next start, which finds it again."""
+
+    def __init__(self) -> None:
+        self._begun = Event()
+
+    def begin(self) -> None:
+        """From now on every wait is over, and whoever would begin something gets Retry."""
+        self._begun.set()
+
+    def wait(self, seconds: float) -> None:
+        """Wait so long. Raises Retry as soon as the process is to end."""
+        if self._begun.wait(max(seconds, 0)):
+            raise Retry("Cobridge was stopped before this was done; the next start goes on with it.", code="stopped")
+
+    def check(self) -> None:
+        """Raises Retry when the process is to end."""
+        self.wait(0)
+
+
 class RealClock:
     """The machine's clock: `bridge.ports.clock.Clock`."""
+
+    def __init__(self, ending: Ending | None = None) -> None:
+        self._ending = ending or Ending()
 
     def now(self) -> datetime:
         """See `Clock`."""
@@ -26,7 +49,7 @@ class RealClock:
 
     def sleep(self, seconds: float) -> None:
         """See `Clock`."""
-        time.sleep(seconds)
+        self._ending.wait(seconds)
 
 
 class SandboxClock:
@@ -35,9 +58,10 @@ class SandboxClock:
     Waiting moves the sandbox's time forward at once, for everybody who works in it.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, ending: Ending | None = None) -> None:
         """`url` is the sandbox's control, such as `http://127.0.0.1:9400`. Raises Unusable when it is no such clock."""
         _refuse_others(url)
+        self._ending = ending or Ending()
         self._url = f"{url.rstrip('/')}/clock"
         # Without proxies: an address of this machine is never asked for elsewhere.
         self._opener = build_opener(ProxyHandler({}))
@@ -50,6 +74,7 @@ class SandboxClock:
 
     def sleep(self, seconds: float) -> None:
         """See `Clock`."""
+        self._ending.check()
         if seconds > 0:
             self._asked({"advance": seconds})
 

@@ -14,5 +14,5 @@ class Clock(Protocol):
         ...
 
     def sleep(self, seconds: float) -> None:
-        """Return when that much of this clock's time has passed."""
+        """Return when that much of this clock's time has passed. Raises Retry where the process is to end meanwhile."""
         ...

@@ -16,3 +16,11 @@ class Journal(Protocol):
         The journal adds the exact time. Committed on return.
         """
         ...
+
+
+class Tidying(Protocol):
+    """What keeps itself to the time for which it may be kept."""
+
+    def tidy(self) -> None:
+        """Delete what is too old."""
+        ...

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Lock
 
+from bridge.core.errors import Retry
 from bridge.ports.clock import Clock
 from connectors.layers.limit import Limit
 
@@ -59,11 +60,19 @@ class CredentialBudget:
     _closing: _Closing
     _clock: Clock
     _lock: Lock = field(repr=False)
+    _patience: timedelta
+    _allow: Callable[[], None]
 
     def take(self, limit: str = "") -> None:
-        """Wait until one more call fits every window concerned, then count it in all of them at once."""
+        """Wait until one more call fits every window concerned, then count it in all of them at once.
+
+        Raises Retry where that would take longer than the budgets' patience.
+        """
         windows = [window for window in self._windows if window.limit.name in ("", limit)]
+        self._allow()
         while wait := self._counted(windows):
+            if wait > self._patience:
+                raise Retry("The tool's limit is used up for now.", after=wait.total_seconds(), code="limit")
             self._clock.sleep(wait.total_seconds())
 
     def refused(self, seconds: float) -> None:
@@ -83,10 +92,18 @@ class CredentialBudget:
 
 
 class Budgets:
-    """The budgets of one process: who comes with the same credential gets the same windows."""
+    """The budgets of one process: who comes with the same credential gets the same windows.
 
-    def __init__(self, clock: Clock) -> None:
+    Nobody waits longer than `patience` for one call: meanwhile the other places of a space would wait too. `allow` is
+    asked before every call, and raises where none may begin.
+    """
+
+    def __init__(
+        self, clock: Clock, patience: timedelta = timedelta.max, allow: Callable[[], None] = lambda: None
+    ) -> None:
         self._clock = clock
+        self._patience = patience
+        self._allow = allow
         self._lock = Lock()
         self._windows: dict[tuple[str, Limit], _Window] = {}
         self._closings: dict[str, _Closing] = {}
@@ -99,7 +116,7 @@ class Budgets:
                 self._windows.setdefault((names[limit.scope], limit), _Window(limit)) for limit in dict.fromkeys(limits)
             ]
             closing = self._closings.setdefault(names["token"], _Closing())
-        return CredentialBudget(windows, closing, self._clock, self._lock)
+        return CredentialBudget(windows, closing, self._clock, self._lock, self._patience, self._allow)
 
 
 def _hash(*parts: str) -> str:

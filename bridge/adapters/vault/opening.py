@@ -11,6 +11,8 @@ from bridge.adapters.vault.sqlite import SqliteVault
 from bridge.core.errors import Unusable
 
 LOG = structlog.get_logger(__name__)
+KEY = "vault.key"
+"""The file beside the vault that holds its key where the settings name none."""
 
 
 def open_vault(data_dir: Path, key: str = "", key_file: Path | None = None) -> SqliteVault:
@@ -27,7 +29,7 @@ def _master(data_dir: Path, key: str, key_file: Path | None) -> bytes:
         return read_master(key, "COBRIDGE_VAULT_KEY")
     if key_file:
         return read_master_file(key_file)
-    path = data_dir / "vault.key"
+    path = data_dir / KEY
     if (data_dir / "vault.db").exists() and not path.exists():
         raise Unusable(
             f"The vault's key {path} is missing: put it back from its backup, or name the key in COBRIDGE_VAULT_KEY "

@@ -28,6 +28,28 @@ GERMAN_COMMANDS = {
     "status.never": "nie",
     "status.yes": "ja",
     "status.no": "nein",
+    "run.begins": "Cobridge gleicht alle Räume nach Zeitplan ab. Beenden mit Strg-C.",
+    "run.health": "Wie es steht: {url}",
+    "run.ended": "Cobridge ist beendet. Was noch offen war, nimmt der nächste Start auf.",
+    "doctor.well": "gut   ",
+    "doctor.not_well": "FEHLER",
+    "doctor.opened": "Datenverzeichnis, Datenbank und Tresor",
+    "doctor.settings": "Einstellungen und Netzwerkdatei",
+    "doctor.database": "Datenbank",
+    "doctor.vault": "Tresor und sein Schlüssel",
+    "doctor.key_beside": "Der Schlüssel liegt neben dem Tresor: {file}. Bewahren Sie eine Kopie getrennt vom "
+    "Datenverzeichnis und dessen Sicherungen auf; ohne ihn lassen sich die Pseudonyme des Protokolls nicht mehr "
+    "auflösen.",
+    "doctor.key_apart": "Bewahren Sie eine Kopie des Schlüssels getrennt vom Datenverzeichnis und dessen Sicherungen "
+    "auf; ohne ihn lassen sich die Pseudonyme des Protokolls nicht mehr auflösen.",
+    "doctor.connections": "Verbindungen",
+    "doctor.reached": "Werkzeug erreichbar",
+    "doctor.limit_token": "höchstens {number} Anfragen in {seconds} Sekunden je Token; wo der Tarif weniger "
+    "erlaubt, wartet Cobridge, wie das Werkzeug es sagt",
+    "doctor.limit_key": "höchstens {number} Anfragen in {seconds} Sekunden für alle Token eines Schlüssels zusammen",
+    "doctor.clock": "Uhrzeit",
+    "doctor.set_clock": "Die Uhr dieses Rechners geht {seconds} Sekunden anders als die des Werkzeugs. Stellen Sie sie "
+    "(NTP); sonst gewinnt bei gleichzeitigen Änderungen die falsche.",
     "log.exported": "{number} Einträge geschrieben nach {file}.",
     "log.verified": "{number} Einträge geprüft: alle unverändert.",
     "log.broken": "{number} Einträge geprüft, {broken} stimmen nicht: {first}",

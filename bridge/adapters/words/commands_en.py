@@ -28,6 +28,27 @@ ENGLISH_COMMANDS = {
     "status.never": "never",
     "status.yes": "yes",
     "status.no": "no",
+    "run.begins": "Cobridge mirrors all spaces by schedule. Ctrl-C ends it.",
+    "run.health": "How it stands: {url}",
+    "run.ended": "Cobridge has ended. The next start takes up what was left.",
+    "doctor.well": "well ",
+    "doctor.not_well": "FAULT",
+    "doctor.opened": "data directory, database and vault",
+    "doctor.settings": "settings and network file",
+    "doctor.database": "database",
+    "doctor.vault": "the vault and its key",
+    "doctor.key_beside": "The key lies beside the vault: {file}. Keep a copy apart from the data directory and its "
+    "backups; without it the log's pseudonyms can be told no more.",
+    "doctor.key_apart": "Keep a copy of the key apart from the data directory and its backups; without it the log's "
+    "pseudonyms can be told no more.",
+    "doctor.connections": "connections",
+    "doctor.reached": "the tool can be reached",
+    "doctor.limit_token": "at most {number} calls in {seconds} seconds per token; where the plan allows fewer, "
+    "Cobridge waits as the tool says",
+    "doctor.limit_key": "at most {number} calls in {seconds} seconds for all tokens of a key together",
+    "doctor.clock": "clock",
+    "doctor.set_clock": "This machine's clock is {seconds} seconds away from the tool's. Set it (NTP); otherwise the "
+    "wrong one of two changes made at the same time wins.",
     "log.exported": "{number} entries written to {file}.",
     "log.verified": "{number} entries checked: all unchanged.",
     "log.broken": "{number} entries checked, {broken} are wrong: {first}",

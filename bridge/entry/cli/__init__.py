@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bridge.entry.cli import demo, log, plan, sandbox, space, status, sync
+from bridge.entry.cli import demo, doctor, log, plan, run, sandbox, space, status, sync
 from bridge.entry.cli.exits import told
 
 cobridge = typer.Typer(
@@ -18,7 +18,9 @@ cobridge.command("demo")(demo.demo)
 cobridge.command("sandbox")(sandbox.sandbox)
 cobridge.command("plan")(plan.plan)
 cobridge.command("sync")(sync.sync)
+cobridge.command("run")(run.run)
 cobridge.command("status")(status.status)
+cobridge.command("doctor")(doctor.doctor)
 cobridge.add_typer(log.commands, name="log")
 cobridge.add_typer(space.commands, name="space")
 

@@ -22,7 +22,7 @@ def resume(space: Annotated[str, typer.Argument(help="The space's id.")]) -> Non
     """Let a space run again that the guard has paused: the next cycle carries out what was refused."""
     from bridge.bootstrap import speech
 
-    with opened(alone=True) as found:
+    with opened() as found:  # one transaction that decides nothing, so the service may go on meanwhile
         (terms,) = chosen(found, space)
         refusal = found.pauses.resume(terms.space.id)
     show(speech()("space.resumed" if refusal else "space.running", space=space))

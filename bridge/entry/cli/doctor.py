@@ -1,0 +1,67 @@
+"""`cobridge doctor`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bridge.core.errors import Unusable
+from bridge.entry.cli.exits import Exit
+from bridge.entry.cli.opened import opened
+from bridge.entry.cli.shown import show, show_json
+
+if TYPE_CHECKING:
+    from bridge.ports.words import Words
+    from bridge.service.doctor import Checked
+
+
+def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
+    """Check settings, credentials, permissions, places and clocks, and say what to do; exit code 1 if not all is well.
+
+    Writes nothing at any place, and may be called while the service runs.
+    """
+    from bridge.bootstrap import speech
+
+    say = speech()
+    checked = _checked(say)
+    if as_json:
+        show_json(as_values(checked))
+    else:
+        show(*(line for each in checked for line in as_lines(each, say)))
+    raise typer.Exit(Exit.DONE if _well(checked) else Exit.FAILED)
+
+
+def as_values(checked: Sequence[Checked]) -> dict[str, object]:
+    """What `--json` prints."""
+    findings = [
+        {"about": each.about, "subject": each.finding.subject, "well": each.finding.well, "advice": each.finding.advice}
+        for each in checked
+    ]
+    return {"well": _well(checked), "findings": findings}
+
+
+def as_lines(checked: Checked, say: Words) -> list[str]:
+    """What people read: the finding, and below it what to do."""
+    finding = checked.finding
+    about = f"{checked.about}: " if checked.about else ""
+    sign = say("doctor.well") if finding.well else say("doctor.not_well")
+    advice = [f"{' ' * len(sign)} -> {finding.advice}"] if finding.advice else []
+    return [f"{sign} {about}{finding.subject}", *advice]
+
+
+def _well(checked: Sequence[Checked]) -> bool:
+    return all(each.finding.well for each in checked)
+
+
+def _checked(say: Words) -> Sequence[Checked]:
+    from bridge.ports.connector import Finding
+    from bridge.service.doctor import Checked
+    from bridge.service.doctor import doctor as look_at
+
+    try:
+        with opened() as found:
+            return look_at(found.terms, found.connectors, found.surroundings(), found.clock, say)
+    except Unusable as fault:  # what is opened first: data directory, database, vault
+        return [Checked("", Finding(say("doctor.opened"), well=False, advice=str(fault)))]

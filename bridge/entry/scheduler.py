@@ -1,0 +1,144 @@
+"""Wakes the spaces and the end of the day: APScheduler, its jobs made anew from the network file at each start.
+
+Each space has one job. A turn orders the next when it ends, so two turns of a space never overlap, and one that the
+machine slept through is made up for once (no grace time: late is better than never). A job that raises something
+unexpected orders nothing more: APScheduler writes the error to the diagnostics, and `troubles` says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from threading import Event, Timer
+from typing import TYPE_CHECKING
+
+import structlog
+from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
+from apscheduler.executors.pool import BasePoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.date import DateTrigger
+
+from bridge.core.errors import Unusable
+from bridge.core.model.ids import PlaceId, SpaceId
+from bridge.core.sync.terms import Terms
+from bridge.service.daily import end_day
+from bridge.service.schedule import QUIET, Rhythm, next_rhythm
+from bridge.service.sync import Report
+from bridge.service.turn import trouble, turn
+
+if TYPE_CHECKING:
+    from bridge.bootstrap import Installation
+
+LOG = structlog.get_logger(__name__)
+GRACE = 5.0
+"""How long turns may go on when the service is to end, in seconds; what is not begun then is left to the next start."""
+MINUTES_AFTER_MIDNIGHT = 5
+DAILY = "end of the day"
+PROMISES = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+BROKEN = "An error of Cobridge's own ended the work on {job}: its diagnostics say which. The next start tries again."
+
+
+class _Threads(BasePoolExecutor):  # type: ignore[misc]  # the package has no types
+    """APScheduler's way to a pool of ours."""
+
+    def __init__(self, pool: ThreadPoolExecutor) -> None:
+        super().__init__(pool)
+
+
+class Rounds:
+    """The turns of all spaces, each on its own, and the end of the day. `troubles` leads from jobs to sentences."""
+
+    def __init__(self, found: Installation) -> None:
+        self._found = found
+        self._stopping = Event()
+        # A space that waits for its tool keeps nobody else waiting.
+        self._pool = ThreadPoolExecutor(max_workers=len(found.terms) + 1, thread_name_prefix="turn")
+        self._scheduler = BackgroundScheduler(
+            executors={"default": _Threads(self._pool)}, job_defaults=PROMISES, timezone=UTC
+        )
+        self._scheduler.add_listener(self._broke, EVENT_JOB_ERROR)
+        self._spaces = {_job(terms.space.id): terms for terms in found.terms}
+        self._rhythms = {terms.space.id: Rhythm(found.clock.now()) for terms in found.terms}
+        self._told: dict[SpaceId, dict[PlaceId, str]] = {}
+        self.troubles: dict[str, str] = {}
+
+    def start(self) -> None:
+        """Everything begins at once; the budgets keep to what the tools allow."""
+        midnight = CronTrigger(hour=0, minute=MINUTES_AFTER_MIDNIGHT, timezone=self._found.network.zone)
+        self._scheduler.add_job(self._end_day, midnight, id=DAILY, next_run_time=datetime.now(UTC))
+        for terms in self._found.terms:
+            self._order(terms, timedelta())
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Begin no turn any more and wait for those that run; after `GRACE` they begin nothing more either."""
+        self._stopping.set()
+        self._scheduler.shutdown(wait=False)
+        hurry = Timer(GRACE, self._found.ending.begin)
+        hurry.start()
+        self._pool.shutdown(wait=True)
+        hurry.cancel()
+
+    def _order(self, terms: Terms, pause: timedelta) -> None:
+        trigger = DateTrigger(datetime.now(UTC) + pause)
+        self._scheduler.add_job(self._turn, trigger, [terms], id=_job(terms.space.id), replace_existing=True)
+
+    def _turn(self, terms: Terms) -> None:
+        if self._stopping.is_set():
+            return
+        found, space = self._found, terms.space.id
+        report = turn(
+            terms, found.spaces, found.pauses, found.visits, lambda: found.connectors(terms), found.clock,
+            found.entering(terms),
+        )  # fmt: skip
+        self._tell(space, report)
+        self._rhythms[space] = next_rhythm(self._rhythms[space], report, found.clock.now())
+        self._order(terms, self._rhythms[space].pause)
+
+    def _tell(self, space: SpaceId, report: Report) -> None:
+        """One line of diagnostics for each trouble that was not there before."""
+        told = dict(report.unreachable)
+        if report.paused:
+            told[report.paused.place] = f"The guard paused the space: {report.paused.reason}."
+        for place, reason in told.items():
+            if self._told.get(space, {}).get(place) != reason:
+                LOG.warning("A place is in trouble.", space=space, place=place, reason=reason)
+        self._told[space] = told
+
+    def _end_day(self) -> None:
+        found = self._found
+        try:
+            end_day(found.log, found.journal, found.network, found.clock)
+        except Unusable as fault:
+            LOG.warning("The end of the day has to be done again.", reason=str(fault))
+            self.troubles[DAILY] = str(fault)
+            again = DateTrigger(datetime.now(UTC) + QUIET)
+            self._scheduler.add_job(self._end_day, again, id=f"{DAILY}, again", replace_existing=True)
+        else:
+            self.troubles.pop(DAILY, None)
+
+    def _broke(self, failed: JobExecutionEvent) -> None:
+        """What APScheduler calls after it has written an unexpected error to the diagnostics."""
+        sentence = BROKEN.format(job=failed.job_id)
+        terms = self._spaces.get(failed.job_id)
+        self.troubles[failed.job_id if terms else DAILY] = sentence
+        if terms:
+            trouble(terms, self._found.visits, self._found.clock, sentence)
+
+
+@contextmanager
+def rounds(found: Installation) -> Iterator[Rounds]:
+    """The turns go on until the block ends."""
+    going = Rounds(found)
+    going.start()
+    try:
+        yield going
+    finally:
+        going.stop()
+
+
+def _job(space: SpaceId) -> str:
+    return f"the space {space}"

@@ -1,0 +1,1 @@
+"""What a running service answers: one file per subject, each a router."""

@@ -1,0 +1,15 @@
+"""What is done once a day: the log's seal, and forgetting what may no longer be kept."""
+
+from __future__ import annotations
+
+from bridge.core.model.network import Network
+from bridge.ports.clock import Clock
+from bridge.ports.journal import Tidying
+from bridge.ports.store import LogStore
+from bridge.service.seal import seal
+
+
+def end_day(log: LogStore, journal: Tidying, network: Network, clock: Clock) -> None:
+    """Seal every day that is over and tidy the journal. Safe to repeat."""
+    seal(log, network, clock)
+    journal.tidy()
