@@ -1,0 +1,89 @@
+"""What the sandbox starts with: one full place and one empty place, with tasks as people have them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+LANES = ("Offen", "In Arbeit", "Wartet", "Erledigt")
+LABELS = ("Rohbau", "Elektro", "Sanitär", "Dringend", "Abnahme", "Nachtrag")
+PEOPLE = [
+    {"id": "anna", "name": "Anna Weber", "email": "anna.weber@musterbau-weber.example"},
+    {"id": "bob", "name": "Bob Schulz", "email": "bob.schulz@nordlicht-schulz.example"},
+]
+FLOOR = "Floor"
+"""A project that nobody mirrors."""
+
+
+def full_trello(size: int) -> dict[str, Any]:
+    """A board of so many cards, and an Asana project without any task."""
+    board = {
+        "name": "Baustelle",
+        "lists": list(LANES),
+        "labels": [{"name": name, "color": "green"} for name in LABELS],
+        "members": ["anna", "bob", "service"],
+        "cards": [_card(number) for number in range(size)],
+    }
+    projects = [{"name": "Baustelle"}, {"name": FLOOR}]
+    return {"people": PEOPLE, "trello": {"boards": [board]}, "asana": {"projects": projects}}
+
+
+def full_asana(size: int) -> dict[str, Any]:
+    """A project of so many tasks, and a board without any list."""
+    project = {"name": "Baustelle", "sections": list(LANES), "tasks": [_task(number) for number in range(size)]}
+    board = {"name": "Baustelle", "lists": [], "members": ["anna", "bob", "service"]}
+    tags = [{"name": name} for name in LABELS]
+    return {
+        "people": PEOPLE,
+        "trello": {"boards": [board]},
+        "asana": {"projects": [project, {"name": FLOOR}], "tags": tags},
+    }
+
+
+def _card(number: int) -> dict[str, Any]:
+    return {
+        "name": _title(number),
+        "desc": _text(number),
+        "list": _lane(number),
+        "labels": _labels(number),
+        "done": _lane(number) == LANES[-1],
+        "members": ["anna"] if number % 4 == 0 else [],
+        "comments": [{"by": "anna", "text": text} for text in _comments(number)],
+        **({"due": f"{_day(number)}T11:00:00Z"} if number % 3 == 0 else {}),
+    }
+
+
+def _task(number: int) -> dict[str, Any]:
+    return {
+        "name": _title(number),
+        "notes": _text(number),
+        "section": _lane(number),
+        "tags": _labels(number),
+        "completed": _lane(number) == LANES[-1],
+        "comments": [{"author": "bob", "text": text} for text in _comments(number)],
+        **({"assignee": "bob"} if number % 4 == 0 else {}),
+        **({"due_on": _day(number)} if number % 3 == 0 else {}),
+    }
+
+
+def _title(number: int) -> str:
+    return f"Aufgabe {number}: Fenster im Haus {number % 40} prüfen"
+
+
+def _text(number: int) -> str:
+    return f"Maße nehmen, Angebot {number} einholen.\n\nDanach bestellen." if number % 2 else ""
+
+
+def _lane(number: int) -> str:
+    return LANES[number % len(LANES)]
+
+
+def _labels(number: int) -> list[str]:
+    return [LABELS[number % len(LABELS)]] if number % 5 else []
+
+
+def _comments(number: int) -> list[str]:
+    return [f"Rückfrage {each} zu Aufgabe {number}" for each in range(number % 3)]
+
+
+def _day(number: int) -> str:
+    return f"2027-{number % 12 + 1:02}-{number % 28 + 1:02}"
