@@ -53,8 +53,8 @@ format: $(STAMP) ## Format the code and mend what ruff can mend by itself
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-docs: ## Build the documents that are made from code
-	@echo "docs: nothing to build, the pages under docs/ are read as they are."
+docs: $(STAMP) ## Show a new run of the demo in the README, as text and as docs/demo.svg
+	@$(BIN)/python -m tests.docs.demo_shown
 
 bench: $(STAMP) ## Count the calls of a first mirror, one change and an idle cycle against their minimum
 	@$(BIN)/python -m tests.bench

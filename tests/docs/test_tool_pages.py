@@ -1,0 +1,87 @@
+"""The tools' pages and the sandbox's tell of everything there is."""
+
+import json
+import re
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+
+from bridge.core.model.task import FIELDS
+from connectors import registry
+from connectors.sandbox.faults import OF_ALL_VENDORS
+from connectors.sandbox.seed import Seed
+from connectors.sandbox.serve import VENDORS, Sandbox, running
+from connectors.sandbox.world import World
+from tests.docs.pages import codes, rows, section, text_of
+from tests.docs.sources import ROOT
+
+TOOLS = sorted(tool for tool in registry.TOOLS if tool != "memory")
+SANDBOX = text_of("docs/sandbox.md")
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_every_field_has_a_row_with_its_loss(tool: str) -> None:
+    """Whoever asks what is mirrored finds each field, where it lives in the tool, and what is lost."""
+    told = rows(section(text_of(f"docs/tools/{tool}.md"), "What is mirrored"))
+    assert [row[0] for row in told] == list(FIELDS)
+    assert all(len(row) == 3 and all(row) for row in told)
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_a_field_that_the_tool_lacks_is_said_to_be_missing(tool: str) -> None:
+    """No page promises a field that the tool's manifest does not hold."""
+    told = rows(section(text_of(f"docs/tools/{tool}.md"), "What is mirrored"))
+    assert {row[0] for row in told if row[1] != "not held"} == registry.manifest(tool).holds
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_the_numbers_of_the_limits_are_those_that_are_kept(tool: str) -> None:
+    """The limits a page names are the ones the connector counts by."""
+    told = section(text_of(f"docs/tools/{tool}.md"), "Limits").replace(",", "")
+    assert all(re.search(rf"\b{limit.count}\b", told) for limit in registry.limits(tool))
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_every_setting_of_a_connection_is_explained(tool: str) -> None:
+    """What a connection's `settings` may hold stands on the tool's page."""
+    code = (ROOT / "connectors" / tool / "connector.py").read_text("utf-8")
+    read = set(re.findall(r'settings\.get\("(\w+)"', code))
+    told = {row[0].strip("`") for row in rows(section(text_of(f"docs/tools/{tool}.md"), "What is needed to connect"))}
+    assert told == read
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> object:
+    """One that was started from the seed on its page."""
+    seed = next(json.loads(code.text) for code in codes(SANDBOX) if code.language == "json" and '"people"' in code.text)
+    with running(seed) as started:
+        yield started
+
+
+def test_every_call_of_the_control_has_a_row(sandbox: Sandbox) -> None:
+    """Whoever writes a test against the sandbox finds each of its calls."""
+    with pytest.raises(HTTPError) as refused:
+        urlopen(f"{sandbox.control_url}/nothing")  # noqa: S310  loopback
+    offered = json.load(refused.value)["error"].partition("offers ")[2].rstrip(".").split(", ")
+    told = " ".join(row[0] for row in rows(section(SANDBOX, "Control")))
+    assert len(offered) > 8
+    assert not [call for call in offered if f"`{call.removesuffix('…')}" not in told]
+
+
+def test_the_seed_of_the_page_is_one(sandbox: Sandbox) -> None:
+    """Whoever copies the seed gets the board and the project it describes."""
+    with urlopen(f"{sandbox.control_url}/state/trello?form=items") as answer:  # noqa: S310  loopback
+        (card,) = json.load(answer)
+    assert card["comments"] == [{"author": "Anna Weber", "text": "Bis Freitag."}]
+    assert {"COBRIDGE_CONNECTIONS__WEBER_TRELLO__KEY", "COBRIDGE_CONNECTIONS__NORDLICHT_ASANA__TOKEN"} < set(
+        sandbox.environment
+    )
+
+
+def test_every_kind_of_fault_has_a_row() -> None:
+    """The table of faults is complete, and names none that no vendor here takes."""
+    stand_ins = World(Seed(), "off", VENDORS).stand_ins.values()
+    taken = {*OF_ALL_VENDORS, *(kind for each in stand_ins for kind in each.own_faults)}
+    told = " ".join(row[0] for row in rows(section(SANDBOX, "Faults")))
+    assert sorted(re.findall(r"`([\w-]+)`", told)) == sorted(taken)
