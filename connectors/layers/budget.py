@@ -14,9 +14,13 @@ from bridge.ports.clock import Clock
 from connectors.layers.limit import Limit
 
 
+ON_THE_WAY = timedelta(milliseconds=500)
+"""How much longer than its window a call counts: the vendor counts when it arrives, and some calls travel faster."""
+
+
 @dataclass(slots=True)
 class _Window:
-    """The calls counted under one limit. A call made at t counts until just before t + seconds."""
+    """The calls counted under one limit. A call made at t counts until just before t + seconds + `ON_THE_WAY`."""
 
     limit: Limit
     _taken: deque[datetime] = field(default_factory=deque)
@@ -25,7 +29,7 @@ class _Window:
         """How long until one more call fits."""
         if self._taken and self._taken[-1] > now:  # the clock was put back: nobody waits for the time it was ahead
             self._taken = deque(min(at, now) for at in self._taken)
-        length = timedelta(seconds=self.limit.seconds)
+        length = timedelta(seconds=self.limit.seconds) + ON_THE_WAY
         while self._taken and now - self._taken[0] >= length:
             self._taken.popleft()
         return self._taken[0] + length - now if len(self._taken) >= self.limit.count else timedelta()

@@ -5,10 +5,12 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.layers.budget import Budgets
+from bridge.core.errors import Retry
+from connectors.layers.budget import ON_THE_WAY, Budgets
 from connectors.layers.limit import Limit
 from tests.unit.connectors.virtual_clock import START, VirtualClock
 
@@ -25,9 +27,13 @@ steps = st.lists(
 )
 
 
+TEN = timedelta(seconds=10) + ON_THE_WAY
+"""After this a call made now no longer counts in a window of ten seconds."""
+
+
 def greatest(calls: list[datetime], limit: Limit) -> int:
-    """The most calls in any window of the limit's length that begins with a call."""
-    length = timedelta(seconds=limit.seconds)
+    """The most calls that a vendor could see in one window: of the limit's length, and what was on the way."""
+    length = timedelta(seconds=limit.seconds) + ON_THE_WAY
     return max((sum(start <= at < start + length for at in calls) for start in calls), default=0)
 
 
@@ -72,7 +78,7 @@ def test_connections_with_the_same_token_share_its_windows() -> None:
     budgets, limit = Budgets(clock), [Limit(2, 10)]
     for _ in range(3):
         budgets.budget("trello", limit, token="t").take()
-    assert clock.now() == START + 10 * SECOND
+    assert clock.now() == START + TEN
 
 
 def test_another_token_has_its_own_windows() -> None:
@@ -91,9 +97,9 @@ def test_a_limit_per_key_counts_the_calls_of_all_its_tokens() -> None:
     budgets, limit = Budgets(clock), [Limit(2, 10, "key")]
     for token in ("one", "two", "three"):
         budgets.budget("trello", limit, token=token, key="k").take()
-    assert clock.now() == START + 10 * SECOND
+    assert clock.now() == START + TEN
     budgets.budget("trello", limit, token="four", key="another").take()
-    assert clock.now() == START + 10 * SECOND
+    assert clock.now() == START + TEN
 
 
 def test_a_special_limit_counts_only_its_own_calls() -> None:
@@ -105,7 +111,7 @@ def test_a_special_limit_counts_only_its_own_calls() -> None:
     budget.take()
     assert clock.slept == []
     budget.take()
-    assert clock.now() == START + 10 * SECOND
+    assert clock.now() == START + TEN
     budget.take("members")
     assert clock.now() == START + 900 * SECOND
 
@@ -131,7 +137,7 @@ def test_a_clock_put_back_keeps_nobody_waiting() -> None:
     budget.refused(5)
     clock.move(-3600)
     budget.take()
-    assert clock.now() == START + 10 * SECOND
+    assert clock.now() == START + TEN
 
 
 def test_threads_do_not_overrun_a_limit_together() -> None:
@@ -152,3 +158,27 @@ def test_no_credential_is_kept_in_clear() -> None:
     budgets = Budgets(VirtualClock())
     budget = budgets.budget("trello", [Limit(1, 10, "key")], token="geheim-token", key="geheim-key")
     assert "geheim" not in f"{budget!r} {vars(budgets)!r}"
+
+
+def test_a_place_gives_up_for_now_rather_than_keep_its_space_waiting() -> None:
+    """A limit that asks for more time than there is patience ends the place's turn; nothing is counted or slept."""
+    clock = VirtualClock()
+    budget = Budgets(clock, patience=60 * SECOND).budget("trello", [Limit(1, 10)], token="t")
+    budget.refused(61)
+    with pytest.raises(Retry) as caught:
+        budget.take()
+    assert (caught.value.after, clock.slept) == (61.0, [])
+    clock.move(1)
+    budget.take()
+    assert clock.now() == START + 61 * SECOND
+
+
+def test_nobody_begins_a_call_in_a_process_that_ends() -> None:
+    """Also where the limit has room."""
+
+    def refuse() -> None:
+        raise Retry("Cobridge was stopped.")
+
+    budget = Budgets(VirtualClock(), allow=refuse).budget("trello", [], token="t")
+    with pytest.raises(Retry, match="stopped"):
+        budget.take()
