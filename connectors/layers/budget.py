@@ -13,7 +13,6 @@ from bridge.core.errors import Retry
 from bridge.ports.clock import Clock
 from connectors.layers.limit import Limit
 
-
 ON_THE_WAY = timedelta(milliseconds=500)
 """How much longer than its window a call counts: the vendor counts when it arrives, and some calls travel faster."""
 
