@@ -8,12 +8,17 @@ from dataclasses import dataclass
 from bridge.adapters.words.commands_de import GERMAN_COMMANDS
 from bridge.adapters.words.commands_en import ENGLISH_COMMANDS
 from bridge.adapters.words.de import GERMAN
+from bridge.adapters.words.demo_de import GERMAN_DEMO
+from bridge.adapters.words.demo_en import ENGLISH_DEMO
 from bridge.adapters.words.en import ENGLISH
 from bridge.core.model.phrases import Phrases
 from bridge.ports.words import Words
 
 LANGUAGES: Mapping[str, Phrases] = {"de": GERMAN, "en": ENGLISH}
-COMMANDS: Mapping[str, Mapping[str, str]] = {"de": GERMAN_COMMANDS, "en": ENGLISH_COMMANDS}
+COMMANDS: Mapping[str, Mapping[str, str]] = {
+    "de": {**GERMAN_COMMANDS, **GERMAN_DEMO},
+    "en": {**ENGLISH_COMMANDS, **ENGLISH_DEMO},
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""The demo: companies at work in their own tools on a sandbox; it calls the public commands and nothing else."""

@@ -1,0 +1,106 @@
+"""The processes the demo starts, the sandbox and the commands; it ends each one itself, by its own id."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+COBRIDGE = (sys.executable, "-m", "bridge.entry")
+PREFIX = "COBRIDGE_"
+CONTROL = "SANDBOX_URL"
+READY = "# ready"
+PATIENCE = 10
+"""Seconds a process has to end after it was asked to."""
+
+
+class FailedError(Exception):
+    """A process did not do what the demo needs; the message says which, and what it said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A sandbox that answers: its control, and the environment that points the service there."""
+
+    control_url: str
+    environment: Mapping[str, str]
+
+
+@contextmanager
+def sandbox(seed: Path) -> Iterator[Running]:
+    """`cobridge sandbox` on free ports with a virtual clock, until the block ends. Raises FailedError."""
+    command = (*COBRIDGE, "sandbox", "--port", "0", "--limits", "fast", "--seed", str(seed))
+    # A session of its own: Ctrl-C in the terminal reaches the demo alone, which then ends its children.
+    with subprocess.Popen(  # noqa: S603  our own command
+        command, stdout=subprocess.PIPE, text=True, env=_clean_environment(), start_new_session=True
+    ) as process:
+        try:
+            yield _ready(process)
+        finally:
+            _end(process)
+
+
+def _ready(process: subprocess.Popen[str]) -> Running:
+    told: dict[str, str] = {}
+    for line in process.stdout or ():
+        if line.strip() == READY:
+            return Running(told.pop(CONTROL), told)
+        key, _, value = line.strip().partition("=")
+        told[key] = value
+    raise FailedError("cobridge sandbox ended before it was ready.")
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    process.terminate()
+    try:
+        process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+
+
+@dataclass(frozen=True, slots=True)
+class Commands:
+    """The public commands, run with one environment."""
+
+    environment: Mapping[str, str]
+
+    def run(self, *arguments: str) -> str:
+        """What the command printed. Raises FailedError when it ends with anything but 0."""
+        done = subprocess.run(  # noqa: S603  our own command
+            (*COBRIDGE, *arguments),
+            env={**_clean_environment(), **self.environment},
+            capture_output=True,
+            text=True,
+            check=False,
+            start_new_session=True,
+        )
+        if done.returncode:
+            said = (done.stderr or done.stdout).strip()
+            raise FailedError(f"cobridge {' '.join(arguments)} ended with {done.returncode}: {said}")
+        return done.stdout
+
+
+def _clean_environment() -> dict[str, str]:
+    """This process's environment without settings of the service: the demo never touches a real installation."""
+    return {key: value for key, value in os.environ.items() if not key.upper().startswith(PREFIX)}
+
+
+@contextmanager
+def ended_in_order() -> Iterator[None]:
+    """Being asked to end, or losing the terminal, unwinds like an error, so that no child outlives the demo."""
+
+    def leave(number: int, _: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    before = {number: signal.signal(number, leave) for number in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

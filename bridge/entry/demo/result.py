@@ -1,0 +1,87 @@
+"""What a demo found, and how `--json` and `demo.json` tell it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bridge.entry.demo.agreement import Difference
+from bridge.entry.demo.network import SPACE
+from bridge.entry.demo.stage import Sight, Stage
+
+Calls = Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """How much one cycle read and wrote."""
+
+    changes: int
+    writes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """How many entries were exported, by type, and whether all fit their commitments."""
+
+    types: Mapping[str, int]
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The end of a demo. `lost` counts what people did that did not arrive everywhere."""
+
+    stage: Stage
+    sight: Sight
+    lost: int
+    calls: Calls
+    cycles: Sequence[Cycle]
+    log: Log
+    seconds: float
+
+    @property
+    def differences(self) -> Sequence[Difference]:
+        """What keeps the places from agreeing."""
+        return self.sight.differences()
+
+    @property
+    def good(self) -> bool:
+        """Everything agrees, everything arrived, nothing is left to write, and the log verifies."""
+        return not self.differences and not self.lost and not self.cycles[-1].writes and self.log.verified
+
+    def as_values(self) -> dict[str, object]:
+        """As JSON; calls are the service's own."""
+        places = [
+            {
+                "tool": place.tool.id,
+                "items": len(self.sight.places[place.id]),
+                "comments": sum(len(item.comments) for item in self.sight.places[place.id]),
+            }
+            for place in self.stage.places
+        ]
+        return {
+            "spaces": [{"id": SPACE, "places": places, "agree": not self.differences}],
+            "calls": {vendor: dict(counts) for vendor, counts in self.calls.items()},
+            "cycles": [{"changes": cycle.changes, "writes": cycle.writes} for cycle in self.cycles],
+            "log": {"entries": sum(self.log.types.values()), "verified": self.log.verified},
+            "seconds": round(self.seconds, 1),
+        }
+
+
+def difference(after: Calls, before: Calls) -> Calls:
+    """The calls between two moments."""
+    return {
+        vendor: {kind: number - before.get(vendor, {}).get(kind, 0) for kind, number in counts.items()}
+        for vendor, counts in after.items()
+    }
+
+
+def total(parts: Sequence[Calls]) -> Calls:
+    """All of them together."""
+    sums: dict[str, Counter[str]] = {}
+    for part in parts:
+        for vendor, counts in part.items():
+            sums.setdefault(vendor, Counter({"read": 0, "write": 0})).update(counts)
+    return sums
