@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Thread, Timer
 
 import pytest
 
-from bridge.adapters.clock import RealClock, SandboxClock
-from bridge.core.errors import Unusable
+from bridge.adapters.clock import Ending, RealClock, SandboxClock
+from bridge.core.errors import Retry, Unusable
 
 SHOWN = datetime(2031, 5, 1, 12, tzinfo=UTC)
 SLACK = timedelta(seconds=30)
@@ -100,3 +100,18 @@ def test_a_sandbox_that_is_not_running_is_told(control: str) -> None:
         SandboxClock("http://127.0.0.1:1")
     with pytest.raises(Unusable, match="is no clock of a sandbox"):
         SandboxClock(f"{control}/elsewhere")
+
+
+def test_waiting_ends_when_the_process_is_to_end(control: str) -> None:
+    """Nobody sleeps on in a service that was asked to stop: neither who waits now nor who would wait later."""
+    ending = Ending()
+    real, virtual = RealClock(ending), SandboxClock(control, ending)
+    real.sleep(0)
+    virtual.sleep(0)
+    Timer(0.05, ending.begin).start()
+    with pytest.raises(Retry, match="next start"):
+        real.sleep(600)
+    for sleep in (real.sleep, virtual.sleep):
+        with pytest.raises(Retry):
+            sleep(600)
+    assert virtual.now() - SHOWN < SLACK

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from string import Formatter
 
 import pytest
 
-from bridge.adapters.words import LANGUAGES
+from bridge.adapters.words import COMMANDS, LANGUAGES
 
 
 @pytest.mark.parametrize(
@@ -25,3 +26,15 @@ def test_every_language_says_everything_in_words_of_its_own() -> None:
     names = ("seen_by", "lead", "helpers", "a_partner", "date")
     assert all(getattr(german, name).strip() and getattr(english, name).strip() for name in names)
     assert all(getattr(german, name) != getattr(english, name) for name in names)
+
+
+def test_commands_say_the_same_in_every_language() -> None:
+    """No sentence is missing in a language, and none leaves out a value that the other tells."""
+    german, english = COMMANDS["de"], COMMANDS["en"]
+    assert sorted(german) == sorted(english)
+    told = {key: (_values(german[key]), _values(english[key])) for key in german}
+    assert {key: values for key, values in told.items() if values[0] != values[1]} == {}
+
+
+def _values(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name}
