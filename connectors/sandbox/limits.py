@@ -34,34 +34,36 @@ class Counting:
     """The windows in use. A window opens with the first call counted in it and ends after the limit's seconds."""
 
     limits: Sequence[Limit]
-    _windows: dict[tuple[str, str], _Window] = field(default_factory=dict)
+    _windows: dict[tuple[str, str, str], _Window] = field(default_factory=dict)
 
     def admit(self, request: Request, caller: Caller, weight: int, now: datetime) -> Refusal | None:
         """Count one call; `weight` is how many actions it carries. A refusal says which limit is used up."""
         mine = [limit for limit in self.limits if _concerns(limit, caller, request)]
-        full = [(limit, window) for limit in mine if (window := self._full(limit, caller, weight, now))]
-        for limit in mine:
+        windows = [(limit, self._window(limit, caller, request, now)) for limit in mine]
+        full = [(limit, window) for limit, window in windows if _is_full(limit, window, weight)]
+        for limit, window in windows:
             if limit.counts == "refusals":
-                self._window(limit, caller, now).used += bool(full)
+                window.used += bool(full)
             elif not full or limit.refused_count:
-                self._window(limit, caller, now).used += weight if limit.each_action else 1
+                window.used += weight if limit.each_action else 1
         if not full:
             return None
         limit, window = full[0]
         return Refusal(limit.name, max((window.ends - now).total_seconds(), 0.0))
 
-    def _full(self, limit: Limit, caller: Caller, weight: int, now: datetime) -> _Window | None:
-        window = self._window(limit, caller, now)
-        if limit.counts == "refusals":
-            return window if window.used > limit.count else None
-        return window if window.used + (weight if limit.each_action else 1) > limit.count else None
-
-    def _window(self, limit: Limit, caller: Caller, now: datetime) -> _Window:
-        whose = (limit.name, caller.key if limit.scope == "key" else caller.token)
+    def _window(self, limit: Limit, caller: Caller, request: Request, now: datetime) -> _Window:
+        part = re.search(limit.per, request.path) if limit.per else None
+        whose = (limit.name, caller.key if limit.scope == "key" else caller.token, part[0] if part else "")
         window = self._windows.get(whose)
         if window is None or not window.begins <= now < window.ends:
             window = self._windows[whose] = _Window(now + timedelta(seconds=limit.seconds), now)
         return window
+
+
+def _is_full(limit: Limit, window: _Window, weight: int) -> bool:
+    if limit.counts == "refusals":
+        return window.used > limit.count
+    return window.used + (weight if limit.each_action else 1) > limit.count
 
 
 def _concerns(limit: Limit, caller: Caller, request: Request) -> bool:

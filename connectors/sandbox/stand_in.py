@@ -36,7 +36,7 @@ class Limit:
 
     `path` (a pattern searched in the path) narrows it to some endpoints. `each_action` counts the actions of a batch
     singly. `refused_count` counts refused calls too. A limit that counts `refusals` refuses everything once more than
-    `count` calls were refused within its window.
+    `count` calls were refused within its window. `per` (a pattern too) counts each text it finds in the path by itself.
     """
 
     name: str
@@ -47,6 +47,7 @@ class Limit:
     counts: Literal["calls", "refusals"] = "calls"
     each_action: bool = False
     refused_count: bool = False
+    per: str = ""
 
 
 @dataclass(frozen=True, slots=True)
