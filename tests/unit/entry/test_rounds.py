@@ -216,7 +216,7 @@ def test_a_stop_does_not_wait_for_a_tools_limit(found: Installation, acts: Acts)
 
     def wait() -> None:
         waits.set()
-        found.clock.sleep(3_600)
+        found.clock.sleep(2 * DEADLINE)
 
     acts.pull["rohbau"] = wait
     began = monotonic()
