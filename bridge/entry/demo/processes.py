@@ -81,8 +81,8 @@ class Commands:
             start_new_session=True,
         )
         if done.returncode:
-            said = (done.stderr or done.stdout).strip()
-            raise FailedError(f"cobridge {' '.join(arguments)} ended with {done.returncode}: {said}")
+            said = (done.stderr or done.stdout).strip().splitlines() or ["no word"]
+            raise FailedError(f"cobridge {' '.join(arguments)} ended with {done.returncode}: {said[-1]}")
         return done.stdout
 
 
