@@ -18,6 +18,7 @@ from bridge.bootstrap import Installation, installation
 from bridge.core.errors import Retry, Unusable
 from bridge.core.model.ids import Cursor
 from bridge.core.model.network import Place
+from bridge.core.model.reach import Manifest
 from bridge.core.model.snapshot import Snapshot
 from bridge.core.sync.terms import Terms
 from bridge.entry import scheduler
@@ -26,6 +27,7 @@ from bridge.ports.connector import Connector, Sought
 from bridge.service import schedule
 from bridge.service.cycle import Connectors
 from bridge.service.health import Health, health
+from connectors.memory.manifest import FULL
 
 NETWORK = """
 [network]
@@ -73,6 +75,7 @@ class Empty:
     """A connector whose places hold nothing; `act` happens before each reading."""
 
     act: Callable[[], None]
+    manifest: Manifest = FULL
 
     def pull(self, place: Place, since: Cursor | None, sought: Sought) -> Snapshot:
         del since, sought
