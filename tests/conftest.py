@@ -12,6 +12,9 @@ ROOT = Path(__file__).resolve().parent.parent
 # Registered here, before any test folder imports the contracts; their asserts then explain themselves.
 pytest.register_assert_rewrite("tests.contracts")
 
+# Taken out of the environment: the commands that tests start refuse COBRIDGE_ keys that are no settings.
+SHARED = (ROOT / os.environ.pop("COBRIDGE_SHARED", "../shared")).resolve()
+
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
 # No deadlines: a machine that is busy with something else says nothing about the code.
@@ -26,10 +29,9 @@ settings.load_profile("ci" if IN_CI else "dev")  # `pytest --hypothesis-profile=
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder with real boards and the vendors' descriptions: COBRIDGE_SHARED, by default beside the checkout."""
-    folder = (ROOT / os.environ.get("COBRIDGE_SHARED", "../shared")).resolve()
-    if not folder.is_dir():
-        pytest.skip(f"the folder of real input is missing: {folder} (name another in COBRIDGE_SHARED)")
-    return folder
+    if not SHARED.is_dir():
+        pytest.skip(f"the folder of real input is missing: {SHARED} (name another in COBRIDGE_SHARED)")
+    return SHARED
 
 
 # CI installs everything that a test can need, so there a skipped test is a test that was lost: it fails.

@@ -34,6 +34,7 @@ class Plan:
     """A forecast. `notifications` counts, by partner, the messages its tool is likely to send to its people."""
 
     space: SpaceId
+    name: str
     creates: int = 0
     updates: int = 0
     deletes: int = 0
@@ -53,6 +54,7 @@ def plan_space(terms: Terms, store: SpaceStore, connectors: Connectors) -> Plan:
     deletes = sum(map(_archives, operations))
     return Plan(
         space,
+        terms.space.name,
         creates=sum(isinstance(operation, CreateItem) for operation in operations),
         updates=sum(isinstance(operation, UpdateItem) for operation in operations) - deletes,
         deletes=deletes,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bridge.core.model.decision import Refusal
 from bridge.core.model.ids import PlaceId
 from bridge.core.sync.lanes import remembering
 from bridge.core.sync.plan import plan
@@ -18,6 +19,7 @@ class PlaceStatus:
     """One place. `last_read` is the last successful reading (aware UTC), never anybody's last change.
 
     `waiting` says whether anything is still to be written there or decided about; `trouble` is one sentence, or empty.
+    `paused` is why the guard paused the space, None where it runs.
     """
 
     id: PlaceId
@@ -25,6 +27,7 @@ class PlaceStatus:
     last_read: datetime | None
     waiting: bool
     trouble: str
+    paused: Refusal | None
 
 
 def status(terms: Terms, store: SpaceStore, visits: VisitStore, pauses: PauseStore) -> Sequence[PlaceStatus]:
@@ -35,6 +38,6 @@ def status(terms: Terms, store: SpaceStore, visits: VisitStore, pauses: PauseSto
     rows = list[PlaceStatus]()
     for place in terms.space.places:
         left = bool(plan(memory, place.id, now) or memory.intents.get(place.id) or memory.parked.get(place.id))
-        trouble = visits.trouble(place.id) or (f"paused: {pause.reason}" if pause else "")
-        rows.append(PlaceStatus(place.id, place.tool, visits.last_read(place.id), left, trouble))
+        last, trouble = visits.last_read(place.id), visits.trouble(place.id)
+        rows.append(PlaceStatus(place.id, place.tool, last, left, trouble, pause))
     return rows

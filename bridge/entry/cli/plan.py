@@ -26,7 +26,8 @@ def plan(
     from bridge.service.preview import plan_space
 
     with opened() as found:
-        plans = [plan_space(terms, found.spaces, found.connectors(terms)) for terms in chosen(found, space)]
+        spaces = chosen(found, space)
+        plans = [plan_space(terms, found.spaces, found.connectors(terms, dry_run=True)) for terms in spaces]
     if as_json:
         show_json(as_values(plans))
     else:
@@ -57,7 +58,7 @@ def as_values(plans: Sequence[Plan]) -> dict[str, object]:
 def as_lines(each: Plan, say: Words) -> list[str]:
     """What people read."""
     counts = {"creates": each.creates, "updates": each.updates, "deletes": each.deletes}
-    lines = [say("plan.title", space=each.space)]
+    lines = [say("plan.title", space=each.name)]
     lines += [f"  {say(f'plan.{name}')}: {number}" for name, number in counts.items() if number]
     told = each.notifications.items()
     lines += ["  " + say("plan.notifications", partner=partner, number=number) for partner, number in told]

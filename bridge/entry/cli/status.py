@@ -27,15 +27,24 @@ def status(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] 
     with opened() as found:
         rows = [row for terms in found.terms for row in standing(terms, found.spaces, found.visits, found.pauses)]
     if as_json:
-        show_json({"places": [as_values(row) for row in rows]})
+        show_json({"places": [as_values(row, speech()) for row in rows]})
     else:
         _show(rows, speech(), found.network.zone)
 
 
-def as_values(row: PlaceStatus) -> dict[str, object]:
+def as_values(row: PlaceStatus, say: Words) -> dict[str, object]:
     """One place as `--json` prints it; the time is ISO 8601 in UTC."""
     last = row.last_read.isoformat() if row.last_read else None
-    return {"id": row.id, "tool": row.tool, "last_read": last, "waiting": row.waiting, "trouble": row.trouble}
+    trouble = _trouble(row, say)
+    return {"id": row.id, "tool": row.tool, "last_read": last, "waiting": row.waiting, "trouble": trouble}
+
+
+def _trouble(row: PlaceStatus, say: Words) -> str:
+    """What troubles the place, else why its space is paused."""
+    if row.trouble or row.paused is None:
+        return row.trouble
+    refusal = row.paused
+    return say(f"guard.{refusal.reason}", place=refusal.place, number=refusal.number, total=refusal.total)
 
 
 def _show(rows: Sequence[PlaceStatus], say: Words, zone: tzinfo) -> None:
@@ -46,7 +55,7 @@ def _show(rows: Sequence[PlaceStatus], say: Words, zone: tzinfo) -> None:
             row.tool,
             row.last_read.astimezone(zone).strftime(STAMP) if row.last_read else say("status.never"),
             say("status.yes") if row.waiting else say("status.no"),
-            row.trouble,
+            _trouble(row, say),
         ]
         for row in rows
     ]
