@@ -16,7 +16,6 @@ NEVER = {
     "responsible": "lead",
     "ledger": "log or journal",
     "ticket": "task",
-    "todo": "task",
     "tenant": "network",
     "integration": "connection or connector",
     "provider": "vendor",
@@ -40,6 +39,7 @@ VENDORS = {
     "follower": "helper",
     "event": "hint, activity, entry or diagnostics",
     "user": "person",
+    "todo": "task",
 }
 TOOLS = frozenset({"asana", "graph", "sandbox", "slack", "teams", "trello"})
 

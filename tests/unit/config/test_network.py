@@ -45,7 +45,7 @@ def test_a_file_becomes_the_network_it_declares() -> None:
     weber, nordlicht = network.partners
     assert [each.name for each in weber.roster] == ["Petra Weber", "Jonas Hartmann"]
     assert weber.connections[0].accounts == {"petra-weber": "5f3c1f77bcf86cd799439011"}
-    assert nordlicht.connections[0].settings == {"workspace": "1200000000000001"}
+    assert nordlicht.connections[0].settings == {"sign_in": "oauth"}
     assert [(place.id, place.tool) for place in network.spaces[0].places] == [
         ("haus-7-trello", "trello"),
         ("haus-7-asana", "asana"),
