@@ -29,7 +29,9 @@ class Link:
     written. `held` names the fields `seen` speaks of; a field the place gained since is written, never taken for an
     edit. `sent` is the projection last written: while it is still wanted and the place still shows `seen`, there is
     nothing to write, even where the tool holds the value in its own form. `based` is `seen` from before that write:
-    a value the write replaced that is neither was somebody's edit. `ours` says that we created the item.
+    a value the write replaced that is neither was somebody's edit. `tried` is what was agreed to be
+    written since the item was last read: found there, it is our own write whose answer was lost. `ours` says that we
+    created the item.
     """
 
     ref: Ref
@@ -40,6 +42,7 @@ class Link:
     revision: str = ""
     standing: Standing = Standing.LIVE
     ours: bool = False
+    tried: Fields | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bridge.core.model.activity import Activity
 from bridge.core.model.decision import Change, Conflict, Decision
 from bridge.core.model.ids import LaneId, PlaceId, TaskId
-from bridge.core.model.memory import Memory
+from bridge.core.model.memory import Link, Memory
 from bridge.core.model.operation import Creating
 from bridge.core.model.snapshot import Snapshot
 from bridge.core.sync.activities import activities, opening
@@ -17,7 +17,7 @@ from bridge.core.sync.diff import edits
 from bridge.core.sync.lanes import know_lanes, ordered, remembering
 from bridge.core.sync.match import match
 from bridge.core.sync.merge import merge
-from bridge.core.sync.plan import plan
+from bridge.core.sync.plan import plan, tried
 from bridge.core.sync.rows import with_rows, without_intents
 from bridge.core.sync.submitted import submitted
 from bridge.core.sync.terms import Terms, person_at
@@ -53,6 +53,7 @@ def decide(memory: Memory, snapshots: Sequence[Snapshot], terms: Terms) -> Decis
     changes: list[Change] = []
     for snapshot in snapshots:
         opened += _matched(draft, snapshot, terms, first=snapshot.place not in memory.cursors)
+    shown = draft.memory.links
     for snapshot in snapshots:
         found, rows = edits(draft.memory, snapshot, terms.reaches[snapshot.place])
         draft.take(rows)
@@ -60,12 +61,14 @@ def decide(memory: Memory, snapshots: Sequence[Snapshot], terms: Terms) -> Decis
     people = submitted(draft.memory, terms)
     draft.take(Memory(tasks={task.id: task for task in people.tasks}))
     changes += people.changes
-    acts, conflicts = _merged(draft, changes, terms)
+    acts, conflicts = _merged(draft, changes, shown, terms)
     for snapshot in snapshots:
         rows, closed = hear(draft.memory, snapshot, terms)
         draft.take(rows)
         draft.close(snapshot.place, closed)
     draft.take(Memory(cursors={each.place: each.cursor for each in snapshots if each.cursor is not None}))
+    operations = {each.place: plan(draft.memory, each.place, terms) for each in snapshots}
+    draft.take(tried(draft.memory, operations))
     return Decision(
         agreed=draft.rows,
         closed=draft.closed,
@@ -73,7 +76,7 @@ def decide(memory: Memory, snapshots: Sequence[Snapshot], terms: Terms) -> Decis
         changes=tuple(changes),
         conflicts=tuple(conflicts),
         activities=(*opened, *people.activities, *acts),
-        operations={each.place: plan(draft.memory, each.place, terms) for each in snapshots},
+        operations=operations,
     )
 
 
@@ -99,7 +102,10 @@ def _matched(draft: _Draft, snapshot: Snapshot, terms: Terms, *, first: bool) ->
     return [opening(tasks[task], item, snapshot, terms) for task, item in items.items() if not item.own]
 
 
-def _merged(draft: _Draft, changes: Sequence[Change], terms: Terms) -> tuple[list[Activity], list[Conflict]]:
+def _merged(
+    draft: _Draft, changes: Sequence[Change], shown: Mapping[PlaceId, Mapping[TaskId, Link]], terms: Terms
+) -> tuple[list[Activity], list[Conflict]]:
+    """The changes merged; `shown` are the links as they were when people edited, `seen` not yet moved."""
     by_task: dict[TaskId, list[Change]] = {}
     for change in changes:
         by_task.setdefault(change.task, []).append(change)
@@ -107,7 +113,7 @@ def _merged(draft: _Draft, changes: Sequence[Change], terms: Terms) -> tuple[lis
     acts, conflicts, tasks = list[Activity](), list[Conflict](), {}
     for identity, ours in by_task.items():
         before = draft.memory.tasks[identity]
-        links = {place: links[identity] for place, links in draft.memory.links.items() if identity in links}
+        links = {place: links[identity] for place, links in shown.items() if identity in links}
         tasks[identity], lost = merge(before, ours, links, terms, done_lane)
         conflicts += lost
         acts += activities(before, tasks[identity], ours, terms)

@@ -59,7 +59,9 @@ def seen_again(link: Link, snapshot: Snapshot, reach: Reach) -> Link:
         return link
     edited = differing(link.seen, item.fields, link.held)
     sent = taken(link.sent, item.fields, edited) if link.sent else None
-    return replace(link, seen=item.fields, held=reach.holds, sent=sent, revision=item.revision, standing=Standing.LIVE)
+    return replace(
+        link, seen=item.fields, held=reach.holds, sent=sent, tried=None, revision=item.revision, standing=Standing.LIVE
+    )
 
 
 def _changes(task: TaskId, link: Link, snapshot: Snapshot, reach: Reach) -> Iterator[Change]:
@@ -86,7 +88,8 @@ def _replaced(memory: Memory, snapshot: Snapshot, tasks: Mapping[Ref, TaskId]) -
         if ref not in tasks:
             continue
         link = memory.links[snapshot.place][tasks[ref]]
-        known = [fields for fields in (link.based, link.seen, link.sent) if fields]
-        if link.based and not any(same(name, value.fields, fields) for fields in known):
-            after = taken(link.based, value.fields, (name,))
-            yield Change(tasks[ref], snapshot.place, name, link.based, after, snapshot.read_at, value.at, value.by)
+        base = link.seen if link.tried else link.based
+        known = [fields for fields in (base, link.seen, link.sent, link.tried) if fields]
+        if base and not any(same(name, value.fields, fields) for fields in known):
+            after = taken(base, value.fields, (name,))
+            yield Change(tasks[ref], snapshot.place, name, base, after, snapshot.read_at, value.at, value.by)

@@ -53,6 +53,7 @@ def updated(link: Link, operation: UpdateItem, done: Done) -> Link:
         seen=taken(link.seen, _said(done, operation.fields), operation.changed),
         sent=taken(link.sent or link.seen, operation.fields, operation.changed),
         based=link.seen,
+        tried=None,
         held=link.held | frozenset(operation.changed),
         revision=_revision(done, link.revision),
     )

@@ -52,9 +52,12 @@ def match(memory: Memory, snapshot: Snapshot, terms: Terms) -> Matched:
 
 
 def _unknown(snapshot: Snapshot, living: set[Ref]) -> list[Item]:
-    """Items without a link, what people made before what we made: a lost memory is rebuilt from the originals."""
+    """Items without a link: what people made, then what we made, then what people copied from that.
+
+    So a lost memory is rebuilt from the originals, and a marker leads to our own item first.
+    """
     items = [item for item in snapshot.items.values() if item.ref not in living and item.fields is not None]
-    return sorted(items, key=lambda item: item.marker is not None)
+    return sorted(items, key=lambda item: (item.marker is not None, not item.own))
 
 
 def _found(intent: CreateItem, item: Item) -> Link:
@@ -74,11 +77,14 @@ def _mirrored(item: Item, terms: Terms) -> bool:
 
 
 def _own_task(item: Item, links: Mapping[TaskId, Link], place: PlaceId) -> TaskId:
-    """The task the marker names, unless it has a living item here already: then a person copied that one."""
+    """The task the marker names, unless it has, or had, another item here: then a person copied that one.
+
+    A copy keeps the marker, and so does a copy of the copy, also when the first one is gone.
+    """
     marked = item.marker or task_id(place, item.ref)
     for identity in (marked, task_id(place, item.ref)):
         link = links.get(identity)
-        if link is None or link.standing is not Standing.LIVE:
+        if link is None or (item.own and link.standing is not Standing.LIVE):
             return identity
     return task_id(place, Ref(f"{item.ref} again"))
 

@@ -57,8 +57,9 @@ def _agree(name: str, left: Fields, right: Fields) -> bool:
 
 
 def _is_echo(agreed: Task, change: Change, link: Link, terms: Terms) -> bool:
-    """Whether the place came to show just what was agreed: our own write whose answer was lost, and nobody's edit."""
-    return same(change.name, _wanted(agreed, change, link, terms), change.after)
+    """Whether the place came to show just what is or was agreed: our own write whose answer was lost, nobody's edit."""
+    known = (_wanted(agreed, change, link, terms), link.tried)
+    return any(same(change.name, ours, change.after) for ours in known if ours)
 
 
 def _wanted(agreed: Task, change: Change, link: Link, terms: Terms) -> Fields:
@@ -66,11 +67,13 @@ def _wanted(agreed: Task, change: Change, link: Link, terms: Terms) -> Fields:
 
 
 def _up_to_date(agreed: Task, change: Change, link: Link, terms: Terms) -> bool:
-    """Whether the person edited what the network has, and not a value that was still to be replaced there."""
+    """Whether the person edited what the network has, and not a value that was still to be replaced there.
+
+    What was sent counts where the place showed it in a form of its own, but not where the edit was made just before.
+    """
     wanted = _wanted(agreed, change, link, terms)
-    if _agree(change.name, wanted, change.before):
-        return True
-    return link.sent is not None and _agree(change.name, wanted, link.sent)
+    sent = link.sent if _agree(change.name, link.seen, change.before) else None
+    return any(_agree(change.name, wanted, known) for known in (change.before, sent) if known)
 
 
 def _take(task: Task, change: Change, terms: Terms, *, contested: bool, rival: bool) -> tuple[Task, list[Conflict]]:

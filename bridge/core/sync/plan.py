@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bridge.core.model.ids import CommentId, LaneId, PlaceId, Ref
+from bridge.core.model.ids import CommentId, LaneId, PlaceId, Ref, TaskId
 from bridge.core.model.memory import CommentLink, Link, Memory, Standing
 from bridge.core.model.operation import NEW, CreateComment, CreateItem, CreateLane, Operation, UpdateItem
 from bridge.core.model.task import FIELDS, Fields, Task, same
@@ -69,6 +69,16 @@ def _is_due(name: str, wanted: Fields, link: Link) -> bool:
     if name in link.held and same(name, wanted, link.seen):
         return False
     return link.sent is None or not same(name, wanted, link.sent)
+
+
+def tried(memory: Memory, operations: Mapping[PlaceId, Sequence[Operation]]) -> Memory:
+    """The links of items about to be written to, with what is going to be sent: the answer may be lost."""
+    updates = [each for planned in operations.values() for each in planned if isinstance(each, UpdateItem)]
+    links: dict[PlaceId, dict[TaskId, Link]] = {}
+    for each in updates:
+        link = memory.links[each.place][each.task]
+        links.setdefault(each.place, {})[each.task] = replace(link, tried=each.fields)
+    return Memory(links=links)
 
 
 def resolve(operation: Operation, made: Mapping[str, Ref]) -> Operation | None:
