@@ -76,6 +76,11 @@ def is_calm(cycle: Cycle) -> bool:
     return not busy - set(cycle.failures)
 
 
+def found(cycle: Cycle) -> int:
+    """How many edits and new tasks of people the cycle read."""
+    return len(cycle.decision.changes) + len(cycle.decision.opened)
+
+
 def written(cycle: Cycle) -> int:
     """How many operations the cycle carried out."""
     return sum(isinstance(outcome, Done) for outcomes in cycle.outcomes.values() for outcome in outcomes)
@@ -100,7 +105,7 @@ def _report(space: SpaceId, cycles: list[Cycle], store: SpaceStore) -> Report:
     last = cycles[-1]
     return Report(
         space,
-        tuple((len(cycle.decision.changes), written(cycle)) for cycle in cycles),
+        tuple((found(cycle), written(cycle)) for cycle in cycles),
         len(store.conflicts(space)),
         tuple(parked for place in store.memory(space).parked.values() for parked in place),
         last.refusal,

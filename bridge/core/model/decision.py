@@ -76,13 +76,14 @@ class Refusal:
 class Decision:
     """What to remember and what to do. `agreed` holds only new and changed rows; `closed` intents that were found.
 
-    `taken` are the keys of the submissions that were taken over. `operations` are in the order in which each place has
-    to carry them out.
+    `opened` are tasks that are new to the network, `taken` the keys of the submissions that were taken over.
+    `operations` are in the order in which each place has to carry them out.
     """
 
     agreed: Memory = field(default_factory=Memory)
     closed: Mapping[PlaceId, tuple[Creating, ...]] = field(default_factory=dict)
     taken: tuple[str, ...] = ()
+    opened: tuple[TaskId, ...] = ()
     changes: tuple[Change, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     activities: tuple[Activity, ...] = ()

@@ -72,6 +72,7 @@ def decide(memory: Memory, snapshots: Sequence[Snapshot], terms: Terms) -> Decis
     return Decision(
         agreed=draft.rows,
         closed=draft.closed,
+        opened=tuple(task for task in draft.rows.tasks if task not in memory.tasks),
         taken=people.taken,
         changes=tuple(changes),
         conflicts=tuple(conflicts),

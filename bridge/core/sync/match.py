@@ -73,7 +73,9 @@ def _found(intent: CreateItem, item: Item) -> Link:
 
 def _mirrored(item: Item, terms: Terms) -> bool:
     fields = item.fields or Fields()
-    return not fields.archived and terms.space.private_label not in {label.casefold() for label in fields.labels}
+    return not fields.archived and terms.space.private_label.casefold() not in {
+        label.casefold() for label in fields.labels
+    }
 
 
 def _own_task(item: Item, links: Mapping[TaskId, Link], place: PlaceId) -> TaskId:
