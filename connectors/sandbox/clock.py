@@ -40,7 +40,8 @@ class Clock:
         """Wait for an instant of this clock: for it to come, or for a client to move the clock there."""
         while (left := (moment - self()).total_seconds()) > 0:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._moved.wait(), left)
+                async with asyncio.timeout(left):  # unlike wait_for, it never swallows a cancellation
+                    await self._moved.wait()
 
     def _wake(self) -> None:
         """Let everybody who waits look at the clock again."""

@@ -18,12 +18,13 @@ from connectors.sandbox.limits import Limits
 from connectors.sandbox.seed import Seed
 from connectors.sandbox.seed_part import SeedError
 from connectors.sandbox.servers import HOST, PortTakenError, bound, serving
+from connectors.sandbox.slack.stand_in import Slack
 from connectors.sandbox.stand_in import StandIn
 from connectors.sandbox.trello.stand_in import Trello
 from connectors.sandbox.wire import Wire
 from connectors.sandbox.world import Factory, World
 
-VENDORS: Mapping[str, Factory] = {"trello": Trello, "asana": Asana}
+VENDORS: Mapping[str, Factory] = {"trello": Trello, "asana": Asana, "slack": Slack}
 """The stand-ins, in the order of their ports."""
 PORT = 9400
 

@@ -53,14 +53,15 @@ def test_there_is_nothing_to_do_without_the_interface_in_trello(control: Any) ->
 
 
 def test_ports_follow_the_first() -> None:
-    """Control listens on the port named, Trello on the next, Asana on the one after."""
+    """Control listens on the port named, Trello on the next, then Asana, then Slack."""
     for _ in range(20):  # a port that is free now may be taken by another program a moment later
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         with contextlib.suppress(PortTakenError), running(port=port) as sandbox:
-            origins = [sandbox.control_url, sandbox.urls["trello"], sandbox.urls["asana"]]
-            assert origins == [f"http://127.0.0.1:{port + offset}" for offset in range(3)]
+            vendors = ("trello", "asana", "slack")
+            origins = [sandbox.control_url, *(sandbox.urls[vendor] for vendor in vendors)]
+            assert origins == [f"http://127.0.0.1:{port + offset}" for offset in range(4)]
             return
     pytest.fail("twenty times no three ports in a row were free")
 

@@ -52,7 +52,9 @@ def test_the_environment_points_the_service_to_the_sandbox(seed: dict[str, Any])
         assert environment.pop("COBRIDGE_ASANA_URL") == sandbox.urls["asana"]
         assert environment.pop("COBRIDGE_CLOCK_URL") == sandbox.control_url
         assert environment.pop("COBRIDGE_CONNECTIONS__ASANA__TOKEN")
-    assert environment == {
+        assert environment["COBRIDGE_SLACK_URL"] == sandbox.urls["slack"]
+        assert environment["COBRIDGE_CONNECTIONS__SLACK__SIGNING_SECRET"]
+    assert {name: value for name, value in environment.items() if "TRELLO" in name} == {
         "COBRIDGE_CONNECTIONS__TRELLO__KEY": "cobridge-key",
         "COBRIDGE_CONNECTIONS__TRELLO__TOKEN": "cobridge-token",
         "COBRIDGE_CONNECTIONS__WEBER_TRELLO__KEY": "k2",

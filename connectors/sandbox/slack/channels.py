@@ -1,0 +1,251 @@
+"""Conversations: how they are shown, and conversations.* without their messages."""
+
+from __future__ import annotations
+
+import re
+
+from connectors.sandbox.slack.call import Call
+from connectors.sandbox.slack.entities import Channel, User
+from connectors.sandbox.slack.values import Obj, RefusedError, wrong
+
+_KINDS = {"public_channel": "public", "private_channel": "private", "im": "im", "mpim": "mpim"}
+_LONGEST_TOPIC = 250
+
+
+def conversations_list(call: Call) -> Obj:
+    """The conversations that the caller sees, by type."""
+    page, cursor = call.page([channel for channel in of_types(call) if call.sees(channel)])
+    return {"channels": [listed(call, each) for each in page], "response_metadata": {"next_cursor": cursor}}
+
+
+def info(call: Call) -> Obj:
+    """One conversation; locale and the number of members only where asked for."""
+    channel = call.channel()
+    shown = described(call, channel)
+    further: Obj = {"last_read": "0000000000.000000"}
+    if call.args.flag("include_locale"):
+        further["locale"] = "de-DE"
+    if call.args.flag("include_num_members"):
+        further["num_members"] = len(channel.members)
+    return {"channel": {**shown, **further}}
+
+
+def members(call: Call) -> Obj:
+    """The ids of the members, page by page."""
+    page, cursor = call.page(list(call.channel().members))
+    return {"members": list(page), "response_metadata": {"next_cursor": cursor}}
+
+
+def join(call: Call) -> Obj:
+    """Join a public channel; who is in it already reads a warning."""
+    channel = call.channel()
+    if channel.kind != "public":
+        raise RefusedError("method_not_supported_for_channel_type")
+    if channel.archived:
+        raise RefusedError("is_archived")
+    shown = {"channel": {**_short(call, channel), "is_member": True}}
+    if call.user.id in channel.members:
+        return {**shown, "warning": "already_in_channel", "response_metadata": {"warnings": ["already_in_channel"]}}
+    enter(call, channel, call.user)
+    return shown
+
+
+def invite(call: Call) -> Obj:
+    """Let others join."""
+    channel = call.joined()
+    users = [call.state.users.get(each) for each in call.args.texts("users")]
+    if None in users or not users:
+        raise RefusedError("user_not_found")
+    if all(user and user.id in channel.members for user in users):
+        raise RefusedError("already_in_channel")
+    for user in users:
+        if user and user.id not in channel.members:
+            enter(call, channel, user, inviter=call.user.id)
+    return {"channel": _short(call, channel)}
+
+
+def leave(call: Call) -> Obj:
+    """Leave; nothing happens to who is not in it."""
+    channel = call.channel()
+    if channel.general:
+        raise RefusedError("cant_leave_general")
+    if call.user.id not in channel.members:
+        return {"not_in_channel": True}
+    del channel.members[call.user.id]
+    call.feed.event(channel, "member_left_channel", {"user": call.user.id, **_where(call, channel)})
+    return {}
+
+
+def opened(call: Call) -> Obj:
+    """The direct conversation with somebody."""
+    if call.args.has("channel"):
+        channel = call.channel()
+    else:
+        users = call.args.texts("users")
+        if len(users) != 1 or users[0] not in call.state.users:
+            raise RefusedError("user_not_found" if len(users) == 1 else "not_enough_users")
+        channel = direct(call, users[0])
+    other = next((user for user in channel.members if user != call.user.id), call.user.id)
+    if not call.args.flag("return_im"):
+        return {"channel": {"id": channel.id}}
+    shown = {
+        "id": channel.id,
+        "created": channel.created,
+        "is_archived": False,
+        "is_im": True,
+        "is_org_shared": False,
+        "context_team_id": call.state.team.id,
+        "updated": channel.updated,
+        "user": other,
+        "last_read": "0000000000.000000",
+        "latest": None,
+        "unread_count": 0,
+        "unread_count_display": 0,
+        "is_open": True,
+        "priority": 0,
+    }
+    return {"no_op": True, "already_open": True, "channel": shown}
+
+
+def direct(call: Call, user: str) -> Channel:
+    """The direct conversation of the caller with somebody, opened if need be."""
+    found = call.state.direct(call.user.id, user)
+    if found is None:
+        found = Channel(call.state.new_id("D"), "", int(call.state.now()), call.user.id, "im")
+        found.members = dict.fromkeys((call.user.id, user))
+        call.state.channels[found.id] = found
+    return found
+
+
+def create(call: Call) -> Obj:
+    """A new channel whose only member is the caller."""
+    name = call.args.text("name", "")
+    if not name:
+        raise RefusedError("invalid_name_required")
+    if len(name) > 80:
+        raise RefusedError("invalid_name_maxlength")
+    if not re.fullmatch(r"[\w-]+", name) or name != name.lower():
+        raise RefusedError("invalid_name_specials")
+    if any(channel.name == name for channel in call.state.channels.values()):
+        raise RefusedError("name_taken")
+    kind = "private" if call.args.flag("is_private") else "public"
+    now = int(call.state.now())
+    channel = Channel(call.state.new_id("C"), name, now, call.user.id, "private" if kind == "private" else "public")
+    channel.members[call.user.id] = None
+    channel.updated = now * 1000
+    call.state.channels[channel.id] = channel
+    shown = _short(call, channel)
+    call.feed.event(None, "channel_created", {"channel": {key: shown[key] for key in _CREATED}})
+    return {"channel": {**shown, "is_open": True}}
+
+
+def set_topic(call: Call) -> Obj:
+    """A new topic, told in the channel."""
+    channel = call.joined()
+    if channel.kind == "im":
+        raise RefusedError("method_not_supported_for_channel_type")
+    topic = call.args.text("topic", "")
+    if len(topic) > _LONGEST_TOPIC:
+        raise RefusedError("too_long")
+    channel.topic = {"value": topic, "creator": call.user.id, "last_set": int(call.state.now())}
+    text = f"<@{call.user.id}> set the channel topic: {topic}"
+    call.feed.system(channel, "channel_topic", call.user.id, text, topic=topic)
+    shown = _short(call, channel)
+    return {"channel": {key: value for key, value in shown.items() if key not in _NOT_WITH_TOPIC}}
+
+
+def archive(call: Call) -> Obj:
+    """Archive a channel."""
+    channel = call.channel()
+    if channel.kind == "im":
+        raise RefusedError("method_not_supported_for_channel_type")
+    if channel.general:
+        raise RefusedError("cant_archive_general")
+    if channel.archived:
+        raise RefusedError("already_archived")
+    channel.archived = True
+    call.feed.event(channel, "channel_archive", {"channel": channel.id, "user": call.user.id, "is_moved": 0})
+    return {}
+
+
+def enter(call: Call, channel: Channel, user: User, inviter: str = "") -> None:
+    """Let somebody in, and tell of it."""
+    channel.members[user.id] = None
+    by = {"inviter": inviter} if inviter else {}
+    call.feed.event(channel, "member_joined_channel", {"user": user.id, **_where(call, channel), **by})
+    call.feed.system(channel, "channel_join", user.id, f"<@{user.id}> has joined the channel", **by)
+
+
+def of_types(call: Call) -> list[Channel]:
+    """All conversations of the types asked for."""
+    wanted = call.args.texts("types") or ["public_channel"]
+    if unknown := [each for each in wanted if each not in _KINDS]:
+        raise RefusedError("invalid_types", **wrong(f"unknown type: {unknown[0]}").further)
+    kinds = {_KINDS[each] for each in wanted}
+    without = call.args.flag("exclude_archived")
+    channels = call.state.channels.values()
+    return [channel for channel in channels if channel.kind in kinds and not (without and channel.archived)]
+
+
+def listed(call: Call, channel: Channel) -> Obj:
+    """As lists of conversations show it."""
+    if channel.kind == "im":
+        other = next((user for user in channel.members if user != call.user.id), call.user.id)
+        keys = {"is_im": True, "is_org_shared": False, "user": other, "is_user_deleted": False, "priority": 0}
+        times = {"created": channel.created, "is_archived": False, "updated": channel.updated}
+        return {"id": channel.id, **times, **keys, "context_team_id": call.state.team.id}
+    return {**described(call, channel), "num_members": len(channel.members)}
+
+
+def described(call: Call, channel: Channel) -> Obj:
+    """As shown on its own."""
+    further = {"is_global_shared": False, "is_org_default": False, "is_org_mandatory": False}
+    return {**_short(call, channel), **further, "conversation_host_id": call.state.team.id}
+
+
+def _short(call: Call, channel: Channel) -> Obj:
+    team = call.state.team.id
+    return {
+        "id": channel.id,
+        "name": channel.name,
+        "is_channel": channel.kind == "public",
+        "is_group": channel.kind == "private",
+        "is_im": channel.kind == "im",
+        "is_mpim": False,
+        "is_private": channel.kind != "public",
+        "created": channel.created,
+        "is_archived": channel.archived,
+        "is_general": channel.general,
+        "unlinked": 0,
+        "name_normalized": channel.name,
+        "is_shared": False,
+        "is_org_shared": False,
+        "is_pending_ext_shared": False,
+        "pending_shared": [],
+        "context_team_id": team,
+        "updated": channel.updated,
+        "creator": channel.creator,
+        "is_ext_shared": False,
+        "shared_team_ids": [team],
+        "internal_team_ids": [],
+        "is_moved": 0,
+        "pending_connected_team_ids": [],
+        "is_member": call.user.id in channel.members,
+        "topic": channel.topic,
+        "purpose": channel.purpose,
+        "previous_names": channel.previous_names,
+    }
+
+
+def _where(call: Call, channel: Channel) -> Obj:
+    kind = {"public": "C", "private": "G", "im": "D"}[channel.kind]
+    return {"channel": channel.id, "channel_type": kind, "team": call.state.team.id}
+
+
+_NOT_WITH_TOPIC = ("internal_team_ids", "is_moved")
+_CREATED = (
+    "id", "is_channel", "name", "name_normalized", "created", "creator", "is_shared", "is_org_shared",
+    "context_team_id", "is_group", "is_im", "is_mpim", "is_private", "is_archived", "is_general", "unlinked",
+    "is_pending_ext_shared", "pending_shared", "updated", "is_moved", "is_ext_shared", "shared_team_ids",
+    "internal_team_ids", "pending_connected_team_ids", "topic", "purpose", "previous_names",
+)  # fmt: skip
