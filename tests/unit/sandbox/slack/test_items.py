@@ -95,11 +95,13 @@ def test_a_collapsed_card_is_archived(app: Any, items: Items) -> None:
     folded = {"type": "context", "block_id": "title", "elements": [{"type": "mrkdwn", "text": "~Standplan~"}]}
     item = put(app, items, folded)
     assert (item["archived"], item["title"]) == (True, "Standplan")
+    assert not put(app, items, folded, section("description", "offen"))["archived"]
 
 
 def test_conversation_is_no_item(app: Any, anna: Any, items: Items) -> None:
     """What people say, and what the app says without a title, is no task."""
     anna.post("Hallo")
+    anna.ok("chat.postMessage", channel=GENERAL, blocks=[section("title", "Hallo")])
     app.post("Anna (Trello): Hallo")
     assert list(items()) == [PLAN]
 

@@ -135,6 +135,7 @@ def test_history_is_read_page_by_page(app: Any) -> None:
         found += [message["ts"] for message in answer["messages"]]
         cursor = answer.get("response_metadata", {}).get("next_cursor", "")
         assert answer["has_more"] == bool(cursor)
+        assert len(answer["messages"]) == (3 if cursor else 1)
         if not cursor:
             break
     assert found == stamps[::-1]
