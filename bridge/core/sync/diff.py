@@ -11,6 +11,7 @@ from bridge.core.model.memory import CommentLink, Link, Memory, Standing
 from bridge.core.model.reach import Reach
 from bridge.core.model.snapshot import Item, Overwritten, Snapshot
 from bridge.core.model.task import EDITABLE, Fields, differing, same
+from bridge.core.sync.echo import before_edits
 from bridge.core.sync.learn import taken
 
 
@@ -72,8 +73,11 @@ def _changes(task: TaskId, link: Link, snapshot: Snapshot, reach: Reach) -> Iter
     item = snapshot.items.get(link.ref)
     if item is None or item.fields is None:
         return
-    for name in differing(link.seen, item.fields, tuple(name for name in EDITABLE if name in link.held & reach.holds)):
-        yield _change(task, name, link.seen, item, snapshot)
+    returned = link.standing is not Standing.LIVE  # somebody put it here again, in sight or archived: either is an edit
+    seen = before_edits(link, item.fields)
+    seen = replace(seen, archived=not item.fields.archived) if returned else seen
+    for name in differing(seen, item.fields, tuple(name for name in EDITABLE if name in link.held & reach.holds)):
+        yield _change(task, name, seen, item, snapshot)
 
 
 def _change(task: TaskId, name: str, seen: Fields, item: Item, snapshot: Snapshot) -> Change:

@@ -57,9 +57,8 @@ def _agree(name: str, left: Fields, right: Fields) -> bool:
 
 
 def _is_echo(agreed: Task, change: Change, link: Link, terms: Terms) -> bool:
-    """Whether the place came to show just what is or was agreed: our own write whose answer was lost, nobody's edit."""
-    known = (_wanted(agreed, change, link, terms), link.tried)
-    return any(same(change.name, ours, change.after) for ours in known if ours)
+    """Whether the place came to show just what was agreed: our own write whose answer was lost, and nobody's edit."""
+    return same(change.name, _wanted(agreed, change, link, terms), change.after)
 
 
 def _wanted(agreed: Task, change: Change, link: Link, terms: Terms) -> Fields:

@@ -29,7 +29,12 @@ def merge_documents(base: Document, mine: Document, theirs: Document, form: Text
     keys = [blocks[0] for blocks in shown]
     rich = dict(zip(keys, mine.blocks, strict=True))
     merged = merge3(base.blocks, keys, theirs.blocks, _settle_blocks)
-    return None if merged is None else normal(Document(tuple(rich.get(block, block) for block in merged)))
+    if merged is None:
+        return None
+    blocks = [rich.get(block, block) for block in merged]
+    for start, at, size in SequenceMatcher(None, keys, merged, autojunk=False).get_matching_blocks():
+        blocks[at : at + size] = mine.blocks[start : start + size]  # blocks that look alike stay apart
+    return normal(Document(tuple(blocks)))
 
 
 def merge3(base: Sequence[T], mine: Sequence[T], theirs: Sequence[T], settle: Settle[T]) -> list[T] | None:
@@ -74,7 +79,7 @@ def _within(base: Sequence[T], edits: list[Edit[T]], low: int, high: int) -> lis
     result: list[T] = []
     at = low
     for start, end, put in edits:
-        if low <= start and end <= high:
+        if (low == start or low < start < high) and end <= high:  # what is put behind a stretch belongs to the next one
             result += [*base[at:start], *put]
             at = end
     return result + list(base[at:high])

@@ -140,6 +140,33 @@ def test_a_write_whose_answer_was_lost_is_not_taken_for_an_edit(together: Cooper
     assert not decision.conflicts
 
 
+def test_what_a_lost_answer_brought_is_no_part_of_an_edit_beside_it(together: Cooperation) -> None:
+    """Labels and ticks of ours arrived unanswered and were taken back elsewhere; an edit beside them revives none."""
+    lane = together.link(FULL).seen.status.lane
+    first = together.edited(
+        FULL, labels=frozenset({"Eilt", "Kunde"}), status=done(lane), description=text("Anlass\n\nA")
+    )
+    together.decide(first, *together.quiet(NARROW))  # written at the narrow place, never answered
+    now = together.link(FULL).seen.status.lane
+    together.decide(
+        together.edited(FULL, labels=frozenset({"Eilt"}), status=still_open(now), description=text("Anlass"))
+    )
+    tried = together.link(NARROW).tried
+    assert tried is not None
+    beside = together.edited(
+        NARROW,
+        labels=tried.labels | {"Neu"},
+        status=done(f"{NARROW}/{OFFEN}"),
+        description=text("Anlass\n\nA\n\nB"),
+        at=NOW + timedelta(hours=1),
+    )
+    decision = together.decide(beside)
+    fields = together.task.fields
+    assert (fields.labels, fields.status.done) == ({"Eilt", "Neu"}, False)
+    assert fields.description == text("Anlass\n\nB")
+    assert not decision.conflicts
+
+
 def test_edit_beats_delete(together: Cooperation) -> None:
     """Deleted here, edited there: the task lives on, and the place that deleted it gets it again."""
     gone = shows(NARROW, gone=frozenset({together.link(NARROW).ref}))
