@@ -14,6 +14,7 @@ from typing import Any
 
 from connectors.sandbox.asana.stand_in import Asana
 from connectors.sandbox.control import Control
+from connectors.sandbox.graph.stand_in import Graph
 from connectors.sandbox.limits import Limits
 from connectors.sandbox.seed import Seed
 from connectors.sandbox.seed_part import SeedError
@@ -24,8 +25,10 @@ from connectors.sandbox.trello.stand_in import Trello
 from connectors.sandbox.wire import Wire
 from connectors.sandbox.world import Factory, World
 
-VENDORS: Mapping[str, Factory] = {"trello": Trello, "asana": Asana, "slack": Slack}
+VENDORS: Mapping[str, Factory] = {"trello": Trello, "asana": Asana, "slack": Slack, "graph": Graph}
 """The stand-ins, in the order of their ports."""
+ADDRESSES: Mapping[str, tuple[str, ...]] = {"graph": ("GRAPH", "GRAPH_LOGIN")}
+"""Where one vendor has more than its own address: `COBRIDGE_{name}_URL`."""
 PORT = 9400
 
 
@@ -76,7 +79,9 @@ def _seed(seed: Seed | Mapping[str, Any] | None) -> Seed:
 
 
 def _environment(world: World, control: str, urls: Mapping[str, str], limits: Limits) -> dict[str, str]:
-    environment = {f"COBRIDGE_{vendor.upper()}_URL": url for vendor, url in urls.items()}
+    environment = {
+        f"COBRIDGE_{name}_URL": url for vendor, url in urls.items() for name in ADDRESSES.get(vendor, (vendor.upper(),))
+    }
     for stand_in in world.stand_ins.values():
         environment |= _secrets(stand_in)
     return environment | ({"COBRIDGE_CLOCK_URL": control} if limits == "fast" else {})

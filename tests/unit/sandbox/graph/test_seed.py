@@ -56,6 +56,10 @@ def test_done_and_archived_are_two_things(items: Callable[[], dict[str, Any]], a
     half, old = found["TaskPlakate-0000000000000001"], found["TaskAltes-000000000000000001"]
     assert (half["state"], half["archived"]) == ("open", False)
     assert (old["state"], old["archived"], old["lane"]) == ("done", True, "Archiv")
+    archive = anna.get("/planner/tasks/TaskAltes-000000000000000001")["bucketId"]
+    anna.change("/planner/tasks/TaskPlakate-0000000000000001", {"bucketId": archive})
+    open_one = items()["TaskPlakate-0000000000000001"]
+    assert (open_one["state"], open_one["archived"]) == ("open", True)
     anna.change("/planner/tasks/TaskAltes-000000000000000001", {"percentComplete": 0, "bucketId": None})
     assert items()["TaskAltes-000000000000000001"]["archived"] is False
     assert items()["TaskAltes-000000000000000001"]["lane"] is None
@@ -163,6 +167,16 @@ def test_several_applications_have_names_of_their_own() -> None:
         _graph({}, [{"client_id": "a"}, {"client_id": "a"}])
     with pytest.raises(SeedError, match="there is one tenant here"):
         _graph({}, {"tenant_id": "other"})
+
+
+def test_an_effective_seed_can_be_added_to() -> None:
+    """What is new in it takes no id that stands further down."""
+    seed = dict(_graph(_with_task({"title": "a"})).effective())
+    kept = seed["teams"][0]["plan"]
+    added = {**kept, "tasks": [{"title": "b"}, *kept["tasks"]], "buckets": ["Neu", *kept["buckets"]]}
+    graph = _graph({**seed, "teams": [{**seed["teams"][0], "plan": added}]})
+    assert {task["title"] for task in graph.native()["tasks"]} == {"a", "b"}
+    assert len({bucket["id"] for bucket in graph.native()["buckets"]}) == 2
 
 
 def test_the_same_seed_gives_the_same_ids() -> None:

@@ -125,10 +125,12 @@ def test_only_what_was_asked_for_is_told(app: Any, anna: Any, listener: Any) -> 
     """Other kinds of change and other channels stay quiet."""
     app.post("/subscriptions", _wanted(listener, changeType="deleted"))
     channels = anna.get("/teams/22222222-0000-4000-8000-000000000001/channels")["value"]
-    _say(anna, "x", RESOURCE.replace("19:messe@thread.tacv2", channels[1]["id"]))
-    said = _say(anna, "x")
+    other = RESOURCE.replace("19:messe@thread.tacv2", channels[1]["id"])
+    elsewhere, said = _say(anna, "x", other), _say(anna, "x")
+    anna.send("POST", f"{other}/{elsewhere}/softDelete")
     anna.send("POST", f"{RESOURCE}/{said}/softDelete")
-    assert listener.next()[1]["value"][0]["changeType"] == "deleted"
+    notice = listener.next()[1]["value"][0]
+    assert (notice["changeType"], notice["resourceData"]["id"]) == ("deleted", said)
     assert listener.notices.empty()
 
 
