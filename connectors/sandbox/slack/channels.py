@@ -1,10 +1,11 @@
-"""Conversations: how they are shown, and conversations.* without their messages."""
+"""conversations.*, without their messages."""
 
 from __future__ import annotations
 
 import re
 
 from connectors.sandbox.slack.call import Call
+from connectors.sandbox.slack.channel_shapes import CREATED, NOT_WITH_TOPIC, described, listed, short, where
 from connectors.sandbox.slack.entities import Channel, User
 from connectors.sandbox.slack.values import Obj, RefusedError, wrong
 
@@ -43,7 +44,7 @@ def join(call: Call) -> Obj:
         raise RefusedError("method_not_supported_for_channel_type")
     if channel.archived:
         raise RefusedError("is_archived")
-    shown = {"channel": {**_short(call, channel), "is_member": True}}
+    shown = {"channel": {**short(call, channel), "is_member": True}}
     if call.user.id in channel.members:
         return {**shown, "warning": "already_in_channel", "response_metadata": {"warnings": ["already_in_channel"]}}
     enter(call, channel, call.user)
@@ -61,7 +62,7 @@ def invite(call: Call) -> Obj:
     for user in users:
         if user and user.id not in channel.members:
             enter(call, channel, user, inviter=call.user.id)
-    return {"channel": _short(call, channel)}
+    return {"channel": short(call, channel)}
 
 
 def leave(call: Call) -> Obj:
@@ -72,7 +73,7 @@ def leave(call: Call) -> Obj:
     if call.user.id not in channel.members:
         return {"not_in_channel": True}
     del channel.members[call.user.id]
-    call.feed.event(channel, "member_left_channel", {"user": call.user.id, **_where(call, channel)})
+    call.feed.event(channel, "member_left_channel", {"user": call.user.id, **where(call, channel)})
     return {}
 
 
@@ -134,8 +135,8 @@ def create(call: Call) -> Obj:
     channel.members[call.user.id] = None
     channel.updated = now * 1000
     call.state.channels[channel.id] = channel
-    shown = _short(call, channel)
-    call.feed.event(None, "channel_created", {"channel": {key: shown[key] for key in _CREATED}})
+    shown = short(call, channel)
+    call.feed.event(None, "channel_created", {"channel": {key: shown[key] for key in CREATED}})
     return {"channel": {**shown, "is_open": True}}
 
 
@@ -149,9 +150,9 @@ def set_topic(call: Call) -> Obj:
         raise RefusedError("too_long")
     channel.topic = {"value": topic, "creator": call.user.id, "last_set": int(call.state.now())}
     text = f"<@{call.user.id}> set the channel topic: {topic}"
-    call.feed.system(channel, "channel_topic", call.user.id, text, topic=topic)
-    shown = _short(call, channel)
-    return {"channel": {key: value for key, value in shown.items() if key not in _NOT_WITH_TOPIC}}
+    call.feed.written(channel, "channel_topic", call.user.id, text, topic=topic)
+    shown = short(call, channel)
+    return {"channel": {key: value for key, value in shown.items() if key not in NOT_WITH_TOPIC}}
 
 
 def archive(call: Call) -> Obj:
@@ -172,8 +173,8 @@ def enter(call: Call, channel: Channel, user: User, inviter: str = "") -> None:
     """Let somebody in, and tell of it."""
     channel.members[user.id] = None
     by = {"inviter": inviter} if inviter else {}
-    call.feed.event(channel, "member_joined_channel", {"user": user.id, **_where(call, channel), **by})
-    call.feed.system(channel, "channel_join", user.id, f"<@{user.id}> has joined the channel", **by)
+    call.feed.event(channel, "member_joined_channel", {"user": user.id, **where(call, channel), **by})
+    call.feed.written(channel, "channel_join", user.id, f"<@{user.id}> has joined the channel", **by)
 
 
 def of_types(call: Call) -> list[Channel]:
@@ -185,67 +186,3 @@ def of_types(call: Call) -> list[Channel]:
     without = call.args.flag("exclude_archived")
     channels = call.state.channels.values()
     return [channel for channel in channels if channel.kind in kinds and not (without and channel.archived)]
-
-
-def listed(call: Call, channel: Channel) -> Obj:
-    """As lists of conversations show it."""
-    if channel.kind == "im":
-        other = next((user for user in channel.members if user != call.user.id), call.user.id)
-        keys = {"is_im": True, "is_org_shared": False, "user": other, "is_user_deleted": False, "priority": 0}
-        times = {"created": channel.created, "is_archived": False, "updated": channel.updated}
-        return {"id": channel.id, **times, **keys, "context_team_id": call.state.team.id}
-    return {**described(call, channel), "num_members": len(channel.members)}
-
-
-def described(call: Call, channel: Channel) -> Obj:
-    """As shown on its own."""
-    further = {"is_global_shared": False, "is_org_default": False, "is_org_mandatory": False}
-    return {**_short(call, channel), **further, "conversation_host_id": call.state.team.id}
-
-
-def _short(call: Call, channel: Channel) -> Obj:
-    team = call.state.team.id
-    return {
-        "id": channel.id,
-        "name": channel.name,
-        "is_channel": channel.kind == "public",
-        "is_group": channel.kind == "private",
-        "is_im": channel.kind == "im",
-        "is_mpim": False,
-        "is_private": channel.kind != "public",
-        "created": channel.created,
-        "is_archived": channel.archived,
-        "is_general": channel.general,
-        "unlinked": 0,
-        "name_normalized": channel.name,
-        "is_shared": False,
-        "is_org_shared": False,
-        "is_pending_ext_shared": False,
-        "pending_shared": [],
-        "context_team_id": team,
-        "updated": channel.updated,
-        "creator": channel.creator,
-        "is_ext_shared": False,
-        "shared_team_ids": [team],
-        "internal_team_ids": [],
-        "is_moved": 0,
-        "pending_connected_team_ids": [],
-        "is_member": call.user.id in channel.members,
-        "topic": channel.topic,
-        "purpose": channel.purpose,
-        "previous_names": channel.previous_names,
-    }
-
-
-def _where(call: Call, channel: Channel) -> Obj:
-    kind = {"public": "C", "private": "G", "im": "D"}[channel.kind]
-    return {"channel": channel.id, "channel_type": kind, "team": call.state.team.id}
-
-
-_NOT_WITH_TOPIC = ("internal_team_ids", "is_moved")
-_CREATED = (
-    "id", "is_channel", "name", "name_normalized", "created", "creator", "is_shared", "is_org_shared",
-    "context_team_id", "is_group", "is_im", "is_mpim", "is_private", "is_archived", "is_general", "unlinked",
-    "is_pending_ext_shared", "pending_shared", "updated", "is_moved", "is_ext_shared", "shared_team_ids",
-    "internal_team_ids", "pending_connected_team_ids", "topic", "purpose", "previous_names",
-)  # fmt: skip

@@ -67,7 +67,7 @@ class Feed:
         """Tell that a message is gone."""
         self.event(channel, "message", deleted(self.state, channel, before), "message.message_deleted")
 
-    def system(self, channel: Channel, subtype: str, user: str, text: str, **further: str) -> None:
+    def written(self, channel: Channel, subtype: str, user: str, text: str, **further: str) -> None:
         """A message that Slack itself writes into a channel."""
         ts = self.state.new_ts()
         message = {"type": "message", "subtype": subtype, "ts": ts, "user": user, "text": text, **further}

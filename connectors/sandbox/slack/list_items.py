@@ -10,7 +10,8 @@ from typing import Any
 from connectors.sandbox.slack.call import Call
 from connectors.sandbox.slack.entities import Column, Row, SlackList
 from connectors.sandbox.slack.list_cells import cell
-from connectors.sandbox.slack.lists import MOST_ROWS, described, meant
+from connectors.sandbox.slack.list_files import described
+from connectors.sandbox.slack.lists import MOST_ROWS, meant
 from connectors.sandbox.slack.state import State
 from connectors.sandbox.slack.values import Obj, RefusedError, wrong
 

@@ -34,7 +34,7 @@ def create(call: Call) -> Obj:
     if call.args.flag("todo_mode"):
         set_todo_mode(made)
     call.state.lists[made.id] = made
-    return {"list_id": made.id, "list_metadata": {"schema": schema(made), "subtask_schema": _subtasks(made)}}
+    return {"list_id": made.id, "list_metadata": {"schema": schema(made), "subtask_schema": subtasks(made)}}
 
 
 def update(call: Call) -> Obj:
@@ -83,9 +83,9 @@ def meant(call: Call, key: str = "list_id", level: str = "read") -> SlackList:
     """The List that an argument names; what the caller may not even see is not found."""
     paid(call)
     found = call.state.lists.get(call.args.text(key))
-    if found is None or not _level(call, found):
+    if found is None or not level_of(call, found):
         raise RefusedError("list_not_found")
-    if _LEVELS.index(_level(call, found)) < _LEVELS.index(level):
+    if _LEVELS.index(level_of(call, found)) < _LEVELS.index(level):
         raise RefusedError("access_denied")
     return found
 
@@ -124,87 +124,7 @@ def schema(found: SlackList) -> list[Obj]:
     return [column.shown() for column in found.columns.values() if found.todo_mode or column.id not in _HIDDEN]
 
 
-def described(call: Call, found: SlackList) -> Obj:
-    """A List as the file that it is."""
-    address = f"https://{call.state.team.domain}.slack.com/lists/{call.state.team.id}/{found.id}"
-    rows = [row for row in found.rows.values() if not row.archived]
-    limits = {"row_count_limit": MOST_ROWS, "row_count": len(rows), "archived_row_count": len(found.rows) - len(rows)}
-    columns = {"column_count": len(found.columns), "column_count_limit": MOST_COLUMNS, "over_column_maximum": False}
-    views = {"view_count": 1, "view_count_limit": 40, "over_view_maximum": False}
-    return {
-        "id": found.id,
-        "created": found.created,
-        "timestamp": found.created,
-        "name": found.name,
-        "title": found.name,
-        "mimetype": "application/vnd.slack-list",
-        "filetype": "list",
-        "pretty_type": "List",
-        "user": found.owner,
-        "user_team": call.state.team.id,
-        "editable": True,
-        "size": 0,
-        "mode": "list",
-        "is_external": False,
-        "external_type": "",
-        "is_public": False,
-        "public_url_shared": False,
-        "display_as_bot": False,
-        "username": "",
-        "list_metadata": _metadata(found),
-        "list_limits": {
-            "over_row_maximum": len(found.rows) >= MOST_ROWS,
-            **limits,
-            **columns,
-            **views,
-            "max_attachments_per_cell": 10,
-        },
-        "url_private": address,
-        "url_private_download": f"{address}/download",
-        "permalink": address,
-        "permalink_public": "",
-        "last_editor": found.owner,
-        "list_csv_download_url": f"{address}/csv",
-        "updated": found.updated,
-        "is_starred": False,
-        "skipped_shares": True,
-        "teams_shared_with": [],
-        "is_restricted_sharing_enabled": False,
-        "has_rich_preview": False,
-        "file_access": "visible",
-        "access": _level(call, found),
-        "org_or_workspace_access": "none",
-        "is_ai_suggested": False,
-        "is_modified_by_ai": False,
-    }
-
-
-def _metadata(found: SlackList) -> Obj:
-    columns = [
-        {"visible": True, "key": column.key, "id": column.id, "position": f"{index:010d}"}
-        for index, column in enumerate(found.columns.values())
-    ]
-    view = {
-        "id": f"View{found.id[1:]}",
-        "name": "All",
-        "type": "table",
-        "is_locked": False,
-        "position": "0000000001",
-        "columns": columns,
-        "date_created": found.created,
-        "created_by": found.owner,
-        "stick_column_left": False,
-        "is_all_items_view": True,
-        "default_view_key": "all_items",
-        "show_completed_items": True,
-    }
-    about = {"description": "", "description_blocks": found.description, "icon": "", "is_trial": False}
-    source = {"creation_source": {"type": "api", "reference_id": ""}, "integrations": [], "default_view": view["id"]}
-    columns_of = {"schema": schema(found), "subtask_schema": _subtasks(found)}
-    return {**columns_of, "views": [view], **about, **source, "todo_mode": found.todo_mode}
-
-
-def _subtasks(found: SlackList) -> list[Obj]:
+def subtasks(found: SlackList) -> list[Obj]:
     """Subtasks have the primary column and those of todo mode."""
     shown = [column.shown() for column in found.columns.values() if column.primary or column.id in _HIDDEN]
     return [{**each, "options": {"format": "", "show_member_name": False}} for each in shown if found.todo_mode]
@@ -232,7 +152,7 @@ def _choices(options: Any) -> None:
         raise RefusedError("invalid_column_options")
 
 
-def _level(call: Call, found: SlackList) -> str:
+def level_of(call: Call, found: SlackList) -> str:
     """The highest level that the caller has, empty for none."""
     if found.owner == call.user.id:
         return "owner"

@@ -12,5 +12,5 @@ import hmac
 def signed(secret: str, moment: float, body: bytes) -> dict[str, str]:
     """The headers that prove a body to come from Slack at a moment (seconds since 1970)."""
     stamp = str(int(moment))
-    digest = hmac.new(secret.encode(), f"v0:{stamp}:".encode() + body, hashlib.sha256).hexdigest()
-    return {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={digest}"}
+    code = hmac.new(secret.encode(), f"v0:{stamp}:".encode() + body, hashlib.sha256).hexdigest()
+    return {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={code}"}

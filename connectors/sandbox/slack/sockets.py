@@ -22,7 +22,7 @@ from connectors.sandbox.stand_in import Talk
 
 PATH = "/link/"
 MOST = 10
-_TICKET_SECONDS = 30
+_ADDRESS_SECONDS = 30
 _LASTS = 18_060
 
 
@@ -71,7 +71,7 @@ class Sockets:
 
     state: State
     _open: dict[str, list[Socket]] = field(default_factory=dict)
-    _tickets: dict[str, tuple[App, float]] = field(default_factory=dict)
+    _addresses: dict[str, tuple[App, float]] = field(default_factory=dict)
 
     def of(self, app: App) -> Socket | None:
         """The one through which an app is told things now."""
@@ -82,18 +82,18 @@ class Sockets:
         """An address that is good for one WebSocket within half a minute."""
         if len(self._open.get(app.id, ())) >= MOST:
             raise RefusedError("too_many_websockets")
-        ticket = self.state.new_id("t").lower()
-        self._tickets[ticket] = (app, self.state.now() + _TICKET_SECONDS)
-        return f"ws://{host}{PATH}?ticket={ticket}&app_id={app.id}"
+        secret = self.state.new_id("t").lower()
+        self._addresses[secret] = (app, self.state.now() + _ADDRESS_SECONDS)
+        return f"ws://{host}{PATH}?ticket={secret}&app_id={app.id}"
 
     def welcomes(self, request: Request) -> bool:
-        """Whether a WebSocket may be opened with this ticket."""
-        _, ends = self._tickets.get(request.query.get("ticket", ""), (None, 0.0))
+        """Whether a WebSocket may be opened with this address."""
+        _, ends = self._addresses.get(request.query.get("ticket", ""), (None, 0.0))
         return request.path == PATH and self.state.now() < ends
 
     async def converse(self, request: Request, talk: Talk, outbox: Outbox) -> None:
         """Greet, take acknowledgements, and after five hours ask the app to open another one."""
-        app, _ = self._tickets.pop(request.query["ticket"])
+        app, _ = self._addresses.pop(request.query["ticket"])
         socket = Socket(talk, self.state.new_id("s").lower())
         mine = self._open.setdefault(app.id, [])
         mine.append(socket)

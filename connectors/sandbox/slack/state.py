@@ -42,8 +42,8 @@ class State:
     def new_id(self, prefix: str) -> str:
         """A new id such as `C0A1B2C3D4`, the same for the same calls in every run."""
         self._made[prefix] += 1
-        digest = hashlib.sha256(f"{prefix}:{self._made[prefix]}".encode()).hexdigest().upper()
-        return f"{prefix}0{digest[:9]}"
+        code = hashlib.sha256(f"{prefix}:{self._made[prefix]}".encode()).hexdigest().upper()
+        return f"{prefix}0{code[:9]}"
 
     def new_ts(self, at: datetime | None = None) -> str:
         """A time stamp that no message has yet; later than the one before unless the clock was set back."""

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from connectors.sandbox.slack.call import Call
-from connectors.sandbox.slack.channels import listed, of_types
+from connectors.sandbox.slack.channel_shapes import listed
+from connectors.sandbox.slack.channels import of_types
 from connectors.sandbox.slack.entities import Channel, User
 from connectors.sandbox.slack.state import State
 from connectors.sandbox.slack.values import Obj, RefusedError
