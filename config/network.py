@@ -28,7 +28,8 @@ def read_network(path: Path, tools: Collection[str]) -> Network:
     try:
         text = path.read_text("utf-8")
     except OSError as fault:
-        raise ConfigError([f"The network file {path} cannot be read: {fault.strerror}."]) from fault
+        sentence = f"The network file {path} cannot be read ({fault.strerror}): name yours in COBRIDGE_NETWORK_FILE."
+        raise ConfigError([sentence]) from fault
     except UnicodeDecodeError as fault:
         raise ConfigError([f"The network file {path} is not UTF-8: save it again as UTF-8."]) from fault
     return parse_network(text, path.name, tools)
