@@ -162,7 +162,7 @@ def test_what_a_lost_answer_brought_is_no_part_of_an_edit_beside_it(together: Co
     )
     decision = together.decide(beside)
     fields = together.task.fields
-    assert (fields.labels, fields.status.done) == ({"Eilt", "Neu"}, False)
+    assert (fields.labels, fields.status.done) == (frozenset({"Eilt", "Neu"}), False)
     assert fields.description == text("Anlass\n\nB")
     assert not decision.conflicts
 

@@ -1,0 +1,115 @@
+"""Lanes: which is which, what they are called, and where they are made."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bridge.core.model.ids import Ref
+from bridge.core.model.operation import CreateItem, CreateLane, RenameLane
+from bridge.core.model.snapshot import ItemLane
+from bridge.core.sync.plan import resolve
+from tests.unit.core.builders import FULL, NARROW, OFFEN, PLAINLY, Cooperation, item, shows, still_open, terms
+
+
+@pytest.fixture
+def together() -> Cooperation:
+    """Two places, each with the lane "Offen", and nothing in it."""
+    together = Cooperation(terms(FULL, NARROW))
+    together.decide(shows(FULL, complete=True, lanes=(OFFEN,)), shows(NARROW, complete=True, lanes=(OFFEN,)))
+    return together
+
+
+def test_lanes_of_one_name_are_one_lane(together: Cooperation) -> None:
+    """What both tools have already is not made again, whatever its spelling, and gets one spelling."""
+    assert [lane.name for lane in together.memory.lanes.values()] == [OFFEN]
+    decision = together.decide(shows(FULL, lanes=(OFFEN, "Prüfen")), shows(NARROW, lanes=(OFFEN, "prüfen")))
+    assert len(together.memory.lanes) == 2
+    assert [type(each) for each in decision.operations[NARROW]] == [RenameLane]
+    assert not decision.operations[FULL]
+
+
+def test_two_lanes_of_one_name_at_one_place_are_two(together: Cooperation) -> None:
+    """A board may have the same name twice; the other place gets a second one too."""
+    decision = together.decide(shows(FULL, lanes=(OFFEN, OFFEN + " ", "Prüfen")), shows(NARROW, lanes=(OFFEN,)))
+    assert [each.name for each in decision.operations[NARROW] if isinstance(each, CreateLane)] == [OFFEN, "Prüfen"]
+
+
+def test_a_new_lane_is_made_elsewhere_behind_its_neighbour(together: Cooperation) -> None:
+    """Lanes keep their order; what is not there yet is named by the lane that is to come."""
+    decision = together.decide(shows(FULL, lanes=(OFFEN, "Prüfen", "Fertig")), shows(NARROW))
+    first, second = decision.operations[NARROW]
+    assert isinstance(first, CreateLane)
+    assert isinstance(second, CreateLane)
+    assert (first.name, first.after) == ("Prüfen", f"{NARROW}/{OFFEN}")
+    assert resolve(second, {}) is None, "its neighbour did not come about"
+    made = resolve(second, {first.lane: Ref("n7")})
+    assert isinstance(made, CreateLane)
+    assert (made.name, made.after) == ("Fertig", "n7")
+
+
+def test_an_item_goes_into_a_lane_that_is_made_with_it(together: Cooperation) -> None:
+    """The new lane comes first, and the item waits for it: not written into another lane meanwhile."""
+    there = item("f1", lane=f"{FULL}/Prüfen")
+    decision = together.decide(shows(FULL, there, lanes=(OFFEN, "Prüfen")), shows(NARROW))
+    lane, create = decision.operations[NARROW]
+    assert isinstance(lane, CreateLane)
+    assert isinstance(create, CreateItem)
+    assert resolve(create, {}) is None
+    made = resolve(create, {lane.lane: Ref("n7")})
+    assert isinstance(made, CreateItem)
+    assert made.fields.status.lane == "n7"
+
+
+def test_a_lane_whose_create_went_unanswered_is_known_by_its_name(together: Cooperation) -> None:
+    """It is there after all: it is linked, and not made twice."""
+    together.decide(shows(FULL, lanes=(OFFEN, "Prüfen")), shows(NARROW))
+    decision = together.decide(shows(NARROW, lanes=(OFFEN, "Prüfen")))
+    assert not decision.operations[NARROW]
+
+
+def test_a_new_name_is_given_everywhere(together: Cooperation) -> None:
+    """One person renames a lane, everybody sees the new name; the lane stays the same one."""
+    eingang = ItemLane(Ref(f"{FULL}/{OFFEN}"), "Eingang", 0.0)
+    decision = together.decide(replace(shows(FULL), lanes=(eingang,)), shows(NARROW))
+    [rename] = decision.operations[NARROW]
+    assert isinstance(rename, RenameLane)
+    assert (rename.ref, rename.name) == (f"{NARROW}/{OFFEN}", "Eingang")
+    together.write(decision)
+    assert not any(together.decide(shows(FULL), shows(NARROW)).operations.values())
+
+
+def test_a_closed_lane_is_closed_there_alone(together: Cooperation) -> None:
+    """Nothing cascades, and it is not made again; items elsewhere keep their lane."""
+    together.write(
+        together.decide(shows(FULL, item("f1", lane=f"{FULL}/Prüfen"), lanes=(OFFEN, "Prüfen")), shows(NARROW))
+    )
+    lane = together.task.fields.status.lane
+    decision = together.decide(shows(NARROW, lanes=(OFFEN,)), shows(FULL))
+    assert not any(decision.operations.values())
+    assert together.task.fields.status.lane == lane
+
+
+def test_a_lane_called_like_the_archive_gets_another_name_there() -> None:
+    """Where a lane is the archive, a lane of that name must not swallow living items."""
+    together = Cooperation(terms(FULL, NARROW))
+    decision = together.decide(shows(FULL, complete=True, lanes=("Archiv",)), shows(NARROW, complete=True, lanes=()))
+    [lane] = decision.operations[NARROW]
+    assert isinstance(lane, CreateLane)
+    assert lane.name == "Archiv (2)"
+
+
+def test_a_name_of_spaces_is_shown_as_a_dash() -> None:
+    """No tool takes an empty name."""
+    together = Cooperation(terms(FULL, PLAINLY))
+    decision = together.decide(shows(FULL, complete=True, lanes=(" ",)), shows(PLAINLY, complete=True, lanes=()))
+    assert [each.name for each in decision.operations[PLAINLY] if isinstance(each, CreateLane)] == ["–"]
+
+
+def test_a_lane_that_is_not_shown_says_nothing(together: Cooperation) -> None:
+    """An item read without a lane was not moved."""
+    together.write(together.decide(shows(FULL, item("f1", lane=f"{FULL}/{OFFEN}")), shows(NARROW)))
+    lane = together.task.fields.status.lane
+    together.decide(together.edited(NARROW, status=still_open(None)))
+    assert together.task.fields.status.lane == lane
