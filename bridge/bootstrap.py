@@ -6,7 +6,7 @@ import logging
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import Lock
 
@@ -40,7 +40,11 @@ from connectors import registry
 from connectors.layers.budget import Budgets
 from connectors.layers.stack import layered
 
-ORIGINS: Mapping[str, str] = {"trello": "https://api.trello.com", "asana": "https://app.asana.com"}
+ORIGINS: Mapping[str, str] = {
+    "trello": "https://api.trello.com",
+    "asana": "https://app.asana.com",
+    "graph": "https://graph.microsoft.com",
+}
 """Where the vendors are, unless the settings name another origin."""
 PATIENCE = timedelta(minutes=1)
 """How long one call may wait for its tool's limit before its place has to try again later."""
@@ -104,14 +108,27 @@ class Installation:
             if not secrets.get(name):
                 variable = f"COBRIDGE_CONNECTIONS__{connection.id.upper().replace('-', '_')}__{name.upper()}"
                 raise Unusable(f"The connection {connection.id} has no {name}: set {variable}.")
-        budget = self.budgets.budget(tool, registry.limits(tool), token=secrets["token"], key=secrets.get("key", ""))
+        credential = "\0".join(secrets[name] for name in registry.secrets(tool))
+        budget = self.budgets.budget(tool, registry.limits(tool), token=credential, key=secrets.get("key", ""))
         made = registry.connector(
-            tool, connection, secrets, self._origin(tool), budget=budget, clock=self.clock, zone=self.network.zone
+            tool,
+            self._with_login(connection),
+            secrets,
+            self._origin(tool),
+            budget=budget,
+            clock=self.clock,
+            zone=self.network.zone,
         )
         return layered(made, self.clock, self.journal, dry_run=dry_run)
 
     def _origin(self, tool: str) -> str:
-        return getattr(self.settings, f"{tool}_url", None) or ORIGINS[tool]
+        vendor = registry.manifest(tool).vendor
+        return getattr(self.settings, f"{vendor}_url", None) or ORIGINS[vendor]
+
+    def _with_login(self, connection: Connection) -> Connection:
+        """The connection, told where its vendor signs in where the settings name an origin for that."""
+        login = getattr(self.settings, f"{registry.manifest(connection.tool).vendor}_login_url", None)
+        return replace(connection, settings={**connection.settings, "login": login}) if login else connection
 
     def _vendor_time(self, tool: str) -> datetime | None:
         from bridge.adapters.vendor_time import vendor_time

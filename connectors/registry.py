@@ -15,7 +15,7 @@ from bridge.ports.connector import Connector
 from connectors.layers.limit import Limit
 
 # Tool -> the class in connectors/<tool>/connector.py; each folder has the same files (memory is the pattern).
-TOOLS: Mapping[str, str] = {"asana": "Asana", "memory": "Memory", "trello": "Trello"}
+TOOLS: Mapping[str, str] = {"asana": "Asana", "memory": "Memory", "slack": "Slack", "teams": "Teams", "trello": "Trello"}
 
 
 class Factory(Protocol):
@@ -61,7 +61,7 @@ def factory(tool: str) -> Factory:
     return found
 
 
-def connector(  # noqa: PLR0913  every connector is made of these
+def connector(
     tool: str,
     connection: Connection,
     secrets: Mapping[str, str],

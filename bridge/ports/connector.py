@@ -72,11 +72,12 @@ class Connector(Protocol):
     def apply(self, place: Place, operation: Operation) -> Done:
         """Carry out one operation and return what the place's reply says.
 
-        A create carries the marker in the same call that creates. An update touches only the named fields; with a
-        precondition where the tool has one. Raises Replan when the item is gone or was changed meanwhile, Park when
-        the tool refuses for good, Retry when nothing was done, Ambiguous when that is unknown, Stop when no
-        operation here can succeed before a person acts. An update or delete that went unanswered is Retry: sending
-        it again does no harm.
+        A create carries the marker in the same call that creates; where the tool cannot, a create that broke off in
+        between is Ambiguous, and a pull for which its title is sought reports that item with the marker. An update
+        touches only the named fields; with a precondition where the tool has one. Raises Replan when the item is gone
+        or was changed meanwhile, Park when the tool refuses for good, Retry when nothing was done, Ambiguous when that
+        is unknown, Stop when no operation here can succeed before a person acts. An update or delete that went
+        unanswered is Retry: sending it again does no harm.
         """
         ...
 

@@ -100,7 +100,9 @@ class World(Protocol):
     def edit(self, item: Ref, /, **fields: Unpack[Edit]) -> None: ...
     def delete(self, item: Ref) -> None: ...
     def move_out(self, item: Ref) -> None:
-        """Move the item to another board or project that the connector does not read."""
+        """Move the item to another board or project that the connector does not read; not asked of a tool that
+        lets no item leave.
+        """
         ...
 
     def fill(self, number: int) -> None:

@@ -28,6 +28,8 @@ class TextForm(StrEnum):
     """Asana's description: like Markdown without pictures, tables and headings below level 2, but with underline."""
     RICH_COMMENT = "rich comment"
     """Asana's comment: as RICH without headings and rules."""
+    BLOCKS = "blocks"
+    """Slack's rich text: as RICH without headings and rules; an entry of a list is lines, then lists."""
     PLAIN = "plain"
 
 
@@ -38,7 +40,14 @@ class Manifest:
     `holds` names the fields items have. `tells_lead`: lead and helpers are told apart; otherwise all are helpers.
     `archives`: items can be archived natively; otherwise the place keeps a lane named `archive_lane`, which is not
     among its lanes, and the connector reports items in it as archived without a lane. `default_lane` is the name of a
-    lane that the tool makes by itself.
+    lane that the tool makes by itself. `tells_changes`: the tool says when an item was changed, and who changed what.
+    `items_leave`: people can move an item to another container, where it lives on. `absence_is_deletion`: what a
+    complete reading lacks may have been deleted; otherwise only what is told as suspect.
+
+    `comment_setting` names the setting without which a connection holds no comments. `comments_by_hint`: by the
+    vendor's terms a pull since a cursor looks for comments once a day at most, but for those of sought items.
+    `comments_fade`: what is no longer among an item's comments may have been hidden by the tool; only those told as
+    gone were deleted.
     """
 
     tool: str
@@ -46,10 +55,16 @@ class Manifest:
     holds: frozenset[str] = frozenset(FIELDS)
     tells_lead: bool = True
     archives: bool = True
+    tells_changes: bool = True
+    items_leave: bool = True
+    absence_is_deletion: bool = True
     due: DueForm = DueForm.BOTH
     text: TextForm = TextForm.MARKDOWN
     comment_text: TextForm = TextForm.MARKDOWN
     comments: bool = True
+    comment_setting: str = ""
+    comments_by_hint: bool = False
+    comments_fade: bool = False
     title_limit: int | None = None
     text_limit: int | None = None
     preconditions: bool = False

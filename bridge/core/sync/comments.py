@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from bridge.core.model.ids import CommentId, PlaceId, Ref, TaskId
 from bridge.core.model.memory import CommentLink, Memory, Standing
 from bridge.core.model.operation import CreateComment, DeleteComment, Operation, UpdateComment
-from bridge.core.model.reach import Reach
+from bridge.core.model.reach import Manifest, Reach
 from bridge.core.model.restrict import words
 from bridge.core.model.snapshot import Item, ItemComment, Snapshot
 from bridge.core.model.task import Comment, Task
@@ -60,7 +60,7 @@ def _hear_item(heard: _Heard, item: Item) -> None:
             _find(heard, shown)
         else:
             _hear_new(heard, shown)
-    for gone in _gone(item, heard.before):
+    for gone in _gone(item, heard.before, heard.reach.manifest):
         _forget(heard, gone)
 
 
@@ -105,13 +105,13 @@ def by_task(links: Mapping[CommentId, CommentLink]) -> dict[TaskId, dict[Comment
     return grouped
 
 
-def _gone(item: Item, links: Mapping[CommentId, CommentLink]) -> list[CommentId]:
+def _gone(item: Item, links: Mapping[CommentId, CommentLink], manifest: Manifest) -> list[CommentId]:
+    """Those the place calls deleted; where it hides none by itself, also those that are there no more."""
+    all_told = item.all_comments and not manifest.comments_fade
     present = {comment.ref for comment in item.comments}
     living = {comment: link.ref for comment, link in links.items() if link.standing is Standing.LIVE}
     return [
-        comment
-        for comment, ref in living.items()
-        if ref in item.gone_comments or (item.all_comments and ref not in present)
+        comment for comment, ref in living.items() if ref in item.gone_comments or (all_told and ref not in present)
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 
 from bridge.core.model.ids import Account, ConnectionId, PartnerId, PersonId, PlaceId
@@ -61,6 +61,8 @@ def terms_of(network: Network, space: Space, manifests: Mapping[str, Manifest], 
 
 def _reach(network: Network, place: Place, connection: Connection, manifests: Mapping[str, Manifest]) -> Reach:
     manifest = manifests[place.tool]
+    if manifest.comment_setting and not connection.settings.get(manifest.comment_setting):
+        manifest = replace(manifest, comments=False)
     archive = connection.settings.get("archive_lane", manifest.archive_lane)
     return Reach(manifest, connection.id, network.zone, connection.accounts, archive_lane=archive)
 

@@ -74,8 +74,9 @@ class Trouble:
 
     def test_an_unanswered_lane_is_ambiguous(self, bench: Bench) -> None:
         """A lane whose create went unanswered may be there: the next snapshot's lanes tell."""
-        bench.world.trouble("unanswered")
         operation = CreateLane(bench.place.id, LaneId("l1"), "Vielleicht", bench.lanes[0])
+        bench.pull()
+        bench.world.trouble("unanswered")
         with pytest.raises(Ambiguous):
             bench.connector.apply(bench.place, operation)
         lanes = bench.pull().lanes

@@ -38,7 +38,7 @@ class Writing:
     """Creates, updates, and what the tool refuses."""
 
     def test_a_create_carries_the_marker_and_is_ours(self, bench: Bench) -> None:
-        """An item we create is known as ours by its marker, from the call that created it."""
+        """An item we create is known as ours by its marker, as soon as it is said to be there."""
         done = bench.create(task="task-4711")
         item = bench.item(done.ref)
         assert (item.marker, item.own, item.author) == ("task-4711", True, bench.world.own)
@@ -95,7 +95,8 @@ class Writing:
         cursor = bench.cursor()
         bench.world.trouble("unanswered")
         assert failure(lambda: bench.create(task="task-9")) == "Ambiguous"
-        found = bench.pull(cursor, Sought(markers=frozenset({TaskId("task-9")}))).items.values()
+        titles = {TaskId("task-9"): "Fenster prüfen"}
+        found = bench.pull(cursor, Sought(frozenset(titles), titles=titles)).items.values()
         assert [item.marker for item in found] == ["task-9"]
         assert [item.own for item in bench.pull().items.values()] == [True]
 

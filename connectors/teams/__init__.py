@@ -1,0 +1,1 @@
+"""Teams: Planner's plans, buckets and tasks, and channel messages as comments, through light requests to Graph."""

@@ -1,0 +1,45 @@
+"""What Teams can do, as data.
+
+Titles: a Planner task takes 255 characters. Limits: learn.microsoft.com/graph/throttling-limits; Planner publishes
+none and asks to wait where it is too much, channels take four calls a second from one app.
+"""
+
+from __future__ import annotations
+
+from bridge.core.model.reach import DueForm, Manifest, TextForm
+from connectors.layers.limit import Limit
+
+ARCHIVE_LANE = "Archiv"
+"""The bucket that holds what is archived, where the connection's setting `archive_lane` names no other."""
+CHANNEL = "channel"
+"""The connection's setting that names the channel of comments: `<team id>/<channel id>`."""
+
+MANIFEST = Manifest(
+    tool="teams",
+    vendor="graph",
+    tells_lead=False,
+    tells_changes=False,
+    items_leave=False,
+    archives=False,
+    due=DueForm.DAY,
+    text=TextForm.PLAIN,
+    comment_text=TextForm.RICH_COMMENT,
+    comment_setting=CHANNEL,
+    comments_by_hint=True,
+    comments_fade=True,
+    title_limit=255,
+    text_limit=20_000,
+    preconditions=True,
+    archive_lane=ARCHIVE_LANE,
+    default_lane="To do",
+)
+
+TALK = "channel"
+"""The limit that calls to a channel count under too."""
+LIMITS = (Limit(1_000, 10, "token"), Limit(4, 1, "token", TALK), Limit(60, 60, "token", TALK))
+"""Calls to Planner are held far below Graph's own limit per app; each request of a batch counts."""
+
+SECRETS = ("tenant_id", "client_id", "client_secret")
+"""What a connection needs to be let in, by name."""
+SECRETS_OF_COMMENTS = ("refresh_token",)
+"""What it needs besides where a channel is named: posting is for people who signed in, never for an app."""
