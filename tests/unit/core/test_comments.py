@@ -106,3 +106,19 @@ def test_comments_that_went_with_their_item_are_written_below_the_new_one(togeth
     said_again = [words(each.text) for each in decision.operations[FULL] if isinstance(each, CreateComment)]
     assert [each.rpartition(" ")[2] for each in said_again] == ["prüfen", "Später"]
     assert len(together.task.comments) == 2
+
+
+def with_fading_comments(together: Cooperation) -> None:
+    """From now on the full place's tool hides old comments."""
+    reach = together.terms.reaches[FULL]
+    changed = replace(reach, manifest=replace(reach.manifest, comments_fade=True))
+    together.terms = replace(together.terms, reaches={**together.terms.reaches, FULL: changed})
+
+
+def test_what_a_tool_hides_by_itself_is_not_deleted(together: Cooperation) -> None:
+    """Where messages fade, one that is no longer among all of them stays in its copies; one called deleted goes."""
+    with_fading_comments(together)
+    assert not together.decide(heard(together), shows(NARROW)).operations.get(NARROW)
+    assert together.task.comments
+    [delete] = together.decide(heard(together, gone="c1"), shows(NARROW)).operations[NARROW]
+    assert isinstance(delete, DeleteComment)
