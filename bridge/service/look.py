@@ -9,6 +9,7 @@ from bridge.core.model.ids import PlaceId, Ref
 from bridge.core.model.memory import Memory, Standing
 from bridge.core.model.network import Limits, Place
 from bridge.core.model.operation import NEW, CreateComment, CreateItem, DeleteComment, UpdateComment, UpdateItem
+from bridge.core.model.reach import Manifest
 from bridge.core.model.snapshot import Snapshot
 from bridge.core.sync.guard import enough_to_refuse
 from bridge.core.sync.lanes import remembering
@@ -49,17 +50,25 @@ def _confirmed(snapshot: Snapshot, place: Place, memory: Memory, connector: Conn
 
     So many suspects that the guard will refuse anyway are taken at the snapshot's word.
     """
-    suspects = _suspects(snapshot, memory)
+    suspects = _suspects(snapshot, memory, connector.manifest)
     living = sum(link.standing is Standing.LIVE for link in memory.links.get(place.id, {}).values())
     if enough_to_refuse(len(suspects), living, limits):
         return replace(snapshot, gone=frozenset(suspects))
-    gone = frozenset(ref for ref in suspects if connector.confirm_gone(place, ref))
-    return replace(snapshot, gone=gone, left=frozenset(suspects) - gone)
+    told = _told(snapshot, memory)
+    gone = frozenset(ref for ref in suspects if ref in told or connector.confirm_gone(place, ref))
+    return replace(snapshot, gone=gone | told, left=frozenset(suspects) - gone)
 
 
-def _suspects(snapshot: Snapshot, memory: Memory) -> list[Ref]:
+def _told(snapshot: Snapshot, memory: Memory) -> frozenset[Ref]:
+    """Items of which a delivery told that they were deleted, and that the place indeed lacks."""
+    told = (each for each in memory.submissions if each.gone and each.place == snapshot.place)
+    return frozenset(each.ref for each in told if each.ref and each.ref not in snapshot.items)
+
+
+def _suspects(snapshot: Snapshot, memory: Memory, manifest: Manifest) -> list[Ref]:
+    """Living items that went; a tool that hides items by itself says of which to think so."""
     links = memory.links.get(snapshot.place, {}).values()
     living = [link.ref for link in links if link.standing is Standing.LIVE]
-    if snapshot.complete:
+    if snapshot.complete and manifest.absence_is_deletion:
         return [ref for ref in living if ref not in snapshot.items]
     return [ref for ref in living if ref in snapshot.suspects]

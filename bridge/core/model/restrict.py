@@ -109,6 +109,26 @@ def _rich_comment(block: Block) -> Block:
             return _rich(block)
 
 
+def _blocks(block: Block) -> Block:
+    """Slack's rich text (docs.slack.dev/reference/block-kit/blocks/rich-text-block): a list is one entry after another,
+    each so deep, so what follows a list within an entry goes before it.
+    """
+    match block:
+        case Items(ordered, entries):
+            return Items(ordered, tuple(tuple(_blocks_entry(entry)) for entry in entries))
+        case _:
+            return _rich_comment(block)
+
+
+def _blocks_entry(entry: Sequence[Block]) -> Iterator[Block]:
+    inner = [line for block in entry if not isinstance(block, Items) for line in lines(block)]
+    if inner:
+        yield Paragraph(_each_line(paragraph_of(inner).inside, _linked))
+    nested = [each for block in entry if isinstance(block, Items) and isinstance(each := _blocks(block), Items)]
+    for ordered, group in groupby(nested, lambda each: each.ordered):
+        yield Items(ordered, tuple(one for each in group for one in each.entries))
+
+
 def _linked(line: Line) -> Line:
     """Pictures as hyperlinks; a target that is not on the web in words; a mention stands in no hyperlink."""
     changed: Line = []
@@ -159,5 +179,6 @@ _CHANGES: dict[TextForm, Callable[[Block], Block]] = {
     TextForm.MARKDOWN: _markdown,
     TextForm.RICH: _rich,
     TextForm.RICH_COMMENT: _rich_comment,
+    TextForm.BLOCKS: _blocks,
     TextForm.PLAIN: _plain,
 }

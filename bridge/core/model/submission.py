@@ -14,7 +14,8 @@ class Submission:
     """What a person wants of an item, in the place's own terms.
 
     `base` is what the person saw, `changed` what they changed of it; only that counts. `ref` is None for a new task.
-    `key` is the same for every delivery of the same act. `at` is aware UTC.
+    `key` is the same for every delivery of the same act. `at` is aware UTC. `gone`: the item was deleted, which only
+    this delivery tells; `by` is empty where it does not say by whom.
     """
 
     key: str
@@ -25,3 +26,4 @@ class Submission:
     changed: tuple[str, ...]
     by: Account
     at: datetime
+    gone: bool = False

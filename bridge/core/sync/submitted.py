@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bridge.core.model.activity import Activity, EntryType
 from bridge.core.model.decision import Change
 from bridge.core.model.ids import LaneId, Ref, TaskId
-from bridge.core.model.memory import Memory
+from bridge.core.model.memory import Memory, Standing
 from bridge.core.model.submission import Submission
 from bridge.core.model.task import Task, differing
 from bridge.core.sync.lift import lift_all
@@ -36,9 +36,9 @@ def submitted(memory: Memory, terms: Terms) -> Submitted:
             acts.append(_opening(task, submission, terms))
         else:
             identity = _task_of(submission.ref, submission, memory)
-            if identity is None:
-                continue
-            changes += _changes(identity, submission)
+            if identity is None or (submission.gone and _lives(identity, submission, memory)):
+                continue  # a deletion is taken over with the place's snapshot
+            changes += () if submission.gone else _changes(identity, submission)
         taken.append(submission.key)
     return Submitted(tuple(changes), tuple(tasks), tuple(acts), tuple(taken))
 
@@ -46,6 +46,10 @@ def submitted(memory: Memory, terms: Terms) -> Submitted:
 def _task_of(ref: Ref, submission: Submission, memory: Memory) -> TaskId | None:
     links = memory.links.get(submission.place, {})
     return next((task for task, link in links.items() if link.ref == ref), None)
+
+
+def _lives(task: TaskId, submission: Submission, memory: Memory) -> bool:
+    return memory.links[submission.place][task].standing is Standing.LIVE
 
 
 def _changes(task: TaskId, submission: Submission) -> Iterator[Change]:

@@ -57,5 +57,5 @@ def test_memory_is_in_the_table() -> None:
 
 def test_an_unknown_tool_is_said_so_with_the_known_ones() -> None:
     """A misspelt tool in the network file gets a sentence that names what there is."""
-    with pytest.raises(ValueError, match='no tool "jira"; the tools are asana, memory, teams, trello'):
+    with pytest.raises(ValueError, match='no tool "jira"; the tools are asana, memory, slack, teams, trello'):
         registry.manifest("jira")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,15 +11,17 @@ from hypothesis import given
 from bridge.core.model.document import Document
 from bridge.core.model.reach import TextForm
 from bridge.core.model.restrict import normal, restricted, words
+from connectors.text.blocks import read_blocks, write_blocks
 from connectors.text.html import read_html, write_html
 from connectors.text.markdown import read_markdown, write_markdown
 from connectors.text.plain import read_plain, write_plain
 from tests.unit.text.documents import documents
 
-FORMS: dict[TextForm, tuple[Callable[[Document], str], Callable[[str], Document]]] = {
+FORMS: dict[TextForm, tuple[Callable[[Document], Any], Callable[[Any], Document]]] = {
     TextForm.MARKDOWN: (write_markdown, read_markdown),
     TextForm.RICH: (write_html, read_html),
     TextForm.RICH_COMMENT: (lambda document: write_html(document, comment=True), read_html),
+    TextForm.BLOCKS: (write_blocks, read_blocks),
     TextForm.PLAIN: (write_plain, read_plain),
 }
 

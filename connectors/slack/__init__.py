@@ -1,0 +1,1 @@
+"""Slack: tasks as cards in a channel of their own."""

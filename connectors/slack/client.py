@@ -1,0 +1,198 @@
+"""Every call the connector sends, each by Slack's own client; what comes back is JSON.
+
+Every method raises only Failures. The methods that create tell so, for an answer that never comes.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from http.client import HTTPException
+from typing import Any
+
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web import WebClient
+from slack_sdk.web.slack_response import SlackResponse
+
+from bridge.core.errors import Ambiguous, Failure, Retry, Stop
+from bridge.ports.budget import Budget
+from connectors.http import TIMEOUT, failure_for_exception, retry_after
+from connectors.slack import manifest
+from connectors.slack.refusals import refusal
+from connectors.slack.translate import Json
+
+PAGE = 999
+"""The most messages that one call lists."""
+PEOPLE = 200
+"""As many people as Slack advises to list at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a call does: its method, its words for messages, and whether sending it twice would create twice."""
+
+    method: str
+    what: str
+    creates: bool = False
+
+
+@dataclass(slots=True)
+class Client:
+    """One bot at one workspace; threads may share it. Shows nothing of its token."""
+
+    origin: str
+    token: str = field(repr=False)
+    budget: Budget = field(repr=False)
+    _api: WebClient | None = field(default=None, repr=False)
+    _me: Json = field(default_factory=dict, repr=False)
+    _lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
+
+    def me(self) -> Json:
+        """Our own account: `user_id` and `bot_id`; asked for once."""
+        with self._lock:
+            if not self._me:
+                self._me = self.account()
+            return self._me
+
+    def account(self) -> Json:
+        """Our own account, asked for now."""
+        return self._call(Act("auth.test", "reading our own account"))
+
+    def messages(self, channel: str) -> list[Json]:
+        """All messages of a channel, newest first, without replies."""
+        act = Act(manifest.HISTORY, "reading a channel")
+        return list(self._pages(act, "messages", channel=channel, limit=PAGE, include_all_metadata=True))
+
+    def thread(self, channel: str, ts: str, since: str = "0") -> list[Json]:
+        """A message and its replies after `since`, oldest first."""
+        act = Act(manifest.REPLIES, "reading a thread")
+        found = list(self._pages(act, "messages", channel=channel, ts=ts, oldest=since, limit=PAGE))
+        return [message for place, message in enumerate(found) if message["ts"] != ts or not place]
+
+    def message(self, channel: str, ts: str) -> Json:
+        """A message by itself. Raises Replan where there is none."""
+        act = Act(manifest.REPLIES, "looking for a card")
+        found: Json = self._call(act, channel=channel, ts=ts, limit=1, include_all_metadata=True)["messages"][0]
+        return found
+
+    def people(self) -> list[Json]:
+        """Everybody in the workspace."""
+        return list(self._pages(Act(manifest.USERS, "reading who is there"), "members", limit=PEOPLE))
+
+    def person(self, account: str) -> Json:
+        """One of them. Raises Park where there is none."""
+        found: Json = self._call(Act(manifest.USER, "reading who somebody is"), user=account)["user"]
+        return found
+
+    def channel(self, channel: str) -> Json:
+        """A channel's name, state and whether we are in it."""
+        found: Json = self._call(Act("conversations.info", "reading a channel"), channel=channel)["channel"]
+        return found
+
+    def post(self, what: str, **sent: Any) -> Json:
+        """A new message, as the reply shows it."""
+        return self._message(self._call(Act(manifest.POST, f"creating {what}", creates=True), **sent))
+
+    def update(self, what: str, *, creates: bool = False, **sent: Any) -> Json:
+        """The message as it is afterwards."""
+        return self._message(self._call(Act(manifest.UPDATE, what, creates=creates), **sent))
+
+    def delete(self, channel: str, ts: str) -> None:
+        """The message is gone afterwards."""
+        self._call(Act(manifest.DELETE, "deleting a comment"), channel=channel, ts=ts)
+
+    def open(self, trigger: str, view: Json) -> None:
+        """Show somebody a modal; Slack gives us three seconds from what they did."""
+        self._call(Act("views.open", "opening a form"), trigger_id=trigger, view=view)
+
+    def publish(self, account: str, view: Json) -> None:
+        """Show somebody our home tab."""
+        self._call(Act("views.publish", "showing the home tab"), user_id=account, view=view)
+
+    def _message(self, answer: Json) -> Json:
+        return {**answer.get("message", {}), "ts": answer["ts"]}
+
+    def _pages(self, act: Act, key: str, **sent: Any) -> Iterator[Json]:
+        cursor = ""
+        while True:
+            page = self._call(act, **sent, **({"cursor": cursor} if cursor else {}))
+            yield from page.get(key) or ()
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return
+
+    def _call(self, act: Act, **sent: Any) -> Json:
+        """Send one call. What Slack's client raises carries what was sent, so it is left behind."""
+        api = self._client()
+        self.budget.take(act.method)
+        found = self._answered(api, act, sent)
+        if isinstance(found, Failure):
+            raise found
+        return found
+
+    def _answered(self, api: WebClient, act: Act, sent: Json) -> Json | Failure:
+        try:
+            answer = api.api_call(act.method, json=sent) if _nested(sent) else api.api_call(act.method, data=sent)
+        except SlackApiError as error:
+            return self._refused(act, error.response)
+        except SlackClientError:
+            return _unfinished(act)
+        except (OSError, HTTPException) as error:
+            return _broken(act, error)
+        return answer.data if isinstance(answer.data, dict) else _unfinished(act)
+
+    def _refused(self, act: Act, response: SlackResponse | Json) -> Failure:
+        """`response` is a dictionary where the answer was no JSON."""
+        parts = response if isinstance(response, dict) else vars(response)
+        data, status = parts.get("data"), int(parts.get("status_code") or parts.get("status") or 200)
+        word = str(data.get("error") or "") if isinstance(data, dict) else ""
+        headers = {str(name).lower(): value for name, value in (parts.get("headers") or {}).items()}
+        after = retry_after(headers.get("retry-after"), datetime.now(UTC)) if status == 429 else None
+        failure = refusal(status, word, creates=act.creates, after=after, what=_what(act))
+        if isinstance(failure, Retry) and failure.after is not None:
+            self.budget.refused(failure.after)
+        return failure
+
+    def _client(self) -> WebClient:
+        with self._lock:
+            if self._api is None:
+                if not self.token.isascii() or not self.token.isprintable() or not self.token.strip():
+                    raise Stop("Slack: the bot's token is missing or no token; copy it again.", code="credential")
+                self._api = WebClient(
+                    self.token, f"{self.origin}/api/", int(TIMEOUT[1]), retry_handlers=[], logger=_silent()
+                )
+                self._api.proxy = None
+            return self._api
+
+
+def _silent() -> logging.Logger:
+    """For Slack's client, whose own lines tell what was sent."""
+    logger = logging.getLogger(f"{__name__}.silent")
+    logger.setLevel(logging.CRITICAL + 1)
+    logger.propagate = False
+    return logger
+
+
+def _nested(sent: Json) -> bool:
+    """Whether a value is one that a form cannot carry."""
+    return any(isinstance(value, dict | list) for value in sent.values())
+
+
+def _what(act: Act) -> str:
+    return f"Slack, {act.what}"
+
+
+def _unfinished(act: Act) -> Failure:
+    sentence = f"{_what(act)}: Slack's answer makes no sense"
+    if act.creates:
+        return Ambiguous(f"{sentence}; whether it was carried out is looked up.", code="answer")
+    return Retry(f"{sentence}; it is tried again later.", code="answer")
+
+
+def _broken(act: Act, error: OSError | HTTPException) -> Failure:
+    """A connection that never opened carried nothing."""
+    kept = error if isinstance(error, OSError) else ConnectionError()
+    return failure_for_exception(kept, creates=act.creates, what=_what(act))

@@ -1,0 +1,82 @@
+"""The connector to Slack."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import tzinfo
+
+from bridge.core.errors import Replan
+from bridge.core.model.ids import Cursor, Ref
+from bridge.core.model.network import Connection, Place
+from bridge.core.model.operation import Done, Operation
+from bridge.core.model.reach import Manifest
+from bridge.core.model.snapshot import Snapshot
+from bridge.ports.budget import Budget
+from bridge.ports.clock import Clock
+from bridge.ports.connector import Finding, Sought
+from connectors.slack.check import findings
+from connectors.slack.client import Client
+from connectors.slack.known import Channels, People
+from connectors.slack.manifest import MANIFEST
+from connectors.slack.mark import Mark
+from connectors.slack.pull import Reading
+from connectors.slack.words import words_in
+from connectors.slack.write import Writing
+
+
+class Slack:
+    """One connection to Slack; promises as the port says. A cursor that is not ours reads all of the place.
+
+    People edit cards by what they submit (`connectors.slack.desk`); here cards are only read and written.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        secrets: Mapping[str, str],
+        origin: str,
+        budget: Budget,
+        clock: Clock,
+        zone: tzinfo,
+    ) -> None:
+        """Call nobody yet. `secrets` has `token`; Slack needs no `zone`, since cards have days beside instants.
+
+        The connection's setting `language` is the cards': `de` or `en`.
+        """
+        del zone
+        self._connection = connection.id
+        self._client = Client(origin, secrets.get("token", ""), budget)
+        self._clock = clock
+        self._words = words_in(connection.settings.get("language", "de"))
+        self._channels = Channels()
+        self._people = People(self._client)
+
+    def __repr__(self) -> str:
+        """The connection's id."""
+        return f"Slack({self._connection})"
+
+    @property
+    def manifest(self) -> Manifest:
+        """What Slack can do."""
+        return MANIFEST
+
+    def pull(self, place: Place, since: Cursor | None, sought: Sought) -> Snapshot:
+        """What the channel holds, or what happened since the cursor."""
+        channel, mark = self._channels[place.container], Mark.read(since) if since else None
+        return Reading(self._client, channel, self._people, place, self._clock.now(), mark, sought).snapshot()
+
+    def confirm_gone(self, place: Place, ref: Ref) -> bool:
+        """Whether a stone says that the card was deleted; one that is merely not shown may be hidden."""
+        try:
+            return self._client.message(place.container, ref).get("subtype") == "tombstone"
+        except Replan:
+            return False
+
+    def apply(self, place: Place, operation: Operation) -> Done:
+        """Carry out one operation."""
+        channel = self._channels[place.container]
+        return Writing(self._client, channel, self._people, place, self._words, self._clock.now()).carry_out(operation)
+
+    def check(self, place: Place) -> Sequence[Finding]:
+        """Whether credential, channel and membership are as needed."""
+        return tuple(findings(self._client, place))

@@ -1,0 +1,45 @@
+"""What Slack's cards can do, as data.
+
+Limits: docs.slack.dev/apis/web-api/rate-limits (per method and workspace), docs.slack.dev/reference/block-kit.
+"""
+
+from __future__ import annotations
+
+from bridge.core.model.reach import DueForm, Manifest, TextForm
+from connectors.layers.limit import Limit
+
+MOST_IN_TITLE = 150
+"""A header block takes no more."""
+MOST_LANES = 48
+"""A message has 50 blocks at most, two of which are the board's own."""
+MOST_IN_CARD = 8_000
+"""A message's blocks together; Slack refused from 11,341 characters on (github.com/slackapi/bolt-js/issues/2509)."""
+MANIFEST = Manifest(
+    tool="slack",
+    vendor="slack",
+    due=DueForm.BOTH,
+    text=TextForm.BLOCKS,
+    comment_text=TextForm.BLOCKS,
+    comments_by_hint=True,
+    items_leave=False,
+    absence_is_deletion=False,
+    title_limit=MOST_IN_TITLE,
+    text_limit=MOST_IN_CARD - 1_500,
+)
+"""Of a card's characters 1,500 are kept for all that is no description."""
+
+HISTORY, REPLIES = "conversations.history", "conversations.replies"
+POST, UPDATE, DELETE = "chat.postMessage", "chat.update", "chat.delete"
+USERS, USER = "users.list", "users.info"
+LIMITS = (
+    Limit(1, 1, "token", POST),
+    *(Limit(50, 60, "token", method) for method in (HISTORY, REPLIES, UPDATE, DELETE)),
+    Limit(20, 60, "token", USERS),
+    Limit(100, 60, "token", USER),
+)
+"""Calls per window of seconds, each method by itself; posting counts per channel, which is one place."""
+
+SECRETS = ("token", "signing_secret")
+"""What a connection needs to be let in, by name."""
+SECRETS_OF_SOCKETS = ("app_token",)
+"""What it needs besides where Slack cannot reach us and we open the connection (Socket Mode)."""
