@@ -18,8 +18,9 @@ class Plan:
     """One plan as last read, with what we changed since.
 
     `used` are label slots that are on tasks. `threads` are the roots of tasks' comments, `loose` those of them that
-    their task does not refer to yet. `renewed` leads from a version of a task or its details to the one that a
-    reference of ours made of it. `written` leads from the versions that our own writes left to those they replaced.
+    their task does not refer to yet, `closed` those that take no more replies. `renewed` leads from a version of a
+    task or its details to the one that a reference of ours made of it. `written` leads from the versions that our own
+    writes left to those they replaced.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Plan:
     titles: dict[str, str] = field(default_factory=dict)
     threads: dict[str, str] = field(default_factory=dict)
     loose: dict[str, str] = field(default_factory=dict)
+    closed: set[str] = field(default_factory=set)
     renewed: dict[str, str] = field(default_factory=dict)
     latest: dict[str, Pair] = field(default_factory=dict)
     written: dict[Pair, Pair | None] = field(default_factory=dict)

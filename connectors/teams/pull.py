@@ -53,7 +53,9 @@ class Reading:
         """The roots of the tasks' comments, for those that have one; of a task and its copies the oldest has it."""
         if self.talk is None:
             return {}
-        oldest_first = sorted(details.keys() & tasks.keys(), key=lambda ref: (tasks[ref]["createdDateTime"], ref))
+        oldest_first = sorted(
+            details.keys() & tasks.keys(), key=lambda ref: (tasks[ref].get("createdDateTime") or "", ref)
+        )
         found = {ref: self.talk.root(ref, details[ref]) for ref in oldest_first}
         return {ref: root for ref, root in found.items() if root}
 

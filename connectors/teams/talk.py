@@ -52,7 +52,8 @@ class Talk:
 
         People who copy a task copy its references too: a message that is another task's already is not the copy's.
         """
-        found = read_thread(details.get("references") or (), self.channel.channel)
+        references = [key for key in details.get("references") or () if key not in self._closed(details)]
+        found = read_thread(references, self.channel.channel)
         if any(root == found and other != ref for other, root in self.plan.threads.items()):
             found = ""
         found = found or self.plan.loose.get(ref, "")
@@ -103,7 +104,12 @@ class Talk:
         root = self.plan.threads.get(operation.item)
         if root is None or operation.item in self.plan.loose:
             root = self._opened(operation.item)
-        message = self.channel.reply(root, write_message(operation.text))
+        try:
+            message = self.channel.reply(root, write_message(operation.text))
+        except Replan:  # somebody deleted the message above: the next try opens another
+            self.plan.closed.add(root)
+            self.plan.threads.pop(operation.item, None)
+            raise
         self.client.take_me(_sender(message))
         return Done(operation, _ref(root, message), text=read_message(message))
 
@@ -125,11 +131,17 @@ class Talk:
 
     def _refer(self, item: Ref, task: Json, details: Json, root: str) -> None:
         """Let the task refer to the root. Writes decided on before find the versions that this makes."""
-        reference = {"references": thread_reference(self.channel.team, self.channel.channel, root)}
-        after, changed = self.client.update_whole(item, ({}, ""), (reference, etag(details)))
+        gone: Json = dict.fromkeys(self._closed(details))
+        values = {"references": gone | thread_reference(self.channel.team, self.channel.channel, root)}
+        after, changed = self.client.update_whole(item, ({}, ""), (values, etag(details)))
         self.plan.renewed[etag(details)] = etag(changed)
         if _mirrored(after) == _mirrored(task):
             self.plan.renewed[etag(task)] = etag(after)
+
+    def _closed(self, details: Json) -> list[str]:
+        """The task's references to messages that take no more replies."""
+        references = details.get("references") or ()
+        return [key for key in references if read_thread([key], self.channel.channel) in self.plan.closed]
 
     def _said(self, root: str, messages: Iterable[Json], me: str) -> Said:
         spoken = [each for each in messages if each.get("messageType") == "message"]

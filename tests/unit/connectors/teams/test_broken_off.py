@@ -128,3 +128,17 @@ def test_a_comment_s_reference_does_not_refuse_what_was_decided_before(bench: Be
     bench.world.edit(ref, title="Von Anna")
     with pytest.raises(Replan):
         bench.connector.apply(bench.place, bench.updating(item, title="Überschrieben"))
+
+
+def test_a_thread_whose_message_was_deleted_is_opened_anew(bench: Bench, world: TeamsWorld) -> None:
+    """Nobody can reply below a deleted message: it is news once, and then the task has another thread."""
+    ref = world.create("Besprochen", bench.lanes[0])
+    root, _, _ = world.comment(ref, "Erste").partition("/")
+    bench.pull()
+    world.people.call("anna", "POST", f"{world.channel}/messages/{root}/softDelete")
+    with pytest.raises(Replan):
+        commented(bench, ref)
+    commented(bench, ref)
+    comments = bench.item(ref).comments
+    assert [comment.text for comment in comments] == [plain_document("Hallo")]
+    assert not comments[0].ref.startswith(root)
