@@ -34,13 +34,15 @@ def sought(memory: Memory, place: PlaceId, terms: Terms) -> Sought:
     """What the snapshot must speak of: all that was agreed earlier and never recorded as done.
 
     Creates are sought by marker. Whatever else is still to be written was refused, unanswered or cut short by a
-    crash: the feed may call it our own doing, so the item is read again before anything is sent.
+    crash: the feed may call it our own doing, so the item is read again before anything is sent, also where the task
+    has become meanwhile what the place was last seen to hold.
     """
     intents = memory.intents.get(place, ())
     overdue = plan(memory, place, remembering(terms, memory))
     touching = (UpdateItem, UpdateComment, DeleteComment, CreateComment)
     refs = {each.ref if isinstance(each, UpdateItem) else each.item for each in overdue if isinstance(each, touching)}
     refs |= {intent.item for intent in intents if isinstance(intent, CreateComment)}
+    refs |= {link.ref for link in memory.links.get(place, {}).values() if link.tried and link.standing is Standing.LIVE}
     titles = {intent.task: intent.fields.title for intent in intents if isinstance(intent, CreateItem)}
     return Sought(frozenset(titles), frozenset(ref for ref in refs if not ref.startswith(NEW)), titles)
 
