@@ -108,10 +108,6 @@ class Client:
         """The task as it is afterwards."""
         return self.access.send(Act("changing a task"), Ask("PATCH", _task(ref), values, match))
 
-    def update_details(self, ref: str, values: Json, match: str) -> Json:
-        """The details as they are afterwards."""
-        return self.access.send(Act("changing a task"), Ask("PATCH", f"{_task(ref)}/details", values, match))
-
     def update_whole(self, ref: str, task: tuple[Json, str], details: tuple[Json, str]) -> tuple[Json, Json]:
         """Task and details as they are afterwards, in one call; values that are empty are not sent.
 

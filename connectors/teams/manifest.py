@@ -11,8 +11,6 @@ from connectors.layers.limit import Limit
 
 ARCHIVE_LANE = "Archiv"
 """The bucket that holds what is archived, where the connection's setting `archive_lane` names no other."""
-CHANNEL = "channel"
-"""The connection's setting that names the channel of comments: `<team id>/<channel id>`."""
 
 MANIFEST = Manifest(
     tool="teams",
@@ -24,7 +22,7 @@ MANIFEST = Manifest(
     due=DueForm.DAY,
     text=TextForm.PLAIN,
     comment_text=TextForm.RICH_COMMENT,
-    comment_setting=CHANNEL,
+    comment_setting="channel",
     comments_by_hint=True,
     comments_fade=True,
     title_limit=255,
@@ -40,6 +38,4 @@ LIMITS = (Limit(1_000, 10, "token"), Limit(4, 1, "token", TALK), Limit(60, 60, "
 """Calls to Planner are held far below Graph's own limit per app; each request of a batch counts."""
 
 SECRETS = ("tenant_id", "client_id", "client_secret")
-"""What a connection needs to be let in, by name."""
-SECRETS_OF_COMMENTS = ("refresh_token",)
-"""What it needs besides where a channel is named: posting is for people who signed in, never for an app."""
+"""What a connection needs to be let in, by name; with a channel `refresh_token` too, since apps alone may not post."""

@@ -27,7 +27,6 @@ class Plan:
     buckets: dict[str, Json] = field(default_factory=dict)
     labels: Json = None
     used: set[str] = field(default_factory=set)
-    titles: dict[str, str] = field(default_factory=dict)
     threads: dict[str, str] = field(default_factory=dict)
     loose: dict[str, str] = field(default_factory=dict)
     closed: set[str] = field(default_factory=set)
@@ -40,7 +39,6 @@ class Plan:
         self.buckets = {each["id"]: each for each in outline.buckets}
         self.labels = outline.labels
         self.used = {slot for task in outline.tasks.values() for slot in task.get("appliedCategories") or ()}
-        self.titles = {ref: task.get("title") or "" for ref, task in outline.tasks.items()}
 
     def archives(self, archive_lane: str) -> frozenset[str]:
         """The buckets that hold what is archived."""

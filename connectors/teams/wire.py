@@ -144,7 +144,7 @@ async def _exchanged(line: _Line, base: str, ask: Ask, token: str) -> Answer:
     for name, value in {**ask.headers, "Authorization": f"Bearer {token}"}.items():
         request.headers.try_add(name, value)
     if ask.body is not None:
-        request.content = json.dumps(ask.body).encode()
+        request.content = json.dumps(ask.body, ensure_ascii=False).encode()
     request.add_request_options([ResponseHandlerOption(NativeResponseHandler())])
     response: Any = await line.adapter.send_primitive_async(request, "bytes", {})
     return Answer(response.status_code, _json(await response.aread()), dict(response.headers))
