@@ -15,7 +15,13 @@ from bridge.ports.connector import Connector
 from connectors.layers.limit import Limit
 
 # Tool -> the class in connectors/<tool>/connector.py; each folder has the same files (memory is the pattern).
-TOOLS: Mapping[str, str] = {"asana": "Asana", "memory": "Memory", "slack": "Slack", "teams": "Teams", "trello": "Trello"}
+TOOLS: Mapping[str, str] = {
+    "asana": "Asana",
+    "memory": "Memory",
+    "slack": "Slack",
+    "teams": "Teams",
+    "trello": "Trello",
+}
 
 
 class Factory(Protocol):

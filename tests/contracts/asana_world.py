@@ -128,7 +128,7 @@ class AsanaWorld:
 
     def calls(self) -> int | None:
         record = self.people.control("GET", "/requests?vendor=asana")
-        return sum(call["actor"] == self.own for call in record["calls"])
+        return sum(1 for call in record["calls"] if call["actor"] == self.own)
 
     def trouble(self, kind: Kind, after: int = 0) -> None:
         self.people.control(

@@ -76,7 +76,9 @@ def test_a_person_may_work_in_one_of_two_connections(tmp_path: Path) -> None:
 
 def test_a_file_that_is_missing_is_named(tmp_path: Path) -> None:
     """One sentence that names the file, and no traceback."""
-    with pytest.raises(ConfigError, match=r"^The network file .*nowhere\.toml cannot be read \(No such file.*COBRIDGE_NETWORK_FILE"):
+    with pytest.raises(
+        ConfigError, match=r"^The network file .*nowhere\.toml cannot be read \(No such file.*COBRIDGE_NETWORK_FILE"
+    ):
         read_network(tmp_path / "nowhere.toml", TOOLS)
 
 
