@@ -38,7 +38,7 @@ def match(memory: Memory, snapshot: Snapshot, terms: Terms) -> Matched:
     intents = {intent.task: intent for intent in memory.intents.get(place, ()) if isinstance(intent, CreateItem)}
     found, tasks, closed = dict[TaskId, Link](), dict[TaskId, Task](), list[CreateItem]()
     for item in _unknown(snapshot, living):
-        intent = intents.pop(item.marker, None) if item.marker else None
+        intent = intents.pop(item.marker, None) if item.marker and _may_be_ours(item) else None
         if intent:
             found[intent.task] = _found(intent, item)
             closed.append(intent)
@@ -60,6 +60,11 @@ def _unknown(snapshot: Snapshot, living: set[Ref]) -> list[Item]:
     return sorted(items, key=lambda item: (item.marker is not None, not item.own))
 
 
+def _may_be_ours(item: Item) -> bool:
+    """Whether our account may have made it: people's copies bear our marker too, and not every reading says who did."""
+    return item.own or item.author is None
+
+
 def _found(intent: CreateItem, item: Item) -> Link:
     """The link of a create that went unanswered: what was sent is the base, so edits made since count as edits.
 
@@ -79,14 +84,15 @@ def _mirrored(item: Item, terms: Terms) -> bool:
 
 
 def _own_task(item: Item, links: Mapping[TaskId, Link], place: PlaceId) -> TaskId:
-    """The task the marker names, unless it has, or had, another item here: then a person copied that one.
+    """The task the marker names, unless that has a living item here, or a person made this one: then it is a copy.
 
     A copy keeps the marker, and so does a copy of the copy, also when the first one is gone.
     """
-    marked = item.marker or task_id(place, item.ref)
-    for identity in (marked, task_id(place, item.ref)):
+    own = task_id(place, item.ref)
+    named = (item.marker, own) if item.marker and _may_be_ours(item) else (own,)
+    for identity in named:
         link = links.get(identity)
-        if link is None or (item.own and link.standing is not Standing.LIVE):
+        if link is None or link.standing is not Standing.LIVE:
             return identity
     return task_id(place, Ref(f"{item.ref} again"))
 

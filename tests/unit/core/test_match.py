@@ -75,7 +75,7 @@ def test_a_create_that_never_arrived_is_planned_again() -> None:
 
 def test_a_persons_copy_is_a_task_of_its_own(together: Cooperation) -> None:
     """Whoever copies our item, marker and all, has made a new task."""
-    copy = item("n9", "Kopie", marker=together.task.id)
+    copy = item("n9", "Kopie", marker=together.task.id, author="cora")
     decision = together.decide(shows(NARROW, copy))
     assert {task.fields.title for task in together.memory.tasks.values()} == {"Halle", "Kopie"}
     assert not decision.changes
@@ -85,7 +85,7 @@ def test_a_copy_of_a_copy_is_one_too_when_the_first_item_is_gone(together: Coope
     """The deleted item's marker lives on in copies; none of them becomes the deleted one."""
     old = together.task.id
     together.decide(shows(NARROW, gone=frozenset({together.link(NARROW).ref})))
-    decision = together.decide(shows(NARROW, item("n9", "Kopie der Kopie", marker=old)))
+    decision = together.decide(shows(NARROW, item("n9", "Kopie der Kopie", marker=old, author="cora")))
     assert {task.fields.title for task in together.memory.tasks.values()} == {"Halle", "Kopie der Kopie"}
     assert not decision.operations[NARROW]
 
@@ -94,10 +94,27 @@ def test_our_own_item_is_found_before_its_copy() -> None:
     """The answer was lost and somebody copied the item meanwhile: ours is ours, the copy is new."""
     together, sent = unanswered()
     marker = together.task.id
-    copy = item("n1", "Kopie", marker=marker)
+    copy = item("n1", "Kopie", marker=marker, author="cora")
     together.decide(shows(NARROW, copy, replace(item("n2"), fields=sent, marker=marker, own=True)))
     assert together.memory.links[NARROW][marker].ref == "n2"
     assert len(together.memory.tasks) == 2
+
+
+def test_a_copy_does_not_stand_for_an_item_that_was_never_found() -> None:
+    """The answer was lost, somebody copied the item and deleted ours: the copy is new, and ours is made again."""
+    together, _ = unanswered()
+    decision = together.decide(shows(NARROW, item("n1", "Kopie", marker=together.task.id, author="cora")))
+    assert together.memory.tasks.keys() >= {task_id(FULL, Ref("f1")), task_id(NARROW, Ref("n1"))}
+    assert [each.task for each in decision.operations[NARROW] if isinstance(each, CreateItem)] == [
+        task_id(FULL, Ref("f1"))
+    ]
+
+
+def test_an_item_of_an_author_that_nobody_tells_is_taken_for_ours() -> None:
+    """Not every reading says who made an item; better linked than made twice."""
+    together, sent = unanswered()
+    together.decide(shows(NARROW, replace(item("n1"), fields=sent, marker=together.task.id)))
+    assert together.link(NARROW).ref == "n1"
 
 
 def test_a_lost_memory_is_rebuilt_from_markers(together: Cooperation) -> None:
