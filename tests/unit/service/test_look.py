@@ -1,0 +1,81 @@
+"""Looking at a place: what is absent, and what somebody was told is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bridge.core.model.ids import Account, Ref, TaskId
+from bridge.core.model.memory import Link, Memory
+from bridge.core.model.network import Place
+from bridge.core.model.operation import Done, Operation
+from bridge.core.model.reach import Manifest
+from bridge.core.model.snapshot import Item, Snapshot
+from bridge.core.model.submission import Submission
+from bridge.core.model.task import FIELDS, Fields
+from bridge.ports.connector import Finding
+from bridge.service.look import look
+from connectors.memory.manifest import FULL
+from tests.unit.core.builders import FULL as PLACE
+from tests.unit.core.builders import NOW, places, terms
+
+HERE, AWAY = Ref("here"), Ref("away")
+HIDING = replace(FULL, absence_is_deletion=False)
+
+
+class Site:
+    """A place that shows one item of two, and says of whatever it is asked about that it was deleted."""
+
+    def __init__(self, manifest: Manifest, suspects: frozenset[Ref] = frozenset()) -> None:
+        self.manifest = manifest
+        self._suspects = suspects
+
+    def pull(self, place: Place, *_: object) -> Snapshot:
+        item = Item(HERE, Fields("Hier"))
+        return Snapshot(place.id, {HERE: item}, complete=True, cursor=None, read_at=NOW, suspects=self._suspects)
+
+    def confirm_gone(self, *_: object) -> bool:
+        return True
+
+    def apply(self, _: Place, operation: Operation) -> Done:
+        raise NotImplementedError(f"Looking writes nothing: {operation}.")
+
+    def check(self, *_: object) -> Sequence[Finding]:
+        return ()
+
+
+def looked(site: Site, *submissions: Submission) -> Snapshot:
+    """What a place says of which two items are remembered."""
+    links = {TaskId(ref): Link(ref, Fields(), frozenset(FIELDS)) for ref in (HERE, AWAY)}
+    (place,) = places(PLACE)
+    memory = Memory(links={PLACE: links}, submissions=submissions)
+    snapshot = look(place, memory, site, terms(PLACE), frozenset())
+    assert isinstance(snapshot, Snapshot)
+    return snapshot
+
+
+def deletion(ref: Ref) -> Submission:
+    """A delivery that tells of a deleted item."""
+    return Submission("k", PLACE, ref, Fields(), Fields(archived=True), ("archived",), Account(""), NOW, gone=True)
+
+
+def test_what_a_complete_reading_lacks_is_asked_for() -> None:
+    """An item that a whole reading does not show is deleted, if the tool says so when asked."""
+    assert looked(Site(FULL)).gone == {AWAY}
+
+
+def test_what_a_tool_may_hide_is_not_asked_for() -> None:
+    """Where old items vanish by themselves, one that is not shown is neither deleted nor left."""
+    snapshot = looked(Site(HIDING))
+    assert (snapshot.gone, snapshot.left) == (frozenset(), frozenset())
+
+
+def test_what_such_a_tool_suspects_is_asked_for() -> None:
+    """What the tool itself points at is asked for all the same."""
+    assert looked(Site(HIDING, frozenset({AWAY}))).gone == {AWAY}
+
+
+def test_a_deletion_that_was_delivered_is_one() -> None:
+    """Somebody deleted it, and only the delivery tells: it is gone; what the place still shows is not."""
+    assert looked(Site(HIDING), deletion(AWAY)).gone == {AWAY}
+    assert looked(Site(HIDING), deletion(HERE)).gone == frozenset()
