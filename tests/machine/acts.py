@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from bridge.core.model.document import Document, Paragraph, Strong, Text, paragraph
-from bridge.core.model.ids import Account, Ref
+from bridge.core.model.ids import Account, PlaceId, Ref
 from bridge.core.model.reach import DueForm
-from bridge.core.model.task import Due
+from bridge.core.model.restrict import words
+from bridge.core.model.submission import Submission
+from bridge.core.model.task import Due, Fields
 from connectors.memory.native import NativeItem, Values
+from connectors.memory.world import OWN
 from tests.machine.expected import Piece, appended
-from tests.machine.sites import BOARD, PEOPLE, ZONE, Site
+from tests.machine.sites import BOARD, ELSEWHERE, PEOPLE, ZONE, Site
 
 LABELS = ("Eilt", "Kunde")
 
@@ -33,7 +36,7 @@ class Work:
 
 def create(work: Work, site: Site, choice: int) -> None:
     """A person makes a new item with a bit of everything its tool can hold."""
-    token, by = work.word("t"), _person(site, choice)
+    token, by = work.word("t"), person(site, choice)
     text = Document((Paragraph((Text("Bitte "), Strong((Text("bald"),)))), paragraph(f"Anlass {token}")))
     lane = list(site.lanes())[choice % len(site.lanes())]
     values = Values(title=f"{token} Halle", description=text, lane=lane)
@@ -61,14 +64,14 @@ def seen(site: Site, item: NativeItem, token: str) -> dict[str, object]:
 def rename(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
     """A new title; sometimes longer than one of the tools can show."""
     new = f"{work.word('neu')} " + "sehr langer Name " * (3 if choice % 3 == 0 and site.name != "plainly" else 0)
-    site.world.edit(item.ref, _person(site, choice), title=f"{token} {new.strip()}")
+    site.world.edit(item.ref, person(site, choice), title=f"{token} {new.strip()}")
     work.pieces[token].edit(site.name, "title", new.strip())
 
 
 def write_more(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
     """One more paragraph at the end of the description."""
     block = paragraph(f"Nachtrag {work.word('n')}")
-    site.world.edit(item.ref, _person(site, choice), description=appended(item.values["description"], block))
+    site.world.edit(item.ref, person(site, choice), description=appended(item.values["description"], block))
     piece = work.pieces[token]
     piece.edit(site.name, "text", appended(piece.now(site.name, "text"), block))
 
@@ -76,7 +79,7 @@ def write_more(work: Work, site: Site, token: str, item: NativeItem, choice: int
 def tick(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
     """Done, or open again."""
     done = not item.values["done"]
-    site.world.edit(item.ref, _person(site, choice), done=done)
+    site.world.edit(item.ref, person(site, choice), done=done)
     work.pieces[token].edit(site.name, "done", done)
 
 
@@ -88,7 +91,7 @@ def move(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> N
         return
     if item.values["lane"] not in lanes:
         work.pieces[token].edit(site.name, "archived", value=False)
-    site.world.edit(item.ref, _person(site, choice), lane=lane)
+    site.world.edit(item.ref, person(site, choice), lane=lane)
     work.pieces[token].edit(site.name, "lane", lanes[lane])
 
 
@@ -100,7 +103,7 @@ def set_due(work: Work, site: Site, token: str, item: NativeItem, choice: int) -
         due = datetime.combine(day, time(14, 30), ZONE).astimezone(UTC)
     elif due and site.world.manifest.due is DueForm.NOON:
         due = datetime.combine(day, time(12), ZONE).astimezone(UTC)
-    site.world.edit(item.ref, _person(site, choice), due=due)
+    site.world.edit(item.ref, person(site, choice), due=due)
     piece = work.pieces[token]
     before = piece.now(site.name, "due")
     if site.world.manifest.due is DueForm.DAY and isinstance(before, datetime) and due is not None:
@@ -113,13 +116,13 @@ def label(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> 
     if "labels" not in site.world.manifest.holds:
         return
     name = LABELS[choice % 2]
-    site.world.edit(item.ref, _person(site, choice), labels=item.values["labels"] ^ {name})
+    site.world.edit(item.ref, person(site, choice), labels=item.values["labels"] ^ {name})
     work.pieces[token].edit(site.name, f"label {name}", name not in item.values["labels"])
 
 
 def take(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
     """A colleague takes part, or no longer does."""
-    account = _person(site, choice)
+    account = person(site, choice)
     name, helpers = PEOPLE[site.name][account], item.values["helpers"]
     if account == item.values["lead"]:
         return
@@ -132,7 +135,7 @@ def take(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> N
 
 def lead(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
     """A colleague takes the lead where nobody has it."""
-    account = _person(site, choice)
+    account = person(site, choice)
     if not site.world.manifest.tells_lead or item.values["lead"] or any("Zuständig" in x for x in item.values["shown"]):
         return
     helpers = tuple(each for each in item.values["helpers"] if each != account)
@@ -144,7 +147,18 @@ def lead(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> N
 def say(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
     """A comment, one of its words unheard before."""
     word = work.word("wort")
-    site.world.comment(item.ref, Document((paragraph(f"Dazu {word} gesagt"),)), _person(site, choice))
+    site.world.comment(item.ref, Document((paragraph(f"Dazu {word} gesagt"),)), person(site, choice))
+    work.pieces[token].edit(site.name, f"comment {word}", value=True)
+
+
+def reword(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
+    """Somebody says a comment of their own in other words."""
+    own = [each for each in item.comments.values() if each.author in PEOPLE[site.name]]
+    if not own:
+        return
+    said, word = own[choice % len(own)], work.word("wort")
+    site.world.edit_comment(item.ref, said.ref, Document((paragraph(f"Dazu {word} gesagt"),)), said.author)
+    work.pieces[token].edit(site.name, f"comment {_spoken(said.text)}", value=False)
     work.pieces[token].edit(site.name, f"comment {word}", value=True)
 
 
@@ -155,45 +169,96 @@ def unsay(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> 
         return
     said = own[choice % len(own)]
     site.world.delete_comment(item.ref, said.ref, said.author)
-    word = next(name for name in _words(said.text) if name.startswith("wort"))
-    work.pieces[token].edit(site.name, f"comment {word}", value=False)
+    work.pieces[token].edit(site.name, f"comment {_spoken(said.text)}", value=False)
 
 
 def archive(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
     """Out of sight, or back; in a tool without an archive by a lane kept for it."""
-    person, manifest = _person(site, choice), site.world.manifest
+    by, manifest = person(site, choice), site.world.manifest
     if manifest.archives:
         archived = not item.values["archived"]
-        site.world.edit(item.ref, person, archived=archived)
+        site.world.edit(item.ref, by, archived=archived)
         work.pieces[token].edit(site.name, "archived", archived)
     elif item.values["lane"] in site.lanes():
-        site.world.edit(item.ref, person, lane=_archive_lane(site, person))
+        site.world.edit(item.ref, by, lane=_archive_lane(site, by))
         work.pieces[token].edit(site.name, "archived", value=True)
+        if site.name in work.pieces[token].edits.get("lane", {}):
+            work.pieces[token].doubt("lane")
 
 
 def delete(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
     """Gone for good at this place."""
-    site.world.delete(item.ref, _person(site, choice))
-    work.pieces[token].delete(site.name)
+    piece = work.pieces[token]
+    site.world.delete(item.ref, person(site, choice))
+    piece.delete(site.name)
+    if item.author == OWN and not piece.spread:
+        piece.doubt("archived")  # perhaps nobody knows yet that it stood here
+
+
+def move_out(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
+    """To another board, which is no place of the space: neither deleted nor archived."""
+    site.world.move_out(item.ref, person(site, choice), ELSEWHERE)
+    work.pieces[token].leave(site.name)
+
+
+def move_back(work: Work, site: Site, token: str, choice: int) -> None:
+    """From the other board back to the space's."""
+    away = site.items(ELSEWHERE).get(token, [])
+    if len(away) == 1 and token not in site.items():
+        site.world.move_out(away[0].ref, person(site, choice), BOARD)
+        first = next(iter(site.lanes()))
+        site.world.edit(away[0].ref, person(site, choice), lane=first, archived=False)
+        work.pieces[token].come_back(site.name, seen(site, site.world.item(away[0].ref), token))
+        work.pieces[token].edit(site.name, "lane", site.lanes()[first])
+
+
+def copy(work: Work, site: Site, _token: str, item: NativeItem, choice: int) -> None:
+    """A person copies the item, our marker with it, and gives the copy a title of its own."""
+    if site.shown(item).archived:
+        return
+    new, by = work.word("t"), person(site, choice)
+    made = site.world.copy(item.ref, by)
+    made = site.world.edit(made.ref, by, title=f"{new} Halle", shown=())
+    work.pieces[new] = Piece(seen(site, made, new), site.name)
+
+
+def submit(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> Submission:
+    """A form filled in: a new title and one more paragraph, made against what the item shows now.
+
+    What is submitted is stored before it is acknowledged, so it counts as coming from a place of its own.
+    """
+    piece, place = work.pieces[token], work.word(f"{site.name}'s form ")
+    title, block = f"{work.word('form')}", paragraph(f"Formular {work.word('f')}")
+    base = Fields(title=item.values["title"], description=item.values["description"])
+    wanted = replace(base, title=f"{token} {title}", description=appended(base.description, block))
+    changed = ("title", "description") if choice % 2 else ("title",)
+    piece.edit(place, "title", title)
+    if "description" in changed:
+        piece.edit(place, "text", appended(piece.now(place, "text"), block))
+    by, at = person(site, choice), site.clock.now()
+    return Submission(work.word("key"), PlaceId(site.name), item.ref, base, wanted, changed, by, at)
 
 
 Act = Callable[[Work, Site, str, NativeItem, int], None]
 ACTS: tuple[Act, ...] = (
-    rename, rename, write_more, tick, move, set_due, label, label, take, lead, say, say, unsay, archive, delete,
+    rename, rename, write_more, write_more, tick, move, set_due, set_due, label, label, take, lead,
+    say, say, reword, unsay, unsay, archive, delete, move_out, copy,
 )  # fmt: skip
 
 
-def _person(site: Site, choice: int) -> Account:
+def person(site: Site, choice: int) -> Account:
+    """One of the people who work at the site."""
     people = list(PEOPLE[site.name])
     return people[choice % len(people)]
 
 
-def _archive_lane(site: Site, person: Account) -> Ref:
+def _archive_lane(site: Site, by: Account) -> Ref:
     lanes = site.world.board(BOARD).lanes
     name = site.world.manifest.archive_lane
     known = next((ref for ref, lane in lanes.items() if lane == name), None)
-    return known or site.world.add_lane(BOARD, name, person, list(lanes)[-1])
+    return known or site.world.add_lane(BOARD, name, by, list(lanes)[-1])
 
 
-def _words(text: Document) -> list[str]:
-    return [word for block in text.blocks for part in getattr(block, "inside", ()) for word in part.text.split()]
+def _spoken(text: Document) -> str:
+    """The word by which a comment is known."""
+    return next(word for word in words(text).split() if word.startswith("wort"))

@@ -15,7 +15,6 @@ Place = str
 People = tuple[str | None, frozenset[str]]
 """The lead's name, and the helpers'."""
 
-
 NOBODY: Place = "nobody knows"
 """Stands beside an edit that may have been lost with its item."""
 
@@ -24,13 +23,16 @@ NOBODY: Place = "nobody knows"
 class Piece:
     """One piece of work as persons know it: what was agreed, and who edited what since, in their own order.
 
-    `deleted` are places where somebody deleted it, `spread` says that it once stood at all places.
+    `deleted` are places where somebody deleted it, `left` those from which somebody moved it to another board,
+    `returned` those to which somebody moved it back; `spread` says that it once stood at all places.
     """
 
     agreed: dict[str, Any]
     origin: Place
     edits: dict[str, dict[Place, Any]] = field(default_factory=dict)
     deleted: set[Place] = field(default_factory=set)
+    left: set[Place] = field(default_factory=set)
+    returned: set[Place] = field(default_factory=set)
     spread: bool = False
 
     def edit(self, place: Place, name: str, value: Any) -> None:
@@ -38,12 +40,35 @@ class Piece:
         self.edits.setdefault(name, {})[place] = value
 
     def delete(self, place: Place) -> None:
-        """Somebody deleted it here; what was edited here may never have been read."""
-        for edits in self.edits.values():
-            if place in edits:
-                edits[NOBODY] = None
+        """Somebody deleted it here."""
+        self._forget(place)
         self.deleted.add(place)
         self.edit(place, "archived", value=True)
+        if place in self.returned:  # perhaps nobody knows yet that it was here again
+            self.left.add(place)
+            self.doubt("archived")
+
+    def leave(self, place: Place) -> None:
+        """Somebody moved it to another board."""
+        self._forget(place)
+        self.left.add(place)
+
+    def come_back(self, place: Place, shown: dict[str, Any]) -> None:
+        """Somebody moved it here again, and so wants to see it here, with whatever nobody had read when it left."""
+        self.left.discard(place)
+        self.returned.add(place)
+        for name in {*self.agreed, *self.edits}:
+            if name.startswith("comment ") or shown[name] != self.now(place, name):
+                self.doubt(name)
+        self.edit(place, "archived", value=False)
+
+    def doubt(self, name: str) -> None:
+        """What was edited last may never have been read, or may be read only now."""
+        self.edits.setdefault(name, {})[NOBODY] = None
+
+    def _forget(self, place: Place) -> None:
+        for name in [name for name, edits in self.edits.items() if place in edits]:
+            self.doubt(name)
 
     def now(self, place: Place, name: str) -> Any:
         """What a person at the place has in mind: their own last edit, else the last edit, else what was agreed."""
@@ -52,7 +77,8 @@ class Piece:
 
     def certain(self, name: str) -> bool:
         """Whether one outcome alone is right: nobody touched it, or only people of one place did."""
-        return len(self.edits.get(name, {})) < 2
+        edits = self.edits.get(name, {})
+        return NOBODY not in edits and len(edits) < 2
 
     def wanted(self, name: str) -> Any:
         """That outcome."""
@@ -61,11 +87,12 @@ class Piece:
 
     def edited_elsewhere(self, place: Place) -> bool:
         """Whether people of another place edited anything."""
-        return any(where != place for edits in self.edits.values() for where in edits)
+        return any(where not in (place, NOBODY) for edits in self.edits.values() for where in edits)
 
     def settle(self, agreed: dict[str, Any]) -> None:
         """Everything agrees: start anew from here."""
         self.agreed, self.edits = agreed, {}
+        self.returned.clear()
 
 
 def appended(text: Document, block: Block) -> Document:

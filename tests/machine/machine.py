@@ -7,31 +7,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from functools import partial
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from bridge.adapters.store.memory import MemoryLog, MemorySpaces
+from bridge.adapters.store.memory import MemoryInbox, MemoryLog, MemorySpaces
 from bridge.core.model.ids import PlaceId
-from bridge.core.model.restrict import restricted
-from bridge.core.sync.project import cut, due_at
 from bridge.service.cycle import Cycle, Wish, run
 from connectors.memory.faults import Fault
 from connectors.memory.manifest import MANIFESTS
-from connectors.memory.native import NativeItem
-from tests.machine.acts import ACTS, Act, Work, create, seen
+from tests.machine.acts import ACTS, Act, Work, create, move_back, rename, submit
 from tests.machine.crashing import Killed, Mortal
-from tests.machine.expected import Piece
 from tests.machine.inline import Inline, Ticking
+from tests.machine.lanes import Lanes, Naming
+from tests.machine.oracles import Oracles
 from tests.machine.sites import BOARD, Site, terms
 
 CALM_WITHIN = 12
 """So many cycles without trouble must be enough for everything to agree."""
+MOST_PIECES = 5
+"""Few tasks, so that people meet at them."""
 SITES = st.sampled_from(sorted(MANIFESTS))
 CHOICES = st.integers(0, 30)
 CALLS = st.integers(0, 8)
+DEEDS = st.lists(st.tuples(SITES, st.sampled_from(ACTS), CHOICES), max_size=3)
+"""What people do to one task, one after the other."""
+Deeds = list[tuple[str, Act, int]]
+TWO = st.permutations(sorted(MANIFESTS)).map(lambda names: (names[0], names[1]))
+Two = tuple[str, str]
+"""Two different places."""
 
 
 class Machine(RuleBasedStateMachine):
@@ -42,70 +47,188 @@ class Machine(RuleBasedStateMachine):
         clock = Ticking()
         self.sites = {name: Site(name, clock) for name in MANIFESTS}
         self.work = Work(self.sites)
-        self.store = Mortal(MemorySpaces(MemoryLog()))
+        spaces = MemorySpaces(MemoryLog())
+        self.store, self.inbox = Mortal(spaces), MemoryInbox(spaces)
         self.terms = terms()
-        self.complete: frozenset[PlaceId] = frozenset()
+        lanes = {name for site in self.sites.values() for name in site.lane_names().values()}
+        self.lanes = Lanes({name.split()[0]: Naming(name) for name in lanes})
+        self.oracles = Oracles(self.sites, self.work, self.terms)
 
+    @initialize(site=SITES, choice=CHOICES, calm=st.booleans())
+    def it_begins(self, site: str, choice: int, *, calm: bool) -> None:
+        create(self.work, self.sites[site], choice)
+        if calm:
+            self._calm()
+
+    @precondition(lambda self: len(self.work.pieces) < MOST_PIECES)
     @rule(site=SITES, choice=CHOICES)
     def somebody_creates(self, site: str, choice: int) -> None:
         create(self.work, self.sites[site], choice)
 
-    @precondition(lambda self: self.work.pieces)
-    @rule(site=SITES, token=CHOICES, act=st.sampled_from(ACTS), choice=CHOICES)
-    def somebody_acts(self, site: str, token: int, act: Act, choice: int) -> None:
-        self._act(site, token, act, choice)
+    @rule(token=CHOICES, deeds=DEEDS)
+    def people_act(self, token: int, deeds: Deeds) -> None:
+        self._act(token, deeds)
 
-    @precondition(lambda self: self.work.pieces)
-    @rule(site=SITES, token=CHOICES, act=st.sampled_from(ACTS), choice=CHOICES, acting=SITES, calls=CALLS)
-    def somebody_acts_during_a_cycle(
-        self, site: str, token: int, act: Act, choice: int, acting: str, calls: int
-    ) -> None:
-        self.sites[acting].budget.before_call(calls, lambda: self._act(site, token, act, choice))
+    @rule(token=CHOICES, deeds=DEEDS, act=st.sampled_from(ACTS), choice=CHOICES)
+    def two_do_the_same(self, token: int, deeds: Deeds, act: Act, choice: int) -> None:
+        self._act(token, [("full", act, choice), ("narrow", act, choice + 1), *deeds])
         self._cycle()
 
-    @rule()
-    def a_cycle_runs(self) -> None:
+    @rule(token=CHOICES, deeds=DEEDS, then=DEEDS, acting=SITES, calls=CALLS)
+    def people_act_during_a_cycle(self, token: int, deeds: Deeds, then: Deeds, acting: str, calls: int) -> None:
+        self._act(token, deeds)
+        self.sites[acting].budget.before_call(calls, lambda: self._act(token, then))
         self._cycle()
 
-    @rule(site=SITES)
-    def a_cycle_reads_a_place_whole(self, site: str) -> None:
+    @rule(token=CHOICES, deeds=DEEDS)
+    def a_cycle_runs(self, token: int, deeds: Deeds) -> None:
+        self._act(token, deeds)
+        self._cycle()
+
+    @rule(site=SITES, token=CHOICES, then=DEEDS, calls=st.integers(0, 2))
+    def people_act_while_a_place_is_read_whole(self, site: str, token: int, then: Deeds, calls: int) -> None:
+        self.sites[site].budget.before_call(calls, lambda: self._act(token, then))
         self._cycle(Wish(complete=frozenset({PlaceId(site)})))
 
-    @rule(site=SITES)
-    def a_tool_is_down(self, site: str) -> None:
+    @rule(token=CHOICES, two=TWO, early=st.sampled_from(ACTS), late=st.sampled_from(ACTS), choice=CHOICES)
+    def somebody_acts_just_before_a_write(self, token: int, two: Two, early: Act, late: Act, choice: int) -> None:
+        here, there = two
+        self._calm()
+        self._act(token, [(there, early, choice)])
+        self.sites[here].connector.before_write(0, partial(self._act, token, [(here, late, choice + 1)]))
+        self._cycle()
+        self._calm()
+
+    @rule(token=CHOICES, act=st.sampled_from(ACTS), two=TWO, first=CHOICES, second=CHOICES)
+    def one_after_the_other(self, token: int, act: Act, two: Two, first: int, second: int) -> None:
+        self._act(token, [(two[0], act, first)])
+        self._calm()
+        self._act(token, [(two[1], act, second)])
+        self._calm()
+
+    @rule(
+        token=CHOICES, act=st.sampled_from(ACTS), two=TWO, first=CHOICES, second=CHOICES, then=DEEDS, down=st.booleans()
+    )
+    def an_answer_is_lost(
+        self, token: int, act: Act, two: Two, first: int, second: int, then: Deeds, *, down: bool
+    ) -> None:
+        """And the place it was lost at cannot be read for a while, perhaps, while the task moves on."""
+        here, there = two
+        self._fail(token, [(here, act, first)], there, Fault.UNANSWERED, 0, writes=True)
+        self._act(token, [(here, act, second)])
+        if down:
+            self.a_tool_is_down(there, token, [])
+        self._act(token, [(there, other, choice) for _, other, choice in then])
+
+    @precondition(lambda self: len(self.work.pieces) < MOST_PIECES)
+    @rule(two=TWO, choice=CHOICES, then=DEEDS, after=st.integers(0, 1))
+    def a_create_is_not_answered(self, two: Two, choice: int, then: Deeds, after: int) -> None:
+        here, there = two
+        create(self.work, self.sites[here], choice)
+        self._fail(0, [], there, Fault.UNANSWERED, after, writes=True)
+        self._act(len(self.work.pieces) - 1, [(there, act, choice) for _, act, choice in then])
+
+    @rule(token=CHOICES, two=TWO, first=CHOICES, second=CHOICES, late=st.booleans())
+    def two_rename_at_once(self, token: int, two: Two, first: int, second: int, *, late: bool) -> None:
+        """Nobody saw the other's title: one of them is kept, the other must not vanish without a word."""
+        here, there = two
+        self._calm()
+        given = [*self._act(token, [(there, rename, first)])]
+        if late:
+            act = partial(self._act, token, [(here, rename, second)])
+            self.sites[here].connector.before_write(0, lambda: given.extend(act()))
+        else:
+            given += self._act(token, [(here, rename, second)])
+        self._cycle()
+        self._calm()
+        self._check_kept(given)
+
+    @rule(site=SITES, token=CHOICES, deeds=DEEDS)
+    def a_tool_is_down(self, site: str, token: int, deeds: Deeds) -> None:
+        self._act(token, deeds)
         self.sites[site].world.faults.outage = True
         self._cycle()
         self.sites[site].world.faults.outage = False
 
-    @rule(site=SITES, fault=st.sampled_from(Fault), after=CALLS, writes=st.booleans())
-    def a_call_fails(self, site: str, fault: Fault, after: int, *, writes: bool) -> None:
-        self.sites[site].world.faults.plan(fault, after=after, writes_only=writes)
-        self._cycle()
-        self.sites[site].world.faults.clear()
+    @rule(token=CHOICES, deeds=DEEDS, then=DEEDS, site=SITES, fault=st.sampled_from(Fault), after=CALLS)
+    def a_call_fails(self, token: int, deeds: Deeds, then: Deeds, site: str, fault: Fault, after: int) -> None:
+        self._fail(token, deeds, site, fault, after, writes=False)
+        self._act(token, then)
 
-    @rule(transaction=CALLS, committed=st.booleans())
-    def the_process_is_killed(self, transaction: int, *, committed: bool) -> None:
+    @rule(token=CHOICES, deeds=DEEDS, then=DEEDS, site=SITES, fault=st.sampled_from(Fault), after=st.integers(0, 2))
+    def a_write_fails(self, token: int, deeds: Deeds, then: Deeds, site: str, fault: Fault, after: int) -> None:
+        self._fail(token, deeds, site, fault, after, writes=True)
+        self._act(token, then)
+
+    @rule(token=CHOICES, deeds=DEEDS, then=DEEDS, transaction=CALLS, committed=st.booleans())
+    def the_process_is_killed(
+        self, token: int, deeds: Deeds, then: Deeds, transaction: int, *, committed: bool
+    ) -> None:
+        self._act(token, deeds)
         self.store.die(transaction, committed=committed)
         self._cycle()
         self.store.die(None)
+        self._act(token, then)
 
     @rule(site=SITES)
     def a_feed_forgets(self, site: str) -> None:
         self.sites[site].world.forget(BOARD)
 
-    @rule()
-    def it_calms_down(self) -> None:
+    @rule(site=SITES, choice=CHOICES, added=st.booleans())
+    def somebody_changes_a_lane(self, site: str, choice: int, *, added: bool) -> None:
+        (self.lanes.add if added else self.lanes.rename)(self.work, self.sites[site], choice)
+
+    @rule(site=SITES, token=CHOICES, choice=CHOICES)
+    def somebody_moves_an_item_back(self, site: str, token: int, choice: int) -> None:
+        if self.work.pieces:
+            move_back(self.work, self.sites[site], self._token(token), choice)
+
+    @precondition(lambda self: self.work.pieces)
+    @rule(site=SITES, token=CHOICES, choice=CHOICES, deeds=DEEDS)
+    def somebody_sends_a_form(self, site: str, token: int, choice: int, deeds: Deeds) -> None:
+        word = self._token(token)
+        items = self.sites[site].items().get(word, [])
+        if len(items) == 1 and self.work.pieces[word].spread:
+            self.inbox.submit(self.terms.space.id, submit(self.work, self.sites[site], word, items[0], choice))
+        self._act(token, deeds)
+
+    @rule(token=CHOICES, deeds=DEEDS)
+    def it_calms_down(self, token: int, deeds: Deeds) -> None:
+        self._act(token, deeds)
         self._calm()
 
     def teardown(self) -> None:
         self._calm()
 
-    def _act(self, site: str, token: int, act: Act, choice: int) -> None:
+    def _fail(self, token: int, deeds: Deeds, site: str, fault: Fault, after: int, *, writes: bool) -> None:
+        self._act(token, deeds)
+        self.sites[site].world.faults.plan(fault, after=after, writes_only=writes)
+        self._cycle()
+        self.sites[site].world.faults.clear()
+
+    def _token(self, token: int) -> str:
         tokens = list(self.work.pieces)
-        word = tokens[token % len(tokens)]
-        items = self.sites[site].items().get(word, [])
-        if len(items) == 1:
-            act(self.work, self.sites[site], word, items[0], choice)
+        return tokens[token % len(tokens)]
+
+    def _act(self, token: int, deeds: Deeds) -> list[str]:
+        """The titles that the items have after what was done to them."""
+        titles = []
+        for site, act, choice in deeds if self.work.pieces else ():
+            word = self._token(token)
+            items = self.sites[site].items().get(word, [])
+            if len(items) == 1:
+                act(self.work, self.sites[site], word, items[0], choice)
+                titles += [item.values["title"] for item in self.sites[site].items().get(word, [])]
+        return titles
+
+    def _check_kept(self, titles: list[str]) -> None:
+        """Each title is shown somewhere, or is the task's, or lies in a conflict for its author to find."""
+        memory, conflicts = self.store.memory(self.terms.space.id), self.store.conflicts(self.terms.space.id)
+        known = {task.fields.title for task in memory.tasks.values()}
+        known |= {item.values["title"] for site in self.sites.values() for item in site.world.items(BOARD)}
+        known |= {fields.title for conflict in conflicts for fields in (conflict.kept, conflict.lost)}
+        lost = [title for title in titles if title not in known]
+        assert not lost, f"nobody will ever know of {lost}"
 
     def _cycle(self, wish: Wish = Wish()) -> Cycle | None:  # noqa: B008  a wish never changes
         connectors = {PlaceId(name): site.connector for name, site in self.sites.items()}
@@ -116,13 +239,15 @@ class Machine(RuleBasedStateMachine):
         finally:
             for site in self.sites.values():
                 site.budget.forget()
+                site.connector.forget()
 
     def _calm(self) -> None:
         left = CALM_WITHIN
         while not self._is_silent(self._cycle()):
             left -= 1
             assert left, f"still busy after {CALM_WITHIN} cycles"
-        self._check_tasks()
+        self.lanes.check(self.sites)
+        self.oracles.check()
         again = self._cycle(Wish(complete=frozenset(map(PlaceId, self.sites))))
         assert self._is_silent(again), f"a whole reading finds work: {again}"
 
@@ -130,92 +255,3 @@ class Machine(RuleBasedStateMachine):
         assert cycle is not None
         assert not cycle.failures, cycle.failures
         return not any(cycle.decision.operations.values()) and not cycle.decision.changes
-
-    def _check_tasks(self) -> None:
-        held = {name: site.items() for name, site in self.sites.items()}
-        for name, items in held.items():
-            assert set(items) <= set(self.work.pieces), f"{name} holds work nobody created"
-        for token, piece in list(self.work.pieces.items()):
-            self._check_task(token, piece, {name: items.get(token, []) for name, items in held.items()})
-
-    def _check_task(self, token: str, piece: Piece, items: dict[str, list[NativeItem]]) -> None:
-        for name, found in items.items():
-            assert len(found) <= 1, f"{token} stands twice at {name}"
-        views = {name: seen(self.sites[name], found[0], token) for name, found in items.items() if found}
-        if not views:
-            owed = set(self.sites) if piece.spread else {piece.origin}
-            assert owed <= piece.deleted, f"{token} is gone though nobody deleted it at {owed - piece.deleted}"
-            del self.work.pieces[token]
-            return
-        archived = {view["archived"] for view in views.values()}
-        assert len(archived) == 1, f"{token} is archived at some places only: {views}"
-        missing = set(items) - set(views)
-        if archived == {False} or piece.spread:
-            assert archived == {True} or not missing, f"{token} is missing at {missing}"
-            assert missing <= piece.deleted, f"{token} is missing at {missing}"
-        self._check_fields(token, piece, views, items)
-        self._settle(piece, views, items)
-
-    def _check_fields(
-        self, token: str, piece: Piece, views: dict[str, dict[str, Any]], items: dict[str, list[NativeItem]]
-    ) -> None:
-        names = {*piece.agreed, *piece.edits}
-        for name in sorted(name for name in names if not name.startswith("comment ")):
-            if name == "archived" and piece.deleted and piece.edited_elsewhere(next(iter(piece.deleted))):
-                continue
-            if piece.certain(name):
-                for site, view in views.items():
-                    if self._holds(site, name, view):
-                        wanted = self._at(site, token, name, piece.wanted(name))
-                        assert view[name] == wanted, f"{token} {name} at {site}: {view[name]!r}, not {wanted!r}"
-            else:
-                self._check_agree(token, name, views)
-        for site, found in items.items():
-            said = self.sites[site].shown(found[0]).comments if found else ()
-            for name in (name for name in names if name.startswith("comment ") and found):
-                times = sum(name.removeprefix("comment ") in text.split() for text in said)
-                allowed = {int(piece.wanted(name))} if piece.certain(name) else {0, 1}
-                assert times in allowed, f"{token}: {name} stands {times} times at {site}: {said}"
-
-    def _says(self, site: str, item: NativeItem, name: str) -> bool:
-        word = name.removeprefix("comment ")
-        return any(word in text.split() for text in self.sites[site].shown(item).comments)
-
-    def _check_agree(self, token: str, name: str, views: dict[str, dict[str, Any]]) -> None:
-        full = views.get("full")
-        for site, view in views.items():
-            if full and self._holds(site, name, view) and self._holds("full", name, full):
-                wanted = self._at(site, token, name, full[name])
-                assert view[name] == wanted, (
-                    f"{token} {name} differs: {view[name]!r} at {site}, full has {full[name]!r}"
-                )
-
-    def _holds(self, site: str, name: str, view: dict[str, Any]) -> bool:
-        if name.startswith("label ") and "labels" not in self.sites[site].world.manifest.holds:
-            return False
-        return name != "lane" or view["lane"] is not None
-
-    def _at(self, site: str, token: str, name: str, value: Any) -> Any:
-        """The value as the site's tool can hold it."""
-        manifest = self.sites[site].world.manifest
-        forms: dict[str, Callable[[Any], Any]] = {
-            "title": lambda title: cut(f"{token} {title}", manifest.title_limit).removeprefix(token).strip(),
-            "text": lambda text: restricted(text, manifest.text),
-            "due": lambda due: due_at(due, self.terms.reaches[PlaceId(site)]),
-        }
-        return forms.get(name, lambda same: same)(value)
-
-    def _settle(self, piece: Piece, views: dict[str, dict[str, Any]], items: dict[str, list[NativeItem]]) -> None:
-        """What is agreed from here on: as expected where that was certain, else as the fullest place shows it."""
-        best = views.get("full") or views.get("narrow") or views["plainly"]
-        agreed = {name: best[name] for name in best}
-        for name in {*piece.agreed, *piece.edits}:
-            if name.startswith("comment ") and not piece.certain(name):
-                agreed[name] = any(self._says(site, found[0], name) for site, found in items.items() if found)
-            elif piece.certain(name) and name != "archived":
-                agreed[name] = piece.wanted(name)
-        if best["lane"] is None:
-            agreed["lane"] = next((view["lane"] for view in views.values() if view["lane"]), agreed["lane"])
-        piece.settle(agreed)
-        piece.deleted = {site for site, found in items.items() if not found}
-        piece.spread = piece.spread or not piece.deleted

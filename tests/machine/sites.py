@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, tzinfo
 from zoneinfo import ZoneInfo
@@ -20,9 +19,12 @@ from connectors.memory.manifest import MANIFESTS
 from connectors.memory.native import NativeItem
 from connectors.memory.world import World, found
 from tests.machine.inline import Free, Ticking
+from tests.machine.meddling import Meddled
 
 ZONE = ZoneInfo("Europe/Berlin")
 BOARD = "board"
+ELSEWHERE = "elsewhere"
+"""Another board of the same tool, which is no place of the space."""
 PHRASES = Phrases("Sichtbar für", "Zuständig", "Mitwirkend", "ein Partner", "{who}, {date}:", "%d.%m.%Y")
 PEOPLE = {
     "full": {Account("anna"): "Anna Apfel", Account("alex"): "Alex Ahorn"},
@@ -56,33 +58,39 @@ class Site:
     budget: Free = field(default_factory=Free)
     zone: tzinfo = ZONE
     world: World = field(init=False)
-    connector: MemoryConnector = field(init=False)
+    connector: Meddled = field(init=False)
 
     def __post_init__(self) -> None:
         """Open the board and connect to it."""
         people = PEOPLE[self.name]
         self.world = found(World(MANIFESTS[self.name], self.clock, people), f"memory://{self.name}-{id(self)}")
         self.world.open_board(BOARD, ("Offen", "In Arbeit"))
+        self.world.open_board(ELSEWHERE, ("Anderes",))
         origin = f"memory://{self.name}-{id(self)}"
         secrets = {"token": self.world.token}
-        self.connector = MemoryConnector(connection(self.name), secrets, origin, self.budget, self.clock, self.zone)
+        inside = MemoryConnector(connection(self.name), secrets, origin, self.budget, self.clock, self.zone)
+        self.connector = Meddled(inside)
 
     @property
     def place(self) -> Place:
         """The place of the space that this is."""
         return place(self.name)
 
-    def items(self) -> dict[str, list[NativeItem]]:
-        """All items by the first word of their title, which never changes."""
+    def items(self, board: str = BOARD) -> dict[str, list[NativeItem]]:
+        """All items of a board by the first word of their title, which never changes."""
         found_items: dict[str, list[NativeItem]] = {}
-        for item in self.world.items(BOARD):
+        for item in self.world.items(board):
             found_items.setdefault(item.values["title"].split()[0], []).append(item)
         return found_items
 
-    def lanes(self) -> dict[Ref, str]:
-        """The open lanes, the archive lane aside."""
+    def lane_names(self) -> dict[Ref, str]:
+        """The open lanes by name, the archive lane aside."""
         archive = self.world.manifest.archive_lane
         return {ref: name for ref, name in self.world.board(BOARD).lanes.items() if name != archive}
+
+    def lanes(self) -> dict[Ref, str]:
+        """The open lanes by the first word of their name, which never changes."""
+        return {ref: name.split()[0] for ref, name in self.lane_names().items()}
 
     def shown(self, item: NativeItem) -> Shown:
         """What a person reads."""
@@ -125,9 +133,3 @@ def terms() -> Terms:
     charter = Charter(visibility=dict.fromkeys(MANIFESTS, Visibility.NAME))
     network = Network("network", "Netz", partners, (space,), charter, zone=ZONE)
     return terms_of(network, space, MANIFESTS, PHRASES)
-
-
-def each(sites: Mapping[str, Site], token: str) -> Iterator[tuple[Site, list[NativeItem]]]:
-    """The task's items at every place."""
-    for site in sites.values():
-        yield site, site.items().get(token, [])

@@ -1,7 +1,21 @@
-"""Whatever people, tools and crashes do: everything agrees in the end, nothing is doubled, no lone edit is lost."""
+"""Whatever people, tools and crashes do: everything agrees in the end, nothing is doubled, no lone edit is lost.
+
+A long campaign: `pytest tests/machine/test_machine.py --hypothesis-profile=thorough`, with `--hypothesis-seed=N` for
+another one each night. A failure prints its steps; hypothesis keeps them and begins with them the next time.
+"""
 
 from __future__ import annotations
 
+from hypothesis import HealthCheck, settings
+
 from tests.machine.machine import Machine
 
+EFFORT = {"dev": (100, 30), "ci": (300, 40), "thorough": (5_000, 50)}
+"""Examples, and steps of each, by hypothesis's profile."""
+
+_EXAMPLES, _STEPS = EFFORT[settings.get_current_profile_name()]
+
 TestMachine = Machine.TestCase
+TestMachine.settings = settings(
+    max_examples=_EXAMPLES, stateful_step_count=_STEPS, deadline=None, suppress_health_check=list(HealthCheck)
+)

@@ -1,0 +1,128 @@
+"""What must be true when it calms down, of tasks and of each of their fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bridge.core.model.ids import PlaceId
+from bridge.core.model.restrict import restricted
+from bridge.core.sync.project import cut, due_at
+from bridge.core.sync.terms import Terms
+from connectors.memory.native import NativeItem
+from tests.machine.acts import Work, seen
+from tests.machine.expected import Piece
+from tests.machine.sites import Site
+
+LOSSY = "plainly"
+_LAST = {"due": "narrow"}
+"""The place that holds least of a field, where that is not the plain one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Oracles:
+    """Compares what the sites show with what persons did there."""
+
+    sites: Mapping[str, Site]
+    work: Work
+    terms: Terms
+
+    def check(self) -> None:
+        """Every task stands where it has to, once, as it has to; from here on that is what was agreed."""
+        held = {name: site.items() for name, site in self.sites.items()}
+        for name, items in held.items():
+            assert set(items) <= set(self.work.pieces), f"{name} holds work nobody created"
+        for token, piece in list(self.work.pieces.items()):
+            self._check_task(token, piece, {name: items.get(token, []) for name, items in held.items()})
+
+    def _check_task(self, token: str, piece: Piece, items: dict[str, list[NativeItem]]) -> None:
+        for name, found in items.items():
+            assert len(found) <= 1, f"{token} stands twice at {name}"
+        views = {name: seen(self.sites[name], found[0], token) for name, found in items.items() if found}
+        if not views:
+            owed = (set(self.sites) if piece.spread else {piece.origin}) - piece.left
+            assert owed <= piece.deleted, f"{token} is gone though nobody deleted it at {owed - piece.deleted}"
+            if not piece.left:
+                del self.work.pieces[token]
+            return
+        archived = {view["archived"] for view in views.values()}
+        assert len(archived) == 1, f"{token} is archived at some places only: {views}"
+        missing = set(items) - set(views) - piece.left
+        if archived == {False} or piece.spread:
+            assert archived == {True} or not missing, f"{token} is missing at {missing}"
+            assert missing <= piece.deleted, f"{token} is missing at {missing}"
+        self._check_fields(token, piece, views, items)
+        self._settle(piece, views, items)
+
+    def _check_fields(
+        self, token: str, piece: Piece, views: dict[str, dict[str, Any]], items: dict[str, list[NativeItem]]
+    ) -> None:
+        names = {*piece.agreed, *piece.edits}
+        for name in sorted(name for name in names if not name.startswith("comment ")):
+            if name == "archived" and piece.deleted and piece.edited_elsewhere(next(iter(piece.deleted))):
+                continue
+            if piece.certain(name):
+                for site, view in views.items():
+                    if self._holds(site, name, view):
+                        wanted = self._at(site, token, name, piece.wanted(name))
+                        assert view[name] == wanted, f"{token} {name} at {site}: {view[name]!r}, not {wanted!r}"
+            else:
+                self._check_agree(token, name, views)
+        for site, found in items.items():
+            said = self.sites[site].shown(found[0]).comments if found else ()
+            for name in (name for name in names if name.startswith("comment ") and found):
+                times = sum(name.removeprefix("comment ") in text.split() for text in said)
+                allowed = {int(piece.wanted(name))} if piece.certain(name) else {0, 1}
+                assert times in allowed, f"{token}: {name} stands {times} times at {site}: {said}"
+
+    def _says(self, site: str, item: NativeItem, name: str) -> bool:
+        word = name.removeprefix("comment ")
+        return any(word in text.split() for text in self.sites[site].shown(item).comments)
+
+    def _check_agree(self, token: str, name: str, views: dict[str, dict[str, Any]]) -> None:
+        full = views.get("full")
+        for site, view in views.items():
+            if full and self._holds(site, name, view) and self._holds("full", name, full):
+                wanted = self._at(site, token, name, full[name])
+                assert view[name] == wanted, (
+                    f"{token} {name} differs: {view[name]!r} at {site}, full has {full[name]!r}"
+                )
+
+    def _holds(self, site: str, name: str, view: dict[str, Any]) -> bool:
+        if name.startswith("label ") and "labels" not in self.sites[site].world.manifest.holds:
+            return False
+        return name != "lane" or view["lane"] is not None
+
+    def _at(self, site: str, token: str, name: str, value: Any) -> Any:
+        """The value as the site's tool can hold it."""
+        manifest = self.sites[site].world.manifest
+        forms: dict[str, Callable[[Any], Any]] = {
+            "title": lambda title: cut(f"{token} {title}", manifest.title_limit).removeprefix(token).strip(),
+            "text": lambda text: restricted(text, manifest.text),
+            "due": lambda due: due_at(due, self.terms.reaches[PlaceId(site)]),
+        }
+        return forms.get(name, lambda same: same)(value)
+
+    def _settle(self, piece: Piece, views: Mapping[str, dict[str, Any]], items: dict[str, list[NativeItem]]) -> None:
+        """What is agreed from here on: as expected where that was certain, else as the fullest place shows it."""
+        agreed = {name: self._fullest(name, views)[name] for name in next(iter(views.values()))}
+        doubtful = {name for name in agreed if not piece.certain(name) and set(views) <= {_LAST.get(name, LOSSY)}}
+        for name in {*piece.agreed, *piece.edits}:
+            if name.startswith("comment ") and not piece.certain(name):
+                agreed[name] = any(self._says(site, found[0], name) for site, found in items.items() if found)
+            elif piece.certain(name) and name != "archived":
+                agreed[name] = piece.wanted(name)
+        if agreed["lane"] is None:
+            agreed["lane"] = next((view["lane"] for view in views.values() if view["lane"]), piece.agreed["lane"])
+        piece.settle(agreed)
+        for name in doubtful:
+            piece.doubt(name)
+        piece.left -= set(views)
+        piece.deleted = set(items) - set(views) - piece.left
+        piece.spread = piece.spread or len(views) == len(items)
+
+    def _fullest(self, name: str, views: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+        """The view of the place that holds the most of this field."""
+        last = _LAST.get(name, LOSSY)
+        return min(views.items(), key=lambda view: (view[0] == last, view[0]))[1]
