@@ -31,13 +31,13 @@ def change(call: Call, task: Task, wish: Given) -> None:
 
 def complete(call: Call, task: Task, *, done: bool) -> None:
     """Finish or reopen."""
-    task.completed_at = call.state.now() if done else None
-    task.completed_by = call.user if done else None
     changed(call, task, "completed")
     if done:
         story(call, task, "marked_complete", "completed this task")
     else:
         story(call, task, "marked_incomplete", "marked this task incomplete")
+    task.completed_at = task.modified_at if done else None
+    task.completed_by = call.user if done else None
 
 
 def like(call: Call, task: Task, liked: bool | None) -> None:  # noqa: FBT001  None says that nothing was wished

@@ -171,8 +171,11 @@ def test_every_attempt_is_on_record(listener: Any, anna: Any, control: Any) -> N
     listener.answer = lambda _: (500, "")
     anna.post("Hallo")
     listener.wait(2)
-    time.sleep(0.2)  # the sandbox takes down an answer a moment after the app gave it
+    ends = time.monotonic() + 5
     shown = control.ok("GET", "/deliveries?vendor=slack")
+    while [each["status"] for each in shown] != [500, 500]:  # an answer is taken down a moment after the app gave it
+        assert time.monotonic() < ends, shown
+        shown = control.ok("GET", "/deliveries?vendor=slack")
     assert [(each["name"], each["attempt"], each["status"]) for each in shown] == [
         ("/events/message", 0, 500),
         ("/events/message", 1, 500),
