@@ -162,14 +162,14 @@ class Client:
                 if not self.token.isascii() or not self.token.isprintable() or not self.token.strip():
                     raise Stop("Slack: the bot's token is missing or no token; copy it again.", code="credential")
                 self._api = WebClient(
-                    self.token, f"{self.origin}/api/", int(TIMEOUT[1]), retry_handlers=[], logger=_silent()
+                    self.token, f"{self.origin}/api/", int(TIMEOUT[1]), retry_handlers=[], logger=silent()
                 )
                 self._api.proxy = None
             return self._api
 
 
-def _silent() -> logging.Logger:
-    """For Slack's client, whose own lines tell what was sent."""
+def silent() -> logging.Logger:
+    """For Slack's own packages, whose lines repeat what is sent and delivered."""
     logger = logging.getLogger(f"{__name__}.silent")
     logger.setLevel(logging.CRITICAL + 1)
     logger.propagate = False

@@ -6,7 +6,6 @@ given it calls no auth.test, and with a bare token its first event would.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +13,7 @@ from slack_bolt import Ack, App, BoltContext
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web import WebClient
 
+from connectors.slack.client import silent
 from connectors.slack.desk.acts import PRESSES
 from connectors.slack.desk.listening import Heard, Listening
 from connectors.slack.desk.modals import LANES, TASK
@@ -28,7 +28,7 @@ Deed = Callable[[Json, Heard], Any]
 def bolt_of(listening: Listening) -> App:
     """What sorts the deliveries of one desk. Signatures are verified before it is asked."""
     bolt = App(
-        logger=_silent(),
+        logger=silent(),
         client=WebClient(retry_handlers=[]),
         authorize=_authorized,
         process_before_response=True,
@@ -83,11 +83,3 @@ def _judged(deed: Deed) -> Callable[..., None]:
 def _authorized(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
     """Bolt's own client is never used, so it gets no token."""
     return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token="unused")  # noqa: S106  no token
-
-
-def _silent() -> logging.Logger:
-    """For Bolt, whose own lines repeat what was delivered."""
-    logger = logging.getLogger(f"{__name__}.silent")
-    logger.setLevel(logging.CRITICAL + 1)
-    logger.propagate = False
-    return logger

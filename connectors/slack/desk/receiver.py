@@ -16,6 +16,7 @@ from bridge.ports.receiver import Received, Reply, Request
 from connectors.slack.client import Client
 from connectors.slack.desk.bolt import HEARD, bolt_of
 from connectors.slack.desk.listening import Heard, Listening
+from connectors.slack.translate import Json
 from connectors.slack.words import words_in
 
 FORGED = Reply(401, body=b"The signature does not fit, or it is too old.")
@@ -54,12 +55,16 @@ class Ear:
         """What the delivery means; one that Slack did not sign within five minutes is refused."""
         if not self._is_signed(request):
             return Received(FORGED)
-        return self.understand(request.body.decode(), request.headers, request.query)
-
-    def understand(self, body: str, headers: Mapping[str, str], query: Mapping[str, str] | None = None) -> Received:
-        """What a delivery means that is known to be Slack's."""
         heard = Heard()
-        sent = BoltRequest(body=body, query=dict(query or {}), headers=dict(headers), context={HEARD: heard})
+        sent = BoltRequest(body=request.body.decode(), headers=dict(request.headers), context={HEARD: heard})
+        return self._understood(sent, heard)
+
+    def understand(self, payload: Json) -> Received:
+        """What a delivery means that came over a line of ours, so that it is Slack's."""
+        heard = Heard()
+        return self._understood(BoltRequest(body=payload, mode="socket_mode", context={HEARD: heard}), heard)
+
+    def _understood(self, sent: BoltRequest, heard: Heard) -> Received:
         answer = self._bolt.dispatch(sent)
         text = str(answer.body or "")
         shown = {name: value for name, value in answer.first_headers().items() if name.lower() == "content-type"}
