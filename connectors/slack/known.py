@@ -57,18 +57,21 @@ class People:
             self.names = {**self.names, **found}
 
     def known(self, accounts: Iterable[str]) -> None:
-        """Ask for the names of those that are not known yet; who does not exist stays without one."""
+        """Ask for the names of those that are not known yet, each once; who does not exist has an empty one."""
         missing = set(accounts) - self.names.keys()
         if len(missing) > FEW:
             self.all()
             missing -= self.names.keys()
         for account in sorted(missing):
-            try:
-                person = self.client.person(account)
-            except Park:
-                continue
+            name = self._asked(account)
             with self._lock:
-                self.names = {**self.names, account: name_of(person)}
+                self.names = {**self.names, account: name}
+
+    def _asked(self, account: str) -> str:
+        try:
+            return name_of(self.client.person(account))
+        except Park:
+            return ""
 
 
 def name_of(person: Json) -> str:

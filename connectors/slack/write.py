@@ -25,7 +25,7 @@ from bridge.core.model.operation import (
 )
 from bridge.core.model.restrict import words as words_of
 from bridge.core.model.snapshot import Item
-from bridge.core.model.task import Fields
+from bridge.core.model.task import Fields, Status
 from connectors.slack.client import Client
 from connectors.slack.desk.cards import board, card, escaped
 from connectors.slack.known import Channel, People
@@ -88,6 +88,8 @@ class Writing:
         names = operation.held
         fields = replace(Fields(), **{name: getattr(operation.fields, name) for name in names})
         self._check_people(fields)
+        if fields.status.lane is None and self.channel.lanes:
+            fields = replace(fields, status=Status(fields.status.done, next(iter(self.channel.lanes))))
         reply = self.client.post("a card", channel=self.place.container, **self._card(operation.task, 1, fields))
         return Done(operation, Ref(reply["ts"]), self._item(reply, operation.task, 1, fields))
 
@@ -118,7 +120,7 @@ class Writing:
         """Slack takes any account, and would show nobody."""
         wanted = {account for account in (fields.lead, *fields.helpers) if account}
         self.people.known(wanted)
-        if not wanted <= self.people.names.keys():
+        if not all(self.people.names.get(account) for account in wanted):
             raise Park("Slack, writing a card: one of its people is not in this workspace.", code="user_not_found")
 
     def _create_lane(self, operation: CreateLane) -> Done:

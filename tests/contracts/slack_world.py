@@ -21,7 +21,8 @@ from tests.contracts.slack_place import KeptPlace
 from tests.contracts.trello_world import BERLIN, RealClock
 
 FAULTS = {"busy": "429", "down": "503", "unanswered": "drop-after"}
-PAGE = 999
+PAGE = 40
+"""How many messages a page holds here; Slack's own hold up to 999."""
 NOBODY, NOWHERE = Account("U0NOBODY00"), "C0NOWHERE0"
 
 

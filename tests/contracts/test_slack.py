@@ -7,10 +7,11 @@ from collections.abc import Iterator
 import pytest
 
 from connectors.sandbox.serve import running
+from connectors.slack import client
 from tests.contracts.bench import Bench, WatchedBudget
 from tests.contracts.connector import ConnectorContract
 from tests.contracts.slack_people import Door, People, open_door
-from tests.contracts.slack_world import opened
+from tests.contracts.slack_world import PAGE, opened
 
 
 @pytest.fixture(scope="module")
@@ -29,5 +30,7 @@ def door() -> Iterator[Door]:
 
 class TestSlack(ConnectorContract):
     @pytest.fixture
-    def bench(self, people: People, door: Door, budget: WatchedBudget) -> Bench:
+    def bench(self, people: People, door: Door, budget: WatchedBudget, monkeypatch: pytest.MonkeyPatch) -> Bench:
+        """Pages are short, so that few cards are more than one."""
+        monkeypatch.setattr(client, "PAGE", PAGE)
         return opened(people, door, budget)

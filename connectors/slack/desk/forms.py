@@ -13,6 +13,7 @@ from connectors.slack.manifest import MOST_IN_TITLE, MOST_LANES
 from connectors.slack.translate import lane_ref
 from connectors.slack.words import Words
 from connectors.text.blocks import read_blocks
+from connectors.text.plain import read_plain
 
 Values = Mapping[str, Mapping[str, Mapping[str, Any]]]
 """A view's state: by block id and action id."""
@@ -97,7 +98,7 @@ def _users(values: Values, name: str) -> tuple[str, ...]:
 
 def _document(values: Values, names: Mapping[str, str]) -> Document:
     rich = _value(values, "description").get("rich_text_value") or {}
-    return read_blocks(rich.get("elements") or (), names)
+    return read_plain(rich) if isinstance(rich, str) else read_blocks(rich.get("elements") or (), names)
 
 
 def _due(values: Values, zone: tzinfo) -> Due | None:

@@ -181,6 +181,21 @@ def test_other_messages_in_the_channel_are_no_cards(bench: Bench, people: People
     assert not bench.pull().items
 
 
+def test_somebody_who_is_not_there_is_asked_for_once(bench: Bench, people: People, world: SlackWorld) -> None:
+    """A mention of an account that Slack does not know costs nothing at every look."""
+    ref = bench.create().ref
+    cursor = bench.cursor()
+    people.call("anna", "chat.postMessage", channel=world.channel, thread_ts=ref, text="<@U0FREMD000> weiß es")
+    first = [manifest.HISTORY, manifest.REPLIES, manifest.USER]
+    assert sent_since(people, lambda: bench.pull(cursor)) == first
+    assert sent_since(people, lambda: bench.pull(cursor)) == first[:2]
+
+
+def test_a_new_card_without_a_lane_stands_in_the_first(bench: Bench) -> None:
+    """A task that says nothing of lanes begins where work begins, as in the other tools."""
+    assert bench.fields(bench.create(status=Status()).ref).status == Status(lane=bench.lanes[0])
+
+
 def test_a_dropped_create_is_sent_once(bench: Bench, world: SlackWorld, people: People) -> None:
     """Slack's client would send a message again whose connection broke: then there would be two cards."""
 

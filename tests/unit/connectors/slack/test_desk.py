@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from bridge.core.model.document import Document, Paragraph, Strong, Text
 from bridge.core.model.ids import ConnectionId, PartnerId, PlaceId, Ref
 from bridge.core.model.network import Connection, Place
 from bridge.core.model.submission import Submission
@@ -172,6 +173,15 @@ def test_a_form_submits_only_what_was_changed_in_it(ear: Ear) -> None:
     assert (submission.changed, submission.fields.title, submission.base) == (("title",), "Y", fields)
     assert (submission.ref, submission.by, submission.at) == (ABOUT["ts"], "U0BOB", NOW)
     assert not delivered(ear, sending(fields)).submissions
+
+
+def test_a_description_is_read_with_its_form(ear: Ear) -> None:
+    """What is bold in the form is bold elsewhere."""
+    bold = {"type": "text", "text": "Achtung", "style": {"bold": True}}
+    rich = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [bold]}]}
+    submission = only(delivered(ear, sending(Fields("X"), description={"rich_text_value": rich})))
+    assert submission.changed == ("description",)
+    assert submission.fields.description == Document((Paragraph((Strong((Text("Achtung"),)),)),))
 
 
 def test_a_form_with_a_fault_says_so_and_submits_nothing(ear: Ear) -> None:
