@@ -1,0 +1,178 @@
+"""Mirroring a space until nothing is left to do, and what of it is shown to people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from bridge.adapters.store.memory import MemoryLog, MemoryPauses, MemorySpaces, MemoryVisits
+from bridge.core.errors import Park, Retry
+from bridge.core.model.decision import Decision
+from bridge.core.model.ids import Account, PartnerId, PlaceId
+from bridge.core.model.operation import Done, Operation
+from bridge.core.sync.terms import Terms
+from bridge.service.preview import Plan, Visible, plan_space
+from bridge.service.status import PlaceStatus, status
+from bridge.service.sync import WHOLE_AFTER, Report, sync
+from tests.unit.connectors.virtual_clock import VirtualClock
+from tests.unit.core.builders import ANNA, FULL, NARROW, OFFEN, SPACE, item, network, said, shows, terms
+from tests.unit.service.scripted import Scripted
+
+
+@dataclass
+class Office:
+    """A space of two places, with everything that syncing it takes."""
+
+    terms: Terms = field(default_factory=lambda: terms(FULL, NARROW))
+    store: MemorySpaces = field(default_factory=lambda: MemorySpaces(MemoryLog()))
+    pauses: MemoryPauses = field(default_factory=MemoryPauses)
+    visits: MemoryVisits = field(default_factory=MemoryVisits)
+    clock: VirtualClock = field(default_factory=VirtualClock)
+    sites: dict[PlaceId, Scripted] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Both places answer; the full one has four items."""
+        items = [item(f"f{each}", f"Halle {each}", lane=f"{FULL}/{OFFEN}") for each in range(4)]
+        now = self.clock.now()
+        self.sites = {
+            FULL: Scripted(shows(FULL, *items, complete=True, lanes=(OFFEN,), at=now)),
+            NARROW: Scripted(shows(NARROW, complete=True, lanes=(OFFEN,), at=now)),
+        }
+
+    def sync(self) -> Report:
+        """Sync once; a place that was read says nothing new after that."""
+        return sync(self.terms, self.store, self.pauses, self.visits, self.sites, self.clock, self.nothing)
+
+    def status(self) -> Sequence[PlaceStatus]:
+        """How the places stand."""
+        return status(self.terms, self.store, self.visits, self.pauses)
+
+    def quiet(self) -> None:
+        """From now on the places that answer have nothing new."""
+        for place, site in self.sites.items():
+            if not isinstance(site.said, Retry):
+                site.said = shows(place, at=self.clock.now())
+
+    def nothing(self, _: Decision) -> tuple[()]:
+        """No entries; whatever the places said has been decided on, and they fall silent."""
+        self.quiet()
+        return ()
+
+    def empty(self) -> None:
+        """Somebody deletes everything at the narrow place."""
+        refs = frozenset(link.ref for link in self.store.memory(SPACE).links[NARROW].values())
+        self.sites[NARROW].said = shows(NARROW, suspects=refs)
+        self.sites[NARROW].gone = refs
+
+
+def test_a_space_is_mirrored_until_a_cycle_has_nothing_to_do() -> None:
+    """The last cycle changes nothing and writes nothing, and that is the end."""
+    report = Office().sync()
+    assert [writes for _, writes in report.cycles] == [4, 0]
+    assert report.cycles[-1] == (0, 0)
+    assert not report.unreachable
+
+
+def test_a_place_that_cannot_be_reached_does_not_keep_it_busy() -> None:
+    """Its work waits for the next time; why is said in one sentence, and remembered."""
+    office = Office()
+    office.sites[NARROW].said = Retry("Memory: the tool could not be reached.")
+    report = office.sync()
+    assert report.unreachable == {NARROW: "Memory: the tool could not be reached."}
+    assert report.cycles == ((4, 0),)
+    assert office.visits.trouble(NARROW) == "Memory: the tool could not be reached."
+    assert office.visits.last_read(NARROW) is None
+
+
+def test_what_a_tool_refuses_is_parked_and_not_sent_again() -> None:
+    """A person has to look; until something changes, the same is not tried again."""
+
+    def refuse(_: Operation) -> Done:
+        raise Park("Memory: the title is not allowed.")
+
+    office = Office()
+    office.sites[NARROW].answer = refuse
+    report = office.sync()
+    assert [parked.reason for parked in report.parked] == ["Memory: the title is not allowed."] * 4
+    office.sites[NARROW].written.clear()
+    office.sync()
+    assert not office.sites[NARROW].written
+    assert next(row for row in office.status() if row.id == NARROW).waiting
+
+
+def test_a_refusal_pauses_the_space_until_a_person_resumes_it() -> None:
+    """Nothing is read while it is paused; resumed, the decision passes once, and only once."""
+    office = Office()
+    office.sync()
+    office.empty()
+    paused = office.sync()
+    assert paused.paused is not None
+    assert paused.paused.reason == "emptied"
+    assert all(row.paused == paused.paused for row in office.status())
+    reads = len(office.sites[FULL].since)
+    assert office.sync().paused == paused.paused
+    assert len(office.sites[FULL].since) == reads
+    office.pauses.resume(SPACE)
+    assert office.sync().paused is None
+    assert all(task.fields.archived for task in office.store.memory(SPACE).tasks.values())
+    assert not office.pauses.allowed(SPACE)
+
+
+def test_each_place_is_read_whole_once_in_a_while() -> None:
+    """Feeds may miss things: the first reading is whole, and one whenever the last such is too long ago."""
+    office = Office()
+    office.sync()
+    office.sync()
+    assert office.sites[FULL].since == [None, "1", "1"]
+    office.clock.move((WHOLE_AFTER + timedelta(minutes=1)).total_seconds())
+    office.quiet()
+    office.sync()
+    assert office.sites[FULL].since[3] is None
+
+
+def test_status_asks_no_tool() -> None:
+    """How things stand comes from memory: when each place was read, what waits, what troubles it."""
+    office = Office()
+    before = {row.id: (row.last_read, row.waiting, row.trouble) for row in office.status()}
+    assert before == {FULL: (None, False, ""), NARROW: (None, False, "")}
+    office.sync()
+    reads = [len(site.since) for site in office.sites.values()]
+    rows = office.status()
+    assert [(row.id, row.tool, row.waiting, row.trouble) for row in rows] == [
+        (FULL, "full", False, ""),
+        (NARROW, "narrow", False, ""),
+    ]
+    assert all(row.last_read == office.clock.now() for row in rows)
+    assert [len(site.since) for site in office.sites.values()] == reads
+
+
+def test_a_plan_tells_what_would_be_done_and_does_nothing() -> None:
+    """Creates, updates and deletes, who would be notified, and who becomes visible to whom."""
+    office = Office(terms(FULL, NARROW, of=network()))
+    there = item("f1", lead="a-full", lane=f"{FULL}/{OFFEN}", comments=(said("c1", "Hallo"),), all_comments=True)
+    office.sites[FULL].said = shows(FULL, there, complete=True, lanes=(OFFEN,))
+    plan = plan_space(office.terms, office.store, office.sites)
+    assert plan == Plan(SPACE, "Halle 3", creates=1, visible=(Visible("Anna Apfel", "Full GmbH", ("Narrow GmbH",)),))
+    assert not any(site.written for site in office.sites.values())
+    assert not office.store.memory(SPACE).tasks
+
+
+def test_a_plan_counts_what_is_put_away_as_deletes_and_says_what_the_guard_thinks() -> None:
+    """What would be archived elsewhere because it was deleted here is a delete, and too many of them are refused."""
+    office = Office()
+    office.sync()
+    office.empty()
+    plan = plan_space(office.terms, office.store, office.sites)
+    assert (plan.creates, plan.updates, plan.deletes) == (0, 0, 4)
+    assert plan.refusal is not None
+
+
+def test_a_plan_counts_those_whom_a_tool_will_tell() -> None:
+    """Anna has an account at the other place too: being put on the copy there, she gets a message from that tool."""
+    accounts = {FULL: {ANNA: Account("a-full")}, NARROW: {ANNA: Account("a-narrow")}}
+    office = Office(terms(FULL, NARROW, of=network(accounts=accounts)))
+    there = item("f1", lead="a-full", lane=f"{FULL}/{OFFEN}", comments=(said("c1", "Hallo"),), all_comments=True)
+    office.sites[FULL].said = shows(FULL, there, complete=True, lanes=(OFFEN,))
+    plan = plan_space(office.terms, office.store, office.sites)
+    assert plan.notifications == {PartnerId("narrow-partner"): 2}, "one for the item, one for the comment on it"
