@@ -196,6 +196,48 @@ def test_a_new_card_without_a_lane_stands_in_the_first(bench: Bench) -> None:
     assert bench.fields(bench.create(status=Status()).ref).status == Status(lane=bench.lanes[0])
 
 
+def test_the_home_tab_offers_a_new_task(people: People, world: SlackWorld) -> None:
+    """Who opens the app reads what it is for, and begins a task from there, in the only channel there is."""
+    people.act("bob", "home")
+    people.act("bob", "press", action_id="create")
+    people.act("bob", "submit", values={"title": "Vom Anfang", "lane": "In Arbeit", "due": "2026-12-01"})
+    (held,) = world.holds().values()
+    assert (held.title, held.lane) == ("Vom Anfang", world.lanes()[1][0])
+
+
+def test_everything_a_form_offers_reaches_the_card(people: People, world: SlackWorld) -> None:
+    """Each field that Bob fills in stands on the card, as everybody reads it."""
+    people.act("bob", "slash", channel=world.channel)
+    values = {
+        "title": "Alles",
+        "status": "done",
+        "lead": "anna",
+        "helpers": ["bob"],
+        "labels": "Süd, Nord",
+        "lane": "Offen",
+    }
+    people.act("bob", "submit", values=values)
+    (held,) = world.holds().values()
+    assert (held.title, held.done) == ("Alles", True)
+    assert held.people == {world.person, world.other}
+    (shown,) = world.kept.pull(world.kept.place, None, Sought()).items.values()
+    assert shown.fields is not None
+    assert shown.fields.lead == world.person
+    assert shown.fields.labels == {"Süd", "Nord"}
+
+
+def test_two_lanes_of_one_name_are_refused_in_the_form(people: People, world: SlackWorld) -> None:
+    """Lanes go by their names in other tools, so the form says so and stays open."""
+    board = next(
+        each
+        for each in people.call("anna", "conversations.history", channel=world.channel)["messages"]
+        if each["blocks"][0]["block_id"] == "board"
+    )
+    people.act("anna", "press", channel=world.channel, ts=board["ts"], action_id="lanes")
+    assert people.act("anna", "submit", values={"new": "offen"})["response_action"] == "errors"
+    assert [name for _, name in world.lanes()] == ["Offen", "In Arbeit"]
+
+
 def test_a_dropped_create_is_sent_once(bench: Bench, world: SlackWorld, people: People) -> None:
     """Slack's client would send a message again whose connection broke: then there would be two cards."""
 
