@@ -13,6 +13,7 @@ from threading import Lock
 from bridge.adapters import diagnostics, words
 from bridge.adapters.clock import Ending, RealClock, SandboxClock
 from bridge.adapters.store.database import Database
+from bridge.adapters.store.inbox import SqlInbox
 from bridge.adapters.store.journal import SqlJournal
 from bridge.adapters.store.lock import exclusive
 from bridge.adapters.store.log import SqlLog
@@ -26,8 +27,10 @@ from bridge.core.model.decision import Decision
 from bridge.core.model.ids import ConnectionId, PlaceId
 from bridge.core.model.network import Connection, Network
 from bridge.core.sync.terms import Terms, terms_of
+from bridge.ports.budget import Budget
 from bridge.ports.clock import Clock
 from bridge.ports.connector import Connector
+from bridge.ports.receiver import Receiver
 from bridge.ports.vault import Vault
 from bridge.ports.words import Words
 from bridge.service.cycle import Connectors, Entering
@@ -43,6 +46,7 @@ from connectors.layers.stack import layered
 ORIGINS: Mapping[str, str] = {
     "trello": "https://api.trello.com",
     "asana": "https://app.asana.com",
+    "slack": "https://slack.com",
     "graph": "https://graph.microsoft.com",
 }
 """Where the vendors are, unless the settings name another origin."""
@@ -59,6 +63,7 @@ class Installation:
     terms: Sequence[Terms]
     clock: Clock
     spaces: SqlSpaces
+    inbox: SqlInbox
     pauses: SqlPauses
     visits: SqlVisits
     log: SqlLog
@@ -84,6 +89,12 @@ class Installation:
                 found[place.id] = self._made[key]
         return found
 
+    def receivers(self) -> Mapping[ConnectionId, Receiver]:
+        """A receiver for each connection whose tool delivers anything, and whose secrets are there."""
+        connections = [each for partner in self.network.partners for each in partner.connections]
+        made = {each.id: self._receiver(each) for each in connections if not self._missing(each)}
+        return {identity: receiver for identity, receiver in made.items() if receiver}
+
     def surroundings(self) -> Surroundings:
         """What the doctor looks at beside the places."""
         beside = self.settings.data_dir / KEY
@@ -104,22 +115,45 @@ class Installation:
 
     def _connector(self, connection: Connection, *, dry_run: bool) -> Connector:
         tool, secrets = connection.tool, self.settings.secrets_of(connection.id)
-        for name in registry.secrets(tool):
-            if not secrets.get(name):
-                variable = f"COBRIDGE_CONNECTIONS__{connection.id.upper().replace('-', '_')}__{name.upper()}"
-                raise Unusable(f"The connection {connection.id} has no {name}: set {variable}.")
-        credential = "\0".join(secrets[name] for name in registry.secrets(tool))
-        budget = self.budgets.budget(tool, registry.limits(tool), token=credential, key=secrets.get("key", ""))
+        for name in self._missing(connection):
+            variable = f"COBRIDGE_CONNECTIONS__{connection.id.upper().replace('-', '_')}__{name.upper()}"
+            raise Unusable(f"The connection {connection.id} has no {name}: set {variable}.")
         made = registry.connector(
             tool,
             self._with_login(connection),
             secrets,
             self._origin(tool),
-            budget=budget,
+            budget=self._budget(connection),
             clock=self.clock,
             zone=self.network.zone,
         )
         return layered(made, self.clock, self.journal, dry_run=dry_run)
+
+    def _receiver(self, connection: Connection) -> Receiver | None:
+        """Somebody waits for its answer, so it waits for no limit."""
+        make = registry.receiver(connection.tool)
+        if make is None:
+            return None
+        return make(
+            self._with_login(connection),
+            [place for terms in self.terms for place in terms.space.places if place.connection == connection.id],
+            self.settings.secrets_of(connection.id),
+            self._origin(connection.tool),
+            self._budget(connection, timedelta()),
+            self.clock,
+            self.network.zone,
+        )
+
+    def _missing(self, connection: Connection) -> Sequence[str]:
+        """The secrets that nobody has set, by name."""
+        secrets = self.settings.secrets_of(connection.id)
+        return [name for name in registry.secrets(connection.tool) if not secrets.get(name)]
+
+    def _budget(self, connection: Connection, patience: timedelta | None = None) -> Budget:
+        tool, secrets = connection.tool, self.settings.secrets_of(connection.id)
+        credential = "\0".join(secrets[name] for name in registry.secrets(tool))
+        limits, key = registry.limits(tool), secrets.get("key", "")
+        return self.budgets.budget(tool, limits, token=credential, key=key, patience=patience)
 
     def _origin(self, tool: str) -> str:
         vendor = registry.manifest(tool).vendor
@@ -160,6 +194,7 @@ def installation(*, alone: bool) -> Iterator[Installation]:
             _terms(network),
             clock,
             SqlSpaces(database),
+            SqlInbox(database),
             SqlPauses(database),
             SqlVisits(database),
             SqlLog(database),

@@ -7,11 +7,12 @@ from datetime import tzinfo
 from importlib import import_module
 from typing import Protocol
 
-from bridge.core.model.network import Connection
+from bridge.core.model.network import Connection, Place
 from bridge.core.model.reach import Manifest
 from bridge.ports.budget import Budget
 from bridge.ports.clock import Clock
 from bridge.ports.connector import Connector
+from bridge.ports.receiver import Receiver
 from connectors.layers.limit import Limit
 
 # Tool -> the class in connectors/<tool>/connector.py; each folder has the same files (memory is the pattern).
@@ -22,6 +23,8 @@ TOOLS: Mapping[str, str] = {
     "teams": "Teams",
     "trello": "Trello",
 }
+# Tool -> module and class of what understands its deliveries, for tools that deliver anything to us.
+RECEIVERS: Mapping[str, tuple[str, str]] = {"slack": ("connectors.slack.desk.receiver", "Ear")}
 
 
 class Factory(Protocol):
@@ -41,6 +44,22 @@ class Factory(Protocol):
         zone: tzinfo,
         /,
     ) -> Connector: ...
+
+
+class ReceiverFactory(Protocol):
+    """What every receiver class is called with; `places` are the connection's, `budget` does not wait."""
+
+    def __call__(
+        self,
+        connection: Connection,
+        places: Sequence[Place],
+        secrets: Mapping[str, str],
+        origin: str,
+        budget: Budget,
+        clock: Clock,
+        zone: tzinfo,
+        /,
+    ) -> Receiver: ...
 
 
 def manifest(tool: str) -> Manifest:
@@ -79,6 +98,18 @@ def connector(
 ) -> Connector:
     """The connector of one connection."""
     return factory(tool)(connection, secrets, origin, budget, clock, zone)
+
+
+def receiver(tool: str) -> ReceiverFactory | None:
+    """What makes receivers of the tool, None where it delivers nothing; ValueError for a tool that there is not.
+
+    Loads the tool's SDK.
+    """
+    if _known(tool) not in RECEIVERS:
+        return None
+    module, name = RECEIVERS[tool]
+    found: ReceiverFactory = getattr(import_module(module), name)
+    return found
 
 
 def _known(tool: str) -> str:

@@ -1,8 +1,9 @@
 """Wakes the spaces and the end of the day: APScheduler, its jobs made anew from the network file at each start.
 
 Each space has one job. A turn orders the next when it ends, so two turns of a space never overlap, and one that the
-machine slept through is made up for once (no grace time: late is better than never). A job that raises something
-unexpected orders nothing more: APScheduler writes the error to the diagnostics, and `troubles` says so.
+machine slept through is made up for once (no grace time: late is better than never). `wake` orders one at once. A job
+that raises something unexpected orders nothing more: APScheduler writes the error to the diagnostics, and `troubles`
+says so.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from threading import Event, Timer
+from threading import Event, Lock, Timer
 from typing import TYPE_CHECKING
 
 import structlog
@@ -22,8 +23,9 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.date import DateTrigger
 
 from bridge.core.errors import Unusable
-from bridge.core.model.ids import PlaceId, SpaceId
+from bridge.core.model.ids import PlaceId, Ref, SpaceId
 from bridge.core.sync.terms import Terms
+from bridge.service.cycle import Touched
 from bridge.service.daily import end_day
 from bridge.service.schedule import QUIET, Rhythm, next_rhythm
 from bridge.service.sync import Report
@@ -37,6 +39,9 @@ GRACE = 5.0
 """How long turns may go on when the service is to end, in seconds; what is not begun then is left to the next start."""
 MINUTES_AFTER_MIDNIGHT = 5
 DAILY = "end of the day"
+MOST_ORDERED = 10
+"""How many orders of one space APScheduler may hold at once. It counts a turn until well after that ordered the next,
+and throws an order away that it finds too many; which turn runs is kept here."""
 PROMISES = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
 BROKEN = "An error of Cobridge's own ended the work on {job}: its diagnostics say which. The next start tries again."
 
@@ -63,6 +68,9 @@ class Rounds:
         self._spaces = {_job(terms.space.id): terms for terms in found.terms}
         self._rhythms = {terms.space.id: Rhythm(found.clock.now()) for terms in found.terms}
         self._told: dict[SpaceId, dict[PlaceId, str]] = {}
+        self._lock = Lock()
+        self._running = set[SpaceId]()
+        self._woken: dict[SpaceId, dict[PlaceId, frozenset[Ref]]] = {}
         self.troubles: dict[str, str] = {}
 
     def start(self) -> None:
@@ -82,21 +90,43 @@ class Rounds:
         self._pool.shutdown(wait=True)
         hurry.cancel()
 
+    def wake(self, space: SpaceId, touched: Touched) -> None:
+        """Begin a turn of the space at once, or right after the one that runs; it seeks what was `touched`.
+
+        Any thread may call it. A hint that the end of the process loses costs time alone: inbox and places keep the
+        rest.
+        """
+        with self._lock:
+            waits = space in self._woken or space in self._running
+            self._remember(space, touched)
+            if not waits:
+                self._order(self._spaces[_job(space)], timedelta())
+
+    def _remember(self, space: SpaceId, touched: Touched) -> None:
+        known = self._woken.setdefault(space, {})
+        for place, refs in touched.items():
+            known[place] = known.get(place, frozenset()) | refs
+
     def _order(self, terms: Terms, pause: timedelta) -> None:
-        trigger = DateTrigger(datetime.now(UTC) + pause)
-        self._scheduler.add_job(self._turn, trigger, [terms], id=_job(terms.space.id), replace_existing=True)
+        trigger, job = DateTrigger(datetime.now(UTC) + pause), _job(terms.space.id)
+        self._scheduler.add_job(self._turn, trigger, [terms], id=job, replace_existing=True, max_instances=MOST_ORDERED)
 
     def _turn(self, terms: Terms) -> None:
-        if self._stopping.is_set():
-            return
         found, space = self._found, terms.space.id
+        with self._lock:
+            if self._stopping.is_set() or space in self._running:  # the one that runs orders the next
+                return
+            self._running.add(space)  # for good where it raises: then nothing orders a turn any more
+            touched = self._woken.pop(space, {})
         report = turn(
             terms, found.spaces, found.pauses, found.visits, lambda: found.connectors(terms), found.clock,
-            found.entering(terms),
+            found.entering(terms), touched=touched,
         )  # fmt: skip
         self._tell(space, report)
         self._rhythms[space] = next_rhythm(self._rhythms[space], report, found.clock.now())
-        self._order(terms, self._rhythms[space].pause)
+        with self._lock:
+            self._running.remove(space)
+            self._order(terms, timedelta() if space in self._woken else self._rhythms[space].pause)
 
     def _tell(self, space: SpaceId, report: Report) -> None:
         """One line of diagnostics for each trouble that was not there before."""

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from bridge.core.errors import Failure
 from bridge.core.log.entry import Entry
 from bridge.core.model.decision import Decision, Refusal
-from bridge.core.model.ids import PlaceId
+from bridge.core.model.ids import PlaceId, Ref
+from bridge.core.model.network import Place
 from bridge.core.model.operation import Outcome
 from bridge.core.model.snapshot import Snapshot
 from bridge.core.sync.decide import decide
@@ -27,6 +28,8 @@ from bridge.service.look import look
 Connectors = Mapping[PlaceId, Connector]
 Entering = Callable[[Decision], Sequence[Entry]]
 """Turns a decision's activities into entries of the log."""
+Touched = Mapping[PlaceId, frozenset[Ref]]
+"""Items that deliveries told of: see `bridge.ports.receiver.Received`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +45,30 @@ class Cycle:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How a cycle is asked for: these places read whole and not from their feed, or the guard overruled by a person."""
+    """How a cycle is asked for.
+
+    `complete` places are read whole and not from their feed, `touched` items sought whatever the feed says; `allowed`:
+    a person has overruled the guard.
+    """
 
     complete: frozenset[PlaceId] = frozenset()
     allowed: bool = False
+    touched: Touched = field(default_factory=dict)
 
 
 ORDINARY = Wish()
+UNTOUCHED: Touched = {}
 
 
 def preview(terms: Terms, store: SpaceStore, connectors: Connectors, threads: Executor, wish: Wish = ORDINARY) -> Cycle:
     """Decide without writing anything, here or there."""
     memory, places = store.memory(terms.space.id), terms.space.places
-    looked = list(threads.map(lambda place: look(place, memory, connectors[place.id], terms, wish.complete), places))
+
+    def looking(place: Place) -> Snapshot | Failure:
+        touched = wish.touched.get(place.id, frozenset())
+        return look(place, memory, connectors[place.id], terms, wish.complete, touched)
+
+    looked = list(threads.map(looking, places))
     snapshots = tuple(said for said in looked if isinstance(said, Snapshot))
     failures = {place.id: said for place, said in zip(places, looked, strict=True) if isinstance(said, Failure)}
     decision = decide(memory, snapshots, terms)

@@ -19,12 +19,21 @@ from bridge.ports.connector import Connector, Sought
 
 
 def look(
-    place: Place, memory: Memory, connector: Connector, terms: Terms, complete: frozenset[PlaceId]
+    place: Place,
+    memory: Memory,
+    connector: Connector,
+    terms: Terms,
+    complete: frozenset[PlaceId],
+    touched: frozenset[Ref] = frozenset(),
 ) -> Snapshot | Failure:
-    """What the place says, with each item that went asked for by itself. A failure is never an empty place."""
+    """What the place says, with each item that went asked for by itself. A failure is never an empty place.
+
+    `touched` are items that a delivery told of: they are sought beside what the memory has to ask for.
+    """
     since = None if place.id in complete else memory.cursors.get(place.id)
     try:
-        snapshot = connector.pull(place, since, sought(memory, place.id, terms))
+        overdue = sought(memory, place.id, terms)
+        snapshot = connector.pull(place, since, replace(overdue, refs=overdue.refs | touched))
         return _confirmed(snapshot, place, memory, connector, terms.space.limits)
     except Failure as failure:
         return failure

@@ -13,7 +13,7 @@ from bridge.core.model.operation import Done, Parked
 from bridge.core.sync.terms import Terms
 from bridge.ports.clock import Clock
 from bridge.ports.store import PauseStore, SpaceStore, VisitStore
-from bridge.service.cycle import Connectors, Cycle, Entering, Wish, run
+from bridge.service.cycle import UNTOUCHED, Connectors, Cycle, Entering, Touched, Wish, run
 
 WHOLE_AFTER = timedelta(days=1)
 """How old a place's last complete reading may be: feeds may miss things, complete readings do not."""
@@ -35,7 +35,7 @@ class Report:
     unreachable: Mapping[PlaceId, str] = field(default_factory=dict)
 
 
-def sync(
+def sync(  # noqa: PLR0913  its subject is the space and what was touched there, beside six ports
     terms: Terms,
     store: SpaceStore,
     pauses: PauseStore,
@@ -43,16 +43,19 @@ def sync(
     connectors: Connectors,
     clock: Clock,
     entering: Entering,
+    *,
+    touched: Touched = UNTOUCHED,
 ) -> Report:
     """Run cycles until one neither changes nor writes anything, or no place that has work left can be reached.
 
-    A paused space is left alone. A decision the guard refuses pauses the space.
+    The first cycle seeks what was `touched`. A paused space is left alone. A decision the guard refuses pauses the
+    space.
     """
     space = terms.space.id
     refusal = pauses.paused(space)
     if refusal:
         return Report(space, paused=refusal)
-    wish = Wish(_overdue(terms, visits, clock), allowed=pauses.allowed(space))
+    wish = Wish(_overdue(terms, visits, clock), allowed=pauses.allowed(space), touched=touched)
     cycles = list[Cycle]()
     with ThreadPoolExecutor(max_workers=max(1, len(terms.space.places))) as threads:
         while len(cycles) < MOST_CYCLES:

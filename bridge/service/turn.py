@@ -9,11 +9,11 @@ from bridge.core.errors import Failure, Unusable
 from bridge.core.sync.terms import Terms
 from bridge.ports.clock import Clock
 from bridge.ports.store import PauseStore, SpaceStore, VisitStore
-from bridge.service.cycle import Connectors, Entering
+from bridge.service.cycle import UNTOUCHED, Connectors, Entering, Touched
 from bridge.service.sync import Report, sync
 
 
-def turn(
+def turn(  # noqa: PLR0913  as `sync`
     terms: Terms,
     store: SpaceStore,
     pauses: PauseStore,
@@ -21,13 +21,15 @@ def turn(
     connect: Callable[[], Connectors],
     clock: Clock,
     entering: Entering,
+    *,
+    touched: Touched = UNTOUCHED,
 ) -> Report:
-    """Mirror the space until nothing is left to do.
+    """Mirror the space until nothing is left to do, and look at what was `touched`.
 
     Where the service itself cannot work (a secret, the database, the vault), every place of the space is troubled.
     """
     try:
-        return sync(terms, store, pauses, visits, connect(), clock, entering)
+        return sync(terms, store, pauses, visits, connect(), clock, entering, touched=touched)
     except (Unusable, Failure) as fault:
         trouble(terms, visits, clock, str(fault))
         return Report(terms.space.id, unreachable={place.id: str(fault) for place in terms.space.places})

@@ -111,15 +111,21 @@ class Budgets:
         self._windows: dict[tuple[str, Limit], _Window] = {}
         self._closings: dict[str, _Closing] = {}
 
-    def budget(self, tool: str, limits: Sequence[Limit], *, token: str, key: str = "") -> CredentialBudget:
-        """The budget of a token (and of the key it belongs to, where limits count by key) under these limits."""
+    def budget(
+        self, tool: str, limits: Sequence[Limit], *, token: str, key: str = "", patience: timedelta | None = None
+    ) -> CredentialBudget:
+        """The budget of a token (and of the key it belongs to, where limits count by key) under these limits.
+
+        Who has another `patience` than the rest shares their windows all the same.
+        """
         names = {"token": _hash(tool, "token", token), "key": _hash(tool, "key", key or token)}
         with self._lock:
             windows = [
                 self._windows.setdefault((names[limit.scope], limit), _Window(limit)) for limit in dict.fromkeys(limits)
             ]
             closing = self._closings.setdefault(names["token"], _Closing())
-        return CredentialBudget(windows, closing, self._clock, self._lock, self._patience, self._allow)
+        waits = self._patience if patience is None else patience
+        return CredentialBudget(windows, closing, self._clock, self._lock, waits, self._allow)
 
 
 def _hash(*parts: str) -> str:

@@ -15,7 +15,7 @@ HIGHEST_PORT = 65_535
 
 
 def run(
-    host: Annotated[str, typer.Option(help="The address at which /health is answered.")] = "127.0.0.1",
+    host: Annotated[str, typer.Option(help="The address at which /health and /hooks are answered.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=HIGHEST_PORT, help="Its port; 0 takes a free one.")] = 8080,
     no_web: Annotated[bool, typer.Option("--no-web", help="Answer nowhere.")] = False,
 ) -> None:

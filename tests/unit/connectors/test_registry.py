@@ -10,6 +10,7 @@ import pytest
 
 from bridge.core.model.ids import ConnectionId, PartnerId
 from bridge.core.model.network import Connection
+from bridge.ports.receiver import Request
 from connectors import registry
 from connectors.layers.budget import Budgets
 from connectors.memory.manifest import FULL
@@ -48,6 +49,18 @@ def test_every_row_leads_to_a_connector(tool: str) -> None:
     secrets = {"key": "k", "token": "t"}
     made = registry.connector(tool, connection, secrets, "http://127.0.0.1:9", budget=budget, clock=clock, zone=UTC)
     assert made.manifest == registry.manifest(tool)
+
+
+def test_slack_delivers_and_trello_does_not() -> None:
+    """A tool that delivers has a receiver, which believes nothing unsigned; the others have none."""
+    assert registry.receiver("trello") is None
+    make, clock = registry.receiver("slack"), VirtualClock()
+    assert make is not None
+    budget = Budgets(clock).budget("slack", registry.limits("slack"), token="t")
+    connection = Connection(ConnectionId("weber"), PartnerId("weber"), "slack")
+    secrets = {"token": "t", "signing_secret": "s"}
+    made = make(connection, (), secrets, "http://127.0.0.1:9", budget, clock, UTC)
+    assert made.receive(Request("POST", "/hooks/weber", {}, {}, b"")).reply.status == 401
 
 
 def test_memory_is_in_the_table() -> None:

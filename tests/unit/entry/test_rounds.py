@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -13,10 +14,11 @@ from time import monotonic, sleep
 from typing import cast
 
 import pytest
+from apscheduler.executors.pool import BasePoolExecutor
 
 from bridge.bootstrap import Installation, installation
 from bridge.core.errors import Retry, Unusable
-from bridge.core.model.ids import Cursor
+from bridge.core.model.ids import Cursor, PlaceId, Ref, SpaceId
 from bridge.core.model.network import Place
 from bridge.core.model.reach import Manifest
 from bridge.core.model.snapshot import Snapshot
@@ -74,21 +76,22 @@ def until(condition: Callable[[], object]) -> None:
 class Empty:
     """A connector whose places hold nothing; `act` happens before each reading."""
 
-    act: Callable[[], None]
+    act: Callable[[Place, Sought], None]
     manifest: Manifest = FULL
 
     def pull(self, place: Place, since: Cursor | None, sought: Sought) -> Snapshot:
-        del since, sought
-        self.act()
+        del since
+        self.act(place, sought)
         return Snapshot(place.id, {}, complete=True, cursor=Cursor("c"), read_at=datetime.now(UTC), lanes=())
 
 
 @dataclass
 class Acts:
-    """What happens in each space: when its connectors are made, and when a place is read."""
+    """What happens in each space: when its connectors are made, and when a place is read; `sought` is by place."""
 
     connect: dict[str, Callable[[], None]]
     pull: dict[str, Callable[[], None]]
+    sought: dict[str, list[frozenset[str]]] = field(default_factory=lambda: defaultdict(list))
 
     def connectors(self, terms: Terms) -> Connectors:
         space = terms.space.id
@@ -96,8 +99,9 @@ class Acts:
         empty = cast("Connector", Empty(partial(self.happen, space)))
         return {place.id: empty for place in terms.space.places}
 
-    def happen(self, space: str) -> None:
+    def happen(self, space: str, place: Place, sought: Sought) -> None:
         """What happens when a place of the space is read, as it is chosen by then."""
+        self.sought[place.id].append(frozenset(sought.refs))
         self.pull.get(space, nothing)()
 
 
@@ -229,6 +233,50 @@ def test_a_stop_does_not_wait_for_a_tools_limit(found: Installation, acts: Acts)
     assert all("next start" in each for each in troubles(found, "rohbau"))
     with pytest.raises(Retry):
         found.clock.sleep(0)
+
+
+def test_what_comes_during_a_turn_is_looked_at_right_after_it(
+    found: Installation, acts: Acts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Deliveries while a space is read begin one more turn of it, which seeks all they told of; none runs beside it.
+
+    Also where the next turn is ordered before APScheduler knows that this one has ended.
+    """
+    monkeypatch.setattr(schedule, "BUSY", timedelta(hours=1))
+    ended = BasePoolExecutor._run_job_success  # noqa: SLF001  what tells APScheduler that a job has ended
+
+    def ended_late(*told: object) -> None:
+        sleep(0.2)
+        ended(*told)
+
+    monkeypatch.setattr(BasePoolExecutor, "_run_job_success", ended_late)
+    begun, answer = Event(), Event()
+
+    def slowly() -> None:
+        begun.set()
+        assert answer.wait(DEADLINE)
+
+    acts.pull["rohbau"] = slowly
+    with rounds(found) as going:
+        assert begun.wait(DEADLINE)
+        for ref in ("7", "8", "8"):
+            going.wake(SpaceId("rohbau"), {PlaceId("rohbau-one"): frozenset({Ref(ref)})})
+        answer.set()
+        until(lambda: len(acts.sought["rohbau-two"]) == len(acts.sought["rohbau-one"]) == 2)
+    assert acts.sought["rohbau-one"] == [frozenset(), frozenset({"7", "8"})]
+    assert acts.sought["rohbau-two"] == [frozenset(), frozenset()]
+
+
+def test_a_space_that_rests_is_woken_at_once(found: Installation, acts: Acts, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Again and again, each time without waiting for the next turn by schedule; other spaces rest on."""
+    monkeypatch.setattr(schedule, "BUSY", timedelta(hours=1))
+    with rounds(found) as going:
+        until(lambda: standing(found, going).well)
+        for number in range(10):
+            going.wake(SpaceId("rohbau"), {PlaceId("rohbau-one"): frozenset({Ref(str(number))})})
+            until(lambda number=number: frozenset({str(number)}) in acts.sought["rohbau-one"])  # type: ignore[misc]
+    assert len(acts.sought["elektro-one"]) == 1
+    assert len(acts.sought["rohbau-one"]) == 11
 
 
 def test_the_log_is_sealed_at_the_start_and_a_failed_seal_is_told_and_repeated(

@@ -173,6 +173,20 @@ def test_a_place_gives_up_for_now_rather_than_keep_its_space_waiting() -> None:
     assert clock.now() == START + 61 * SECOND
 
 
+def test_who_must_not_wait_is_counted_with_the_others() -> None:
+    """Somebody waits for the answer: a call that does not fit now is given up, though others would wait for it."""
+    clock = VirtualClock()
+    budgets, limits = Budgets(clock), [Limit(1, 10)]
+    patient = budgets.budget("slack", limits, token="t")
+    hurried = budgets.budget("slack", limits, token="t", patience=timedelta())
+    patient.take()
+    with pytest.raises(Retry):
+        hurried.take()
+    assert clock.now() == START
+    patient.take()
+    assert clock.now() == START + TEN
+
+
 def test_nobody_begins_a_call_in_a_process_that_ends() -> None:
     """Also where the limit has room."""
 
