@@ -23,8 +23,9 @@ from bridge.core.model.operation import (
 )
 from bridge.core.model.task import Fields
 from connectors.memory.client import Client
-from connectors.memory.native import Missing
+from connectors.memory.native import Missing, NativeItem, Values
 from connectors.memory.translate import Terms, item_of, values_of
+from connectors.memory.world import World
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,14 @@ class Write:
     def _update(self, operation: UpdateItem) -> Done:
         changed = operation.changed
         values = values_of(operation.fields, changed, self.terms, self._target(operation.fields, changed))
-        native = self.client.write(
-            "changing an item", lambda world: world.edit(operation.ref, self.terms.own, operation.revision, **values)
-        )
+        native = self.client.write("changing an item", lambda world: self._edited(world, operation, values))
         return Done(operation, native.ref, item_of(native, self.terms))
+
+    def _edited(self, world: World, operation: UpdateItem, values: Values) -> NativeItem:
+        """What somebody moved to another board a moment ago is gone from this place: nobody wants it changed there."""
+        if world.item(operation.ref).container != self.place.container:
+            raise Missing(f"item {operation.ref} is not on board {self.place.container}")
+        return world.edit(operation.ref, self.terms.own, operation.revision, **values)
 
     def _target(self, fields: Fields, names: Collection[str]) -> Ref | None:
         """The lane the item has to stand in, None to leave it; only restoring takes it out of an archive lane."""

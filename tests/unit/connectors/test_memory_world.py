@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bridge.core.errors import Ambiguous, Retry
+from bridge.core.errors import Ambiguous, Replan, Retry
 from bridge.core.model.document import Document, Paragraph, Strong, Text, plain_document
 from bridge.core.model.ids import Account, ConnectionId, Cursor, PartnerId, PlaceId, TaskId
 from bridge.core.model.network import Connection, Place
-from bridge.core.model.operation import CreateItem
+from bridge.core.model.operation import CreateItem, UpdateItem
 from bridge.core.model.snapshot import Snapshot
 from bridge.core.model.task import FIELDS, Fields
 from bridge.ports.connector import Sought
@@ -138,3 +138,15 @@ def test_a_person_who_restores_from_the_archive_lane_is_an_edit_of_both_fields()
     assert {item.actors["archived"], item.actors["status"]} == {ANNA}
     assert item.fields is not None
     assert not item.fields.archived
+
+
+def test_an_item_moved_to_another_board_is_not_changed_there() -> None:
+    """Whoever moved it away does not want it changed by us: for this place it is gone."""
+    bench = Bench()
+    bench.world.open_board("woanders")
+    item = bench.world.create(BOARD, ANNA, title="Halle")
+    bench.world.move_out(item.ref, ANNA, "woanders")
+    update = UpdateItem(PLACE.id, TaskId("task-1"), item.ref, Fields("Neu"), Fields("Halle"), ("title",))
+    with pytest.raises(Replan):
+        bench.connector.apply(PLACE, update)
+    assert bench.world.item(item.ref).values["title"] == "Halle"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bridge.adapters.store.memory import MemoryLog, MemorySpaces
-from bridge.core.errors import Retry
+from bridge.core.errors import Ambiguous, Retry
 from bridge.core.log.entry import Entry
 from bridge.core.model.decision import Decision
 from bridge.core.model.ids import PlaceId, Ref
@@ -140,3 +140,20 @@ def test_a_place_is_read_from_where_its_feed_was_left_or_whole_when_wished() -> 
     cycle(store, sites, Wish(complete=frozenset({NARROW})))
     assert sites[NARROW].since == [None, "1", None]
     assert sites[FULL].since == [None, "1", "1"]
+
+
+def test_a_create_whose_answer_was_lost_is_sought_by_its_marker() -> None:
+    """The place is asked for the marker before the same is sent again."""
+    store, sites = at_work(1)
+
+    def lose(_: Operation) -> Done:
+        raise Ambiguous("No answer came.")
+
+    sites[NARROW].answer = lose
+    sites[FULL].said = shows(FULL, item("f9", "Neu", lane=f"{FULL}/{OFFEN}"))
+    cycle(store, sites)
+    [intent] = store.memory(SPACE).intents[NARROW]
+    assert isinstance(intent, CreateItem)
+    sites[FULL].said = shows(FULL)
+    cycle(store, sites)
+    assert sites[NARROW].sought[-1].markers == {intent.task}

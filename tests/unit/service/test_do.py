@@ -18,6 +18,7 @@ from bridge.core.model.operation import (
     Operation,
     Outcome,
     Parked,
+    UpdateItem,
 )
 from bridge.core.model.task import Fields, Status
 from bridge.service.do import do
@@ -126,3 +127,14 @@ def test_a_failure_ends_the_places_work(trouble: Failure) -> None:
     assert [outcome.operation for outcome in outcomes] == [LANE]
     assert connector.written == [LANE, SECOND]
     assert store.memory(SPACE).intents[FULL] == (SECOND,)
+
+
+def test_an_update_that_failed_teaches_nothing() -> None:
+    """What was not answered was not seen: nothing is recorded, neither before nor after."""
+
+    def fail(_: Operation) -> Done:
+        raise Retry("No answer came.")
+
+    update = UpdateItem(FULL, TaskId("t"), Ref("f1"), Fields("Neu"), Fields("Alt"), ("title",))
+    _, _, store = carry_out(Scripted(answer=fail), update)
+    assert store.order == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from bridge.adapters.store.memory import MemoryLog, MemoryPauses, MemorySpaces, MemoryVisits
@@ -176,3 +176,32 @@ def test_a_plan_counts_those_whom_a_tool_will_tell() -> None:
     office.sites[FULL].said = shows(FULL, there, complete=True, lanes=(OFFEN,))
     plan = plan_space(office.terms, office.store, office.sites)
     assert plan.notifications == {PartnerId("narrow-partner"): 2}, "one for the item, one for the comment on it"
+
+
+def test_a_plan_tells_updates_from_deletes_and_nobody_of_colleagues() -> None:
+    """What comes back out of the archive is an update; that a colleague is named at home is no news."""
+    office = Office(terms(FULL, NARROW, of=network()))
+    office.sync()
+    office.sites[FULL].said = shows(FULL, item("f0", "Halle 0", lane=f"{FULL}/{OFFEN}", archived=True))
+    assert (plan_space(office.terms, office.store, office.sites).deletes) == 1
+    office.sync()
+    office.sites[FULL].said = shows(FULL, item("f0", "Halle 0", lane=f"{FULL}/{OFFEN}"))
+    there = shows(NARROW, item("n9", "Neu", lane=f"{NARROW}/{OFFEN}", helpers=("c-narrow",)), lanes=(OFFEN,))
+    office.sites[NARROW].said = replace(there, names={Account("c-narrow"): "Cora Ceder"})
+    plan = plan_space(office.terms, office.store, office.sites)
+    assert (plan.creates, plan.updates, plan.deletes) == (1, 1, 0)
+    assert [(each.name, each.to) for each in plan.visible] == [("Cora Ceder", ("Full GmbH",))]
+
+
+def test_work_at_a_place_that_fails_does_not_keep_it_busy() -> None:
+    """A place that can be read and not written to is tried again next time, not ten times now."""
+
+    def fail(_: Operation) -> Done:
+        raise Retry("Memory: too many calls, come back later.")
+
+    office = Office()
+    office.sites[NARROW].answer = fail
+    report = office.sync()
+    assert report.cycles == ((4, 0),)
+    assert report.unreachable == {NARROW: "Memory: too many calls, come back later."}
+    assert office.visits.last_read(NARROW) is not None
