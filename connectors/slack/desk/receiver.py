@@ -56,7 +56,7 @@ class Ear:
         if not self._is_signed(request):
             return Received(FORGED)
         heard = Heard()
-        sent = BoltRequest(body=request.body.decode(), headers=dict(request.headers), context={HEARD: heard})
+        sent = BoltRequest(body=request.body.decode(errors="replace"), headers=dict(request.headers), context={HEARD: heard})
         return self._understood(sent, heard)
 
     def understand(self, payload: Json) -> Received:
