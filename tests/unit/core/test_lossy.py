@@ -179,7 +179,7 @@ def test_a_field_that_a_place_gained_is_written_and_no_edit() -> None:
     reach = together.terms.reaches[PLAINLY]
     able = replace(reach, manifest=replace(reach.manifest, holds=reach.holds | {"labels"}))
     together.terms = replace(together.terms, reaches={**together.terms.reaches, PLAINLY: able})
-    decision = together.decide(together.edited(PLAINLY))
+    decision = together.decide(together.edited(PLAINLY, labels=frozenset({"Schon lange da"})))
     assert not decision.changes
     together.write(decision)
     together.decide(shows(PLAINLY))
