@@ -56,7 +56,8 @@ class Ear:
         if not self._is_signed(request):
             return Received(FORGED)
         heard = Heard()
-        sent = BoltRequest(body=request.body.decode(errors="replace"), headers=dict(request.headers), context={HEARD: heard})
+        body = request.body.decode(errors="replace")
+        sent = BoltRequest(body=body, headers=dict(request.headers), context={HEARD: heard})
         return self._understood(sent, heard)
 
     def understand(self, payload: Json) -> Received:
