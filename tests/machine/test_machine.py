@@ -13,7 +13,7 @@ from tests.machine.machine import Machine
 EFFORT = {"dev": (100, 30), "ci": (300, 40), "thorough": (5_000, 50)}
 """Examples, and steps of each, by hypothesis's profile."""
 
-_EXAMPLES, _STEPS = EFFORT[settings.get_current_profile_name()]
+_EXAMPLES, _STEPS = EFFORT.get(settings.get_current_profile_name(), EFFORT["dev"])
 
 TestMachine = Machine.TestCase
 TestMachine.settings = settings(
