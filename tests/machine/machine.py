@@ -3,6 +3,8 @@
 (a) All places agree, each as far as it can hold the task, and one more cycle writes nothing, from the feed or whole.
 (b) There are never more live tasks than persons created.
 (c) A lone edit survives every fault and harms no other field.
+
+It is one file, longer than most, because hypothesis wants the rules of a machine in one class.
 """
 
 from __future__ import annotations
