@@ -35,7 +35,8 @@ def test_a_first_mirror_takes_few_calls_more_than_it_must(rows: Sequence[Row]) -
 def test_where_nothing_happened_each_place_is_asked_once(rows: Sequence[Row]) -> None:
     """An idle cycle is one call for each place, however many tasks there are."""
     (quiet,) = (row for row in rows if row.what == "idle cycle")
-    assert quiet.calls.by_tool == {"trello": 1, "asana": 1}, quiet.calls.paths
+    called = {tool: number for tool, number in quiet.calls.by_tool.items() if number}
+    assert called == {"trello": 1, "asana": 1}, quiet.calls.paths
 
 
 def test_our_own_changes_cost_no_call_to_hear_of(rows: Sequence[Row]) -> None:
