@@ -1,6 +1,7 @@
 """What every test shares: how hard hypothesis tries, the folder of real input, and CI's rule about skips."""
 
 import os
+import signal
 from collections.abc import Generator
 from pathlib import Path
 
@@ -14,6 +15,10 @@ pytest.register_assert_rewrite("tests.contracts")
 
 # Taken out of the environment: the commands that tests start refuse COBRIDGE_ keys that are no settings.
 SHARED = (ROOT / os.environ.pop("COBRIDGE_SHARED", "../shared")).resolve()
+
+# A shell lets what it starts in the background ignore Ctrl-C, and so all that is started from here; tests press it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
