@@ -6,7 +6,8 @@ import json
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPException
 from ipaddress import ip_address
-from threading import Event
+from threading import Event, Lock
+from time import monotonic
 from urllib.error import URLError
 from urllib.parse import urlsplit
 from urllib.request import ProxyHandler, Request, build_opener
@@ -15,6 +16,8 @@ from bridge.core.errors import Retry, Unusable
 
 TIMEOUT = 10.0
 """How long the sandbox may take to answer, in seconds."""
+FRESH = 0.5
+"""For how many seconds of the machine's time an answer of the sandbox counts: others move its time too."""
 
 
 class Ending:
@@ -55,7 +58,8 @@ class RealClock:
 class SandboxClock:
     """The sandbox's clock: what it showed when it was last asked, and it runs as fast as the machine's.
 
-    Waiting moves the sandbox's time forward at once, for everybody who works in it.
+    Waiting moves the sandbox's time forward at once, for everybody who works in it. Others may move it as well: the
+    sandbox is asked again when its last answer is older than `FRESH`, by one thread at a time.
     """
 
     def __init__(self, url: str, ending: Ending | None = None) -> None:
@@ -66,19 +70,29 @@ class SandboxClock:
         # Without proxies: an address of this machine is never asked for elsewhere.
         self._opener = build_opener(ProxyHandler({}))
         self._offset = timedelta()
-        self._asked(None)
+        self._asked_at = monotonic()
+        self._asking = Lock()
+        self._ask(None)
 
     def now(self) -> datetime:
-        """See `Clock`."""
+        """See `Clock`. A sandbox that does not answer any more leaves the clock as it was."""
+        if monotonic() - self._asked_at > FRESH and self._asking.acquire(blocking=False):
+            try:
+                self._ask(None)
+            except Unusable:
+                self._asked_at = monotonic()
+            finally:
+                self._asking.release()
         return datetime.now(UTC) + self._offset
 
     def sleep(self, seconds: float) -> None:
         """See `Clock`."""
         self._ending.check()
         if seconds > 0:
-            self._asked({"advance": seconds})
+            with self._asking:
+                self._ask({"advance": seconds})
 
-    def _asked(self, order: dict[str, float] | None) -> None:
+    def _ask(self, order: dict[str, float] | None) -> None:
         data = None if order is None else json.dumps(order).encode()
         request = Request(self._url, data, {"Content-Type": "application/json"})  # noqa: S310  http on loopback only
         try:
@@ -89,6 +103,7 @@ class SandboxClock:
         except (KeyError, TypeError, ValueError) as fault:
             raise Unusable(f"{self._url} is no clock of a sandbox: look at COBRIDGE_CLOCK_URL.") from fault
         self._offset = shown - datetime.now(UTC)
+        self._asked_at = monotonic()
 
 
 def _refuse_others(url: str) -> None:

@@ -1,30 +1,25 @@
-"""Wakes the spaces and the end of the day: APScheduler, its jobs made anew from the network file at each start.
+"""Wakes the spaces and the end of the day, by jobs that are made anew from the network file at each start.
 
-Each space has one job. A turn orders the next when it ends, so two turns of a space never overlap, and one that the
-machine slept through is made up for once (no grace time: late is better than never). `wake` orders one at once. A job
-that raises something unexpected orders nothing more: APScheduler writes the error to the diagnostics, and `troubles`
-says so.
+Each space has one job. A turn orders the next when it ends, so two turns of a space never overlap. `wake` orders one
+at once. A turn that raises something unexpected orders nothing more: APScheduler writes the error to the diagnostics,
+and `troubles` says so. All times are those of the service's clock.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
-from threading import Event, Lock, Timer
+from datetime import timedelta
+from threading import Event, Lock
 from typing import TYPE_CHECKING
 
 import structlog
-from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
-from apscheduler.executors.pool import BasePoolExecutor
-from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
-from apscheduler.triggers.date import DateTrigger
 
 from bridge.core.errors import Unusable
 from bridge.core.model.ids import PlaceId, Ref, SpaceId
 from bridge.core.sync.terms import Terms
+from bridge.entry.timetable import Timetable
 from bridge.service.cycle import Touched
 from bridge.service.daily import end_day
 from bridge.service.schedule import QUIET, Rhythm, next_rhythm
@@ -39,18 +34,7 @@ GRACE = 5.0
 """How long turns may go on when the service is to end, in seconds; what is not begun then is left to the next start."""
 MINUTES_AFTER_MIDNIGHT = 5
 DAILY = "end of the day"
-MOST_ORDERED = 10
-"""How many orders of one space APScheduler may hold at once. It counts a turn until well after that ordered the next,
-and throws an order away that it finds too many; which turn runs is kept here."""
-PROMISES = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
 BROKEN = "An error of Cobridge's own ended the work on {job}: its diagnostics say which. The next start tries again."
-
-
-class _Threads(BasePoolExecutor):  # type: ignore[misc]  # the package has no types
-    """APScheduler's way to a pool of ours."""
-
-    def __init__(self, pool: ThreadPoolExecutor) -> None:
-        super().__init__(pool)
 
 
 class Rounds:
@@ -60,11 +44,9 @@ class Rounds:
         self._found = found
         self._stopping = Event()
         # A space that waits for its tool keeps nobody else waiting.
-        self._pool = ThreadPoolExecutor(max_workers=len(found.terms) + 1, thread_name_prefix="turn")
-        self._scheduler = BackgroundScheduler(
-            executors={"default": _Threads(self._pool)}, job_defaults=PROMISES, timezone=UTC
-        )
-        self._scheduler.add_listener(self._broke, EVENT_JOB_ERROR)
+        threads, leaps = len(found.terms) + 1, found.settings.clock_url is not None
+        self._timetable = Timetable(found.clock, threads, self._broke, leaps=leaps)
+        self._midnight = CronTrigger(hour=0, minute=MINUTES_AFTER_MIDNIGHT, timezone=found.network.zone)
         self._spaces = {_job(terms.space.id): terms for terms in found.terms}
         self._rhythms = {terms.space.id: Rhythm(found.clock.now()) for terms in found.terms}
         self._told: dict[SpaceId, dict[PlaceId, str]] = {}
@@ -75,20 +57,15 @@ class Rounds:
 
     def start(self) -> None:
         """Everything begins at once; the budgets keep to what the tools allow."""
-        midnight = CronTrigger(hour=0, minute=MINUTES_AFTER_MIDNIGHT, timezone=self._found.network.zone)
-        self._scheduler.add_job(self._end_day, midnight, id=DAILY, next_run_time=datetime.now(UTC))
+        self._timetable.order(DAILY, self._found.clock.now(), self._end_day)
         for terms in self._found.terms:
             self._order(terms, timedelta())
-        self._scheduler.start()
+        self._timetable.start()
 
     def stop(self) -> None:
         """Begin no turn any more and wait for those that run; after `GRACE` they begin nothing more either."""
         self._stopping.set()
-        self._scheduler.shutdown(wait=False)
-        hurry = Timer(GRACE, self._found.ending.begin)
-        hurry.start()
-        self._pool.shutdown(wait=True)
-        hurry.cancel()
+        self._timetable.stop(GRACE, self._found.ending.begin)
 
     def wake(self, space: SpaceId, touched: Touched) -> None:
         """Begin a turn of the space at once, or right after the one that runs; it seeks what was `touched`.
@@ -108,8 +85,7 @@ class Rounds:
             known[place] = known.get(place, frozenset()) | refs
 
     def _order(self, terms: Terms, pause: timedelta) -> None:
-        trigger, job = DateTrigger(datetime.now(UTC) + pause), _job(terms.space.id)
-        self._scheduler.add_job(self._turn, trigger, [terms], id=job, replace_existing=True, max_instances=MOST_ORDERED)
+        self._timetable.order(_job(terms.space.id), self._found.clock.now() + pause, self._turn, terms)
 
     def _turn(self, terms: Terms) -> None:
         found, space = self._found, terms.space.id
@@ -139,22 +115,26 @@ class Rounds:
         self._told[space] = told
 
     def _end_day(self) -> None:
+        now = self._found.clock.now()
+        self._timetable.order(DAILY, self._midnight.get_next_fire_time(None, now), self._end_day)
+        self._seal()
+
+    def _seal(self) -> None:
         found = self._found
         try:
             end_day(found.log, found.journal, found.network, found.clock)
         except Unusable as fault:
             LOG.warning("The end of the day has to be done again.", reason=str(fault))
             self.troubles[DAILY] = str(fault)
-            again = DateTrigger(datetime.now(UTC) + QUIET)
-            self._scheduler.add_job(self._end_day, again, id=f"{DAILY}, again", replace_existing=True)
+            self._timetable.order(f"{DAILY}, again", found.clock.now() + QUIET, self._seal)
         else:
             self.troubles.pop(DAILY, None)
 
-    def _broke(self, failed: JobExecutionEvent) -> None:
-        """What APScheduler calls after it has written an unexpected error to the diagnostics."""
-        sentence = BROKEN.format(job=failed.job_id)
-        terms = self._spaces.get(failed.job_id)
-        self.troubles[failed.job_id if terms else DAILY] = sentence
+    def _broke(self, job: str) -> None:
+        """What is called after APScheduler has written an unexpected error to the diagnostics."""
+        sentence = BROKEN.format(job=job)
+        terms = self._spaces.get(job)
+        self.troubles[job if terms else DAILY] = sentence
         if terms:
             trouble(terms, self._found.visits, self._found.clock, sentence)
 

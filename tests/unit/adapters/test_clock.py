@@ -6,10 +6,12 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread, Timer
+from threading import Lock, Thread, Timer
+from time import monotonic, sleep
 
 import pytest
 
+from bridge.adapters import clock as clocks
 from bridge.adapters.clock import Ending, RealClock, SandboxClock
 from bridge.core.errors import Retry, Unusable
 
@@ -21,8 +23,17 @@ class Control(BaseHTTPRequestHandler):
     """As much of the sandbox's control as its clock."""
 
     now = SHOWN
+    asked = 0
+    asking = Lock()
+    together = False
 
     def do_GET(self) -> None:
+        type(self).asked += 1
+        if not self.asking.acquire(blocking=False):
+            type(self).together = True
+            return
+        sleep(0.01)
+        self.asking.release()
         self._answer()
 
     def do_POST(self) -> None:
@@ -69,6 +80,41 @@ def test_waiting_moves_the_sandboxs_time_instead_of_ours(control: str) -> None:
     assert datetime.now(UTC) - began < SLACK
 
 
+def test_others_move_the_services_time_too(control: str) -> None:
+    """Who tells the sandbox that a day has passed tells the running service as well, within a second."""
+    clock, ends = SandboxClock(control), monotonic() + 5
+    Control.now += timedelta(days=1)
+    while clock.now() < SHOWN + timedelta(days=1):
+        assert monotonic() < ends, "the service did not notice"
+        sleep(0.01)
+
+
+def test_the_time_is_asked_for_by_one_thread_at_a_time_and_now_and_then(
+    control: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A service that looks at the clock a thousand times asks the sandbox a few times."""
+    Control.asked, Control.together = 0, False
+    clock = SandboxClock(control)
+    for _ in range(1_000):
+        clock.now()
+    assert Control.asked < 10
+    monkeypatch.setattr(clocks, "FRESH", 0.0)
+    threads = [Thread(target=lambda: [clock.now() for _ in range(20)]) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not Control.together
+
+
+def test_a_sandbox_that_is_gone_leaves_the_time_running(control: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing breaks that asks what time it is; what asks the tools is told that they are gone."""
+    clock = SandboxClock(control)
+    monkeypatch.setattr(clocks, "FRESH", 0.0)
+    monkeypatch.setattr(clock, "_url", "http://127.0.0.1:1/clock")
+    assert SHOWN <= clock.now() <= clock.now() < SHOWN + SLACK
+
+
 def test_waiting_for_nothing_asks_nobody(control: str) -> None:
     """A wait of zero or less returns at once and moves nothing."""
     clock = SandboxClock(control)
@@ -111,7 +157,7 @@ def test_waiting_ends_when_the_process_is_to_end(control: str) -> None:
     Timer(0.05, ending.begin).start()
     with pytest.raises(Retry, match="next start"):
         real.sleep(600)
-    for sleep in (real.sleep, virtual.sleep):
+    for wait in (real.sleep, virtual.sleep):
         with pytest.raises(Retry):
-            sleep(600)
+            wait(600)
     assert virtual.now() - SHOWN < SLACK
