@@ -30,9 +30,10 @@ class Call:
     reading: bool | None = None
 
     def shown(self) -> dict[str, Any]:
-        """As `GET /requests` shows it."""
+        """As `GET /requests` shows it: `actions` where it is a batch, `unknown` where the vendor has no such call."""
         shown = {key: getattr(self, key) for key in ("vendor", "method", "path", "status", "actor", "at")}
-        return {**shown, "unknown": True} if self.unknown else shown
+        batch = {"actions": list(self.actions)} if self.actions else {}
+        return {**shown, **batch, **({"unknown": True} if self.unknown else {})}
 
     def reads(self) -> bool:
         """Whether it only read: a batch reads when all its actions do."""

@@ -42,7 +42,9 @@ def test_endpoints_that_the_vendor_does_not_have_stand_out(control: Any, anna: A
 def test_a_batch_counts_once_and_its_parts_apart(control: Any, anna: Any) -> None:
     """A batch is one call to the vendor's limits; its parts are counted beside it."""
     anna.get("/batch", urls=f"{CARD},/members/me")
-    assert control.get("/requests")["counts"]["trello"] == {"read": 1, "write": 0, "batched": 2, "status": {"200": 1}}
+    record = control.get("/requests")
+    assert record["counts"]["trello"] == {"read": 1, "write": 0, "batched": 2, "status": {"200": 1}}
+    assert record["calls"][0]["actions"] == ["GET", "GET"]
 
 
 @pytest.mark.parametrize(
