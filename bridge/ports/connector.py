@@ -19,7 +19,8 @@ class Sought:
 
     `markers` are tasks whose create was never answered; `refs` are items to which a write was never answered, or
     refused: those come whole, with their fields and all their comments. `titles` are those the sought creates were
-    sent with, for tools that cannot carry a marker in the call that creates.
+    sent with, for tools that cannot carry a marker in the call that creates. Where a tool's receiver names comments,
+    `refs` may hold a comment's instead of its item's: then that item's comments are wanted.
     """
 
     markers: frozenset[TaskId] = frozenset()

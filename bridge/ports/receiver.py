@@ -1,12 +1,14 @@
-"""The contract of a receiver: how one connection understands what its tool delivers to us."""
+"""The contracts of deliveries: how one connection understands what its tool delivers, and has it deliver to us."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 from bridge.core.model.ids import PlaceId, Ref
+from bridge.core.model.network import Place
 from bridge.core.model.submission import Submission
 
 
@@ -35,13 +37,17 @@ class Received:
     """What a delivery means. The reply is sent after hints and submissions are stored, never before.
 
     `touched` are items of hinted places of which something happened that a pull since the cursor may not show: the
-    next pull seeks them.
+    next pull seeks them. Where a delivery names no item but a comment on it, that comment stands for the item.
+    `missed` are places of which things may have gone untold: they are read whole. `lapsed` are places whose
+    subscription ends or is gone: their connection subscribes again.
     """
 
     reply: Reply
     hints: frozenset[PlaceId] = frozenset()
     touched: Mapping[PlaceId, frozenset[Ref]] = field(default_factory=dict)
     submissions: tuple[Submission, ...] = ()
+    missed: frozenset[PlaceId] = frozenset()
+    lapsed: frozenset[PlaceId] = frozenset()
 
 
 class Receiver(Protocol):
@@ -53,4 +59,25 @@ class Receiver(Protocol):
 
     def receive(self, request: Request) -> Received:
         """What the delivery means. One that is forged, too old or not understood is answered so and changes nothing."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribed:
+    """How long a subscription may be left alone, by the clock; `missed` as in `Received`: it is new, or was gone."""
+
+    again: datetime
+    missed: frozenset[PlaceId] = frozenset()
+
+
+class Subscriber(Protocol):
+    """How one connection has its tool deliver to us. It keeps nothing: what is subscribed says the tool."""
+
+    def subscribe(self, places: Sequence[Place], url: str) -> Subscribed:
+        """See to it that what happens at the places is delivered to `url`, the connection's own address.
+
+        Renews what there is, makes what lacks, takes away what this made earlier and is of no use any more, and
+        touches no other's. The tool may try the address before this returns. Safe to repeat at any time. Raises
+        Failures alone.
+        """
         ...

@@ -82,6 +82,10 @@ class VisitStore(Protocol):
         """A pull ended: `trouble` is empty when it succeeded, else one sentence. `complete` as in the snapshot."""
         ...
 
+    def missed(self, place: PlaceId) -> None:
+        """Something there may have gone untold: no complete reading counts until the next one."""
+        ...
+
     def last_read(self, place: PlaceId) -> datetime | None:
         """When the place was last read successfully (aware UTC)."""
         ...

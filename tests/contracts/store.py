@@ -288,6 +288,18 @@ class VisitPromises:
         visits.visited(TRELLO, NOW, "", complete=False)
         assert visits.trouble(TRELLO) == ""
 
+    def test_what_went_untold_asks_for_a_complete_reading(self, stores: Stores) -> None:
+        """It stays asked for until there was one; what is known of the place stands, and so do other places."""
+        for place in (TRELLO, ASANA):
+            stores.visits.visited(place, NOW, "", complete=True)
+        stores.visits.missed(TRELLO)
+        visits = stores.reopened().visits
+        visits.visited(TRELLO, NOW + timedelta(minutes=1), "", complete=False)
+        assert (visits.last_complete(TRELLO), visits.last_complete(ASANA)) == (None, NOW)
+        assert visits.last_read(TRELLO) == NOW + timedelta(minutes=1)
+        visits.visited(TRELLO, NOW + timedelta(minutes=2), "", complete=True)
+        assert visits.last_complete(TRELLO) == NOW + timedelta(minutes=2)
+
 
 class LogPromises:
     """`LogStore`."""

@@ -163,6 +163,10 @@ class MemoryVisits:
         else:
             self._visits[place] = _Visit(at, at if complete else known.last_complete)
 
+    def missed(self, place: PlaceId) -> None:
+        """See `VisitStore`."""
+        self._visits[place] = replace(self._visits.get(place, _Visit()), last_complete=None)
+
     def last_read(self, place: PlaceId) -> datetime | None:
         """See `VisitStore`."""
         return self._visits.get(place, _Visit()).last_read

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Column, Table, Text, select
+from sqlalchemy import Column, Table, Text, select, update
 
 from bridge.adapters.store.columns import CATALOGUE, Instant, replace_rows
 from bridge.adapters.store.database import Database
@@ -38,6 +38,11 @@ class SqlVisits:
                 "trouble": trouble,
             }
             replace_rows(connection, VISITS, [row])
+
+    def missed(self, place: PlaceId) -> None:
+        """See `VisitStore`."""
+        with self._database.writing() as connection:
+            connection.execute(update(VISITS).filter_by(place=place).values(last_complete=None))
 
     def last_read(self, place: PlaceId) -> datetime | None:
         """See `VisitStore`."""

@@ -39,6 +39,9 @@ class Memory:
         assert place == PLACE
         return self.read
 
+    def missed(self, place: PlaceId) -> None:
+        raise AssertionError(place)
+
     def last_complete(self, place: PlaceId) -> datetime | None:
         raise AssertionError(place)
 
