@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, Protocol
 
@@ -29,7 +29,7 @@ class Parcel:
 
     `name` is what a fault's `path_regex` is searched in, such as `/events/message`. After an attempt that failed the
     next follows when the next of `waits` (seconds on the sandbox's clock) has passed; `final` says of an answer that
-    no further attempt is wanted.
+    no further attempt is wanted. `heard` is told each answer as the vendor hears it.
     """
 
     vendor: str
@@ -37,6 +37,7 @@ class Parcel:
     attempt: Attempt
     waits: Sequence[float] = ()
     final: Callable[[Answer], bool] = lambda answer: answer.taken
+    heard: Callable[[Answer], None] = lambda _: None
 
 
 @dataclass(slots=True)
@@ -81,6 +82,8 @@ class Outbox:
                 return answer
             case Fault(kind="late-webhook", seconds=seconds):
                 await self.clock.until(self.clock() + timedelta(seconds=seconds))
+            case Fault(kind="unanswered-webhook"):
+                return await self._attempts(replace(parcel, attempt=_unheard(parcel.attempt)))
         return await self._attempts(parcel)
 
     async def _attempts(self, parcel: Parcel) -> Answer:
@@ -88,6 +91,7 @@ class Outbox:
         for number, wait in enumerate((0.0, *parcel.waits)):
             await self.clock.until(self.clock() + timedelta(seconds=wait))
             answer = await parcel.attempt(number, answer)
+            parcel.heard(answer)
             self._note(parcel, number, answer, answer.trouble)
             if parcel.final(answer):
                 break
@@ -101,3 +105,13 @@ class Outbox:
     def _note(self, parcel: Parcel, number: int, answer: Answer, trouble: str) -> None:
         entry = {"vendor": parcel.vendor, "name": parcel.name, "attempt": number, "status": answer.status}
         self._shown.append({**entry, "trouble": trouble, "at": iso(self.clock())})
+
+
+def _unheard(attempt: Attempt) -> Attempt:
+    """The same attempts, but the answer to the first never comes back."""
+
+    async def attempted(number: int, before: Answer) -> Answer:
+        answer = await attempt(number, before)
+        return answer if number else Answer(trouble="timeout")
+
+    return attempted

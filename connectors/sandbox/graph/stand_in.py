@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from connectors.sandbox.exchange import Pending, Request, Response
+from connectors.sandbox.faults import OF_DELIVERIES
 from connectors.sandbox.graph import errors, reading
 from connectors.sandbox.graph.accounts import accounts
 from connectors.sandbox.graph.call import Account
@@ -25,7 +26,7 @@ class Graph:
     """One directory with its teams, their plans and channels, and the sign-in in front of it."""
 
     vendor = "graph"
-    own_faults: Sequence[str] = ("stale-etag", "lost-webhook", "duplicate-webhook", "late-webhook")
+    own_faults: Sequence[str] = ("stale-etag", *OF_DELIVERIES)
     loads: Mapping[str, Callable[[Any], Mapping[str, Any]]] = {}
 
     def __init__(self, seed: Seed, now: Now) -> None:

@@ -31,13 +31,11 @@ class Messenger:
             raise CannotActError(f"The app {app.connection} has no address and no WebSocket; register a url first.")
         first: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
 
-        async def attempt(number: int, before: Answer) -> Answer:
-            answer = await parcel.attempt(number, before)
+        def heard(answer: Answer) -> None:
             if not first.done():
                 first.set_result(answer)
-            return answer
 
-        task = self.outbox().send(replace(parcel, attempt=attempt))
+        task = self.outbox().send(replace(parcel, heard=heard))
         await asyncio.wait({first, task}, timeout=ACT_SECONDS, return_when=asyncio.FIRST_COMPLETED)
         if first.done():
             return first.result()

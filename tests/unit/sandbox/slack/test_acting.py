@@ -247,11 +247,14 @@ def test_a_response_url_ends_after_half_an_hour(control: Any, listener: Any, pos
     assert requests.post(url, json={"text": "x"}, timeout=10).status_code == 404
 
 
-@pytest.mark.parametrize(("kind", "heard", "status"), [("lost-webhook", 0, None), ("duplicate-webhook", 2, 200)])
+@pytest.mark.parametrize(
+    ("kind", "heard", "status"),
+    [("lost-webhook", 0, None), ("duplicate-webhook", 2, 200), ("unanswered-webhook", 1, None)],
+)
 def test_presses_get_lost_and_doubled(
     control: Any, listener: Any, posted: str, kind: str, heard: int, status: int | None
 ) -> None:
-    """A lost press has no answer; a doubled one reaches the app twice, the same."""
+    """A lost press has no answer, nor has one whose answer was lost; a doubled one reaches the app twice, the same."""
     control.plant({"kind": kind, "match": {"path_regex": "^/interactions/block_actions$"}, "times": 1})
     assert control.act("press", channel=CARDS, ts=posted, action_id="claim")["status"] == status
     time.sleep(0.1)

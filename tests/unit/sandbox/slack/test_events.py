@@ -158,6 +158,15 @@ def test_a_late_delivery_comes_when_its_time_has_passed(listener: Any, anna: Any
     assert [event["text"] for event in listener.events(2)] == ["zweite", "erste"]
 
 
+def test_an_event_whose_acknowledgement_is_lost_comes_again(listener: Any, anna: Any, control: Any) -> None:
+    """The app has answered, Slack has not heard it: the same event is sent once more, and says that it is."""
+    control.plant({"kind": "unanswered-webhook", "match": {"path_regex": "^/events/message$"}, "times": 1})
+    anna.post("Hallo")
+    first, second = listener.wait(2)
+    assert json.loads(first.body)["event_id"] == json.loads(second.body)["event_id"]
+    assert second.headers["x-slack-retry-num"] == "1"
+
+
 def test_faults_of_calls_do_not_touch_deliveries(listener: Any, anna: Any, control: Any) -> None:
     """A 500 for calls leaves events alone, a lost webhook leaves calls alone."""
     control.plant({"kind": "500", "match": {"path_regex": "reactions"}}, {"kind": "lost-webhook", "times": 5})
