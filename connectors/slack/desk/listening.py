@@ -5,6 +5,7 @@ Everything about a card stands in the delivery itself; only opening a form and w
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -116,7 +117,7 @@ class Listening:
             return faults or {"title": self.words.elsewhere}
         before, after = (fields_of(each, {}, self.zone) for each in (untouched(view), values))
         ref = Ref(about["ts"]) if about.get("ts") else None
-        key = f"form {view['id']} {view.get('hash', '')}"
+        key = f"form {view['id']} {view.get('hash', '')} {_sum(values)}"
         heard.take(key, place, ref, (before if ref else Fields(), after), _who(body), self.clock.now())
         return {}
 
@@ -193,6 +194,11 @@ class Listening:
         boards = [message for message in self.client.messages(channel) if kind(message) == BOARD]
         newest = max(boards, key=lambda each: str(each["ts"]), default={})
         return newest, read_lanes(newest)
+
+
+def _sum(values: Json) -> str:
+    """Who hears nothing may change a form that is still open and send it again: other values are another edit."""
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _who(body: Json) -> Account:

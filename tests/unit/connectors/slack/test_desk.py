@@ -175,6 +175,14 @@ def test_a_form_submits_only_what_was_changed_in_it(ear: Ear) -> None:
     assert not delivered(ear, sending(fields)).submissions
 
 
+def test_a_form_sent_again_with_other_values_is_another_edit(ear: Ear) -> None:
+    """Nobody heard our answer, so the form stayed open: sent again as it was it is the same edit, changed it is not."""
+    first, again, changed = (
+        only(delivered(ear, sending(Fields("X"), title={"value": title}))).key for title in ("Y", "Y", "Z")
+    )
+    assert first == again != changed
+
+
 def test_a_description_is_read_with_its_form(ear: Ear) -> None:
     """What is bold in the form is bold elsewhere."""
     bold = {"type": "text", "text": "Achtung", "style": {"bold": True}}
