@@ -17,7 +17,7 @@ from connectors.teams.client import OUTLINE, Outline
 from connectors.teams.mark import Mark, Pair, Thread, short
 from connectors.teams.pull import Reading, adopted, complete, marked, pair
 from connectors.teams.sending import BATCH
-from connectors.teams.talk import Said
+from connectors.teams.talk import Said, is_reply
 from connectors.teams.translate import Json, etag, is_own, people_of
 
 
@@ -55,7 +55,8 @@ class _Update:
             self._read(list(self._perhaps_marked(missing)))
             items = self._items()
         items, threads = self._with_comments(items)
-        gone = {*mark.tasks, *self.sought.refs} - tasks.keys()
+        named = {ref for ref in self.sought.refs if not is_reply(ref)}
+        gone = {*mark.tasks, *named} - tasks.keys()
         caught_up = self.reading.began.isoformat() if mark.is_due(self.reading.began) else mark.caught_up
         now = Mark(self.known, self.reading.plan.names(), self.turn, threads, caught_up)
         return Snapshot(
@@ -125,7 +126,9 @@ class _Update:
         roots |= talk.seek(wanted - roots.keys())
         threads = {ref: each for ref, each in threads.items() if roots.get(ref, each.root) == each.root}
         threads = {ref: Thread(root, "") for ref, root in roots.items()} | threads
+        heard = self.reading.plan.heard(filter(is_reply, self.sought.refs))
         asked = self._due(tasks) | {ref: root for ref, root in roots.items() if ref in wanted}
+        asked |= {ref: thread.root for ref, thread in threads.items() if thread.root in heard}
         said, speakers = talk.read(asked)
         self.names |= speakers
         told = {Ref(ref): said[ref].on(items.get(Ref(ref)) or Item(Ref(ref), None)) for ref in asked}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bridge.core.errors import Replan
+from bridge.core.model.ids import Ref
 from connectors.teams.client import Client, Outline
 from connectors.teams.labels import free_slots, named, slots_by_name
 from connectors.teams.mark import Pair
@@ -20,7 +21,7 @@ class Plan:
     `used` are label slots that are on tasks. `threads` are the roots of tasks' comments, `loose` those of them that
     their task does not refer to yet, `closed` those that take no more replies. `renewed` leads from a version of a
     task or its details to the one that a reference of ours made of it. `written` leads from the versions that our own
-    writes left to those they replaced.
+    writes left to those they replaced. `spoken` are replies that we wrote and of which nobody notified us yet.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Plan:
     renewed: dict[str, str] = field(default_factory=dict)
     latest: dict[str, Pair] = field(default_factory=dict)
     written: dict[Pair, Pair | None] = field(default_factory=dict)
+    spoken: set[Ref] = field(default_factory=set)
 
     def take(self, outline: Outline) -> None:
         """Remember what was just read."""
@@ -127,11 +129,22 @@ class Plan:
             step = self.written[step]
         return now
 
+    def heard(self, replies: Iterable[Ref]) -> set[str]:
+        """The roots below which others said something, of replies that we are notified of; ours are passed over once.
+
+        A second notification of a reply of ours may be of what somebody did to it.
+        """
+        told = set(replies)
+        ours = told & self.spoken
+        self.spoken -= ours
+        return {reply.partition("/")[0] for reply in told - ours}
+
     def forget_written(self) -> None:
         """After a complete pull older versions lead nowhere."""
         self.written.clear()
         self.latest.clear()
         self.renewed.clear()
+        self.spoken.clear()
 
 
 @dataclass(slots=True)

@@ -92,12 +92,14 @@ class Talk:
                 return self._create(operation)
             case UpdateComment(ref=ref, text=text):
                 message = self.channel.rewrite(*_parts(ref), write_message(text))
+                self.plan.spoken.add(ref)
                 if message.get("deletedDateTime"):
                     raise Replan("Teams: the comment was deleted.", code="deleted")
                 return Done(operation, ref, text=read_message(message))
             case DeleteComment(ref=ref):
                 with suppress(Replan):  # gone already, which is what was wanted
                     self.channel.delete(*_parts(ref))
+                    self.plan.spoken.add(ref)
                 return Done(operation, ref)
 
     def _create(self, operation: CreateComment) -> Done:
@@ -111,6 +113,7 @@ class Talk:
             self.plan.threads.pop(operation.item, None)
             raise
         self.client.take_me(_sender(message))
+        self.plan.spoken.add(_ref(root, message))
         return Done(operation, _ref(root, message), text=read_message(message))
 
     def _opened(self, item: Ref) -> str:
@@ -165,6 +168,11 @@ def _mirrored(task: Json) -> Json:
 
 def _ref(root: str, message: Json) -> Ref:
     return Ref(f"{root}/{message['id']}")
+
+
+def is_reply(ref: Ref) -> bool:
+    """Whether it is a comment's and no task's: a notification names no other."""
+    return "/" in ref
 
 
 def _parts(ref: Ref) -> tuple[str, str]:
