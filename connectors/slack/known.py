@@ -17,11 +17,15 @@ FEW = 3
 
 @dataclass(slots=True)
 class Channel:
-    """A place's lanes, in order, with the message that holds them, and our replies since the last pull by card."""
+    """A place's lanes, in order, with the message that holds them, and our replies since the last pull by card.
+
+    `bot` is our user id as far as it was needed here.
+    """
 
     lanes: dict[str, str] = field(default_factory=dict)
     board: str = ""
     rev: int = 0
+    bot: str = ""
     replies: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def take(self, board: Json) -> None:

@@ -18,18 +18,20 @@ SILENT: Talk = (0, "")
 class Mark:
     """Each card as last read: how often it had been written, and its talk. The text is our cursor.
 
-    History tells nothing of a thread but these two numbers, and a change of a card has whole seconds only.
+    History tells nothing of a thread but these two numbers, and a change of a card has whole seconds only. `bot` is
+    our user id, so that a new process need not ask who it is before it looks.
     """
 
     revs: Mapping[str, str] = field(default_factory=dict)
     talks: Mapping[str, Talk] = field(default_factory=dict)
+    bot: str = ""
 
     @classmethod
-    def of(cls, cards: Iterable[Json]) -> Mark:
-        """How far these cards tell."""
+    def of(cls, cards: Iterable[Json], bot: str) -> Mark:
+        """How far these cards of the bot tell."""
         known = {card["ts"]: card for card in cards}
         talks = {ts: talk for ts, card in known.items() if (talk := talk_of(card)) != SILENT}
-        return cls({ts: str(payload(card).get("rev") or "") for ts, card in known.items()}, talks)
+        return cls({ts: str(payload(card).get("rev") or "") for ts, card in known.items()}, talks, bot)
 
     @classmethod
     def read(cls, cursor: Cursor) -> Mark | None:
@@ -37,14 +39,15 @@ class Mark:
         try:
             told = json.loads(cursor)
             talks = {str(ts): (int(count), str(latest)) for ts, (count, latest) in told["talks"].items()}
-            return cls({str(ts): str(rev) for ts, rev in told["revs"].items()}, talks)
+            return cls({str(ts): str(rev) for ts, rev in told["revs"].items()}, talks, str(told.get("bot") or ""))
         except (ValueError, TypeError, KeyError, AttributeError):
             return None
 
     @property
     def cursor(self) -> Cursor:
         """The mark as a cursor."""
-        return Cursor(json.dumps({"revs": self.revs, "talks": self.talks}, sort_keys=True, separators=(",", ":")))
+        told = {"bot": self.bot, "revs": self.revs, "talks": self.talks}
+        return Cursor(json.dumps(told, sort_keys=True, separators=(",", ":")))
 
     def is_changed(self, card: Json) -> bool:
         """Whether the card is new or was written since."""

@@ -55,7 +55,7 @@ class Reading:
     def snapshot(self) -> Snapshot:
         """What the channel shows, as far as it is wanted."""
         messages = self.client.messages(self.place.container)
-        bot = str(self.client.me()["user_id"])
+        bot = self.channel.bot = self._bot()
         own = [message for message in messages if is_own(message, Terms(bot)) and _is_root(message)]
         self._take_board(own)
         cards = [message for message in own if kind(message) == CARD]
@@ -70,12 +70,20 @@ class Reading:
             self.place.id,
             {item.ref: item for item in items if item is not None},
             complete=self.mark is None,
-            cursor=Mark.of(cards).cursor,
+            cursor=Mark.of(cards, bot).cursor,
             read_at=self.began,
             lanes=item_lanes(self.channel.lanes) if self.channel.board else None,
             suspects=self._suspects(messages, cards),
             names={Account(each): name for each in named if (name := self.people.names.get(each))},
         )
+
+    def _bot(self) -> str:
+        """Our user id, asked for only where neither this place nor its cursor tells it.
+
+        The credential of another bot shows with the first write, which asks.
+        """
+        told = self.channel.bot or (self.mark.bot if self.mark else "")
+        return told or str(self.client.me()["user_id"])
 
     def _take_board(self, own: Iterable[Json]) -> None:
         """The newest one holds; history may lack a board that is old."""
@@ -86,8 +94,9 @@ class Reading:
     def _take_names(self, messages: Iterable[Json]) -> None:
         if self.mark is None:
             self.people.all()
-        else:
-            self.people.known({account for message in messages for account in mentioned(message)})
+            return
+        bot, told = self.channel.bot, [(message.get("user"), mentioned(message)) for message in messages]
+        self.people.known({each for by, accounts in told for each in accounts if not each == bot == by})
 
     def _is_sought(self, card: Json) -> bool:
         task = str(payload(card).get("task"))

@@ -114,7 +114,12 @@ class Writing:
         return replace(item, fields=shown, marker=task, revision=str(rev))
 
     def _terms(self) -> Terms:
-        return Terms(str(self.client.me()["user_id"]), self.people.names, self.channel.lanes)
+        return Terms(self._bot(), self.people.names, self.channel.lanes)
+
+    def _bot(self) -> str:
+        """Our user id, which the place remembers from here on."""
+        self.channel.bot = str(self.client.me()["user_id"])
+        return self.channel.bot
 
     def _check_people(self, fields: Fields) -> None:
         """Slack takes any account, and would show nobody."""
@@ -143,7 +148,7 @@ class Writing:
         if operation.ref not in self.channel.lanes:
             raise Replan("Slack, renaming a lane: it is not there any more.", code="lane")
         lanes = {**self.channel.lanes, operation.ref: operation.name}
-        bot, terms = str(self.client.me()["user_id"]), self._terms()
+        bot, terms = self._bot(), self._terms()
         for message in self._cards(bot):
             fields = read_fields(message.get("blocks") or (), terms)
             if fields.status.lane == operation.ref:

@@ -87,6 +87,18 @@ def test_a_restart_leaves_nothing_out(bench: Bench, people: People) -> None:
     assert done.item.fields.status.lane == bench.lanes[1]
 
 
+def test_a_quiet_look_takes_one_call_after_a_restart_too(bench: Bench, people: People) -> None:
+    """Who we are stands in the cursor, and our own name is of no use: a new process asks for the channel only."""
+    ref = bench.create().ref
+    said(bench, ref, plain_document("Von uns"))
+    cursor = Cursor(bench.cursor().rpartition("|")[0])
+    restarted = fresh(people)
+    assert sent_since(people, lambda: restarted.pull(bench.place, cursor, Sought())) == [manifest.HISTORY]
+    bench.world.comment(ref, "Und wir?")
+    snapshot = restarted.pull(bench.place, cursor, Sought())
+    assert [comment.own for comment in snapshot.items[ref].comments] == [True, False]
+
+
 def test_a_cursor_of_another_kind_reads_the_whole_place(bench: Bench, people: People) -> None:
     """What a former version left as a cursor is no reason to miss anything."""
     ref = bench.create().ref
