@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -21,7 +21,7 @@ from bridge.adapters.store.pauses import SqlPauses
 from bridge.adapters.store.spaces import SqlSpaces
 from bridge.adapters.store.visits import SqlVisits
 from bridge.adapters.vault.opening import KEY, open_vault
-from bridge.core.errors import Unusable
+from bridge.adapters.vault.secrets import Secrets
 from bridge.core.log.entry import Entry
 from bridge.core.model.decision import Decision
 from bridge.core.model.ids import ConnectionId, PlaceId
@@ -30,7 +30,8 @@ from bridge.core.sync.terms import Terms, terms_of
 from bridge.ports.budget import Budget
 from bridge.ports.clock import Clock
 from bridge.ports.connector import Connector
-from bridge.ports.receiver import Receiver
+from bridge.ports.line import Line
+from bridge.ports.receiver import Received, Receiver
 from bridge.ports.vault import Vault
 from bridge.ports.words import Words
 from bridge.service.cycle import Connectors, Entering
@@ -42,6 +43,7 @@ from config.settings import Settings, read_settings
 from connectors import registry
 from connectors.layers.budget import Budgets
 from connectors.layers.stack import layered
+from connectors.layers.unconnected import Unconnected
 
 ORIGINS: Mapping[str, str] = {
     "trello": "https://api.trello.com",
@@ -71,11 +73,12 @@ class Installation:
     vault: Vault
     budgets: Budgets
     ending: Ending
+    hidden: diagnostics.Secrets
     _made: dict[tuple[ConnectionId, bool], Connector] = field(default_factory=dict, repr=False)
     _making: Lock = field(default_factory=Lock, repr=False)
 
     def connectors(self, terms: Terms, *, dry_run: bool = False) -> Connectors:
-        """A connector for each place of the space. Raises Unusable where a secret is missing.
+        """A connector for each place of the space. Where a secret is missing, it says so whatever it is asked for.
 
         A connection has one connector in a process, made when it is first needed and shared by all spaces.
         """
@@ -94,6 +97,21 @@ class Installation:
         connections = [each for partner in self.network.partners for each in partner.connections]
         made = {each.id: self._receiver(each) for each in connections if not self._missing(each)}
         return {identity: receiver for identity, receiver in made.items() if receiver}
+
+    def lines(
+        self, receivers: Mapping[ConnectionId, Receiver], take: Callable[[Received], None]
+    ) -> Mapping[ConnectionId, Line]:
+        """A line of our own for each of these whose tool has such and whose secrets for it are there.
+
+        None where there is a public address: then the tools deliver to that.
+        """
+        made = dict[ConnectionId, Line]()
+        for identity, receiver in receivers.items() if self.settings.public_url is None else ():
+            connection = _connection(self.network, identity)
+            make, secrets = registry.line(connection.tool), self._secrets(connection)
+            if make and all(secrets.get(name) for name in registry.line_secrets(connection.tool)):
+                made[identity] = make(receiver, secrets, self._origin(connection.tool), take)
+        return made
 
     def surroundings(self) -> Surroundings:
         """What the doctor looks at beside the places."""
@@ -114,14 +132,15 @@ class Installation:
         return entries
 
     def _connector(self, connection: Connection, *, dry_run: bool) -> Connector:
-        tool, secrets = connection.tool, self.settings.secrets_of(connection.id)
+        tool = connection.tool
         for name in self._missing(connection):
             variable = f"COBRIDGE_CONNECTIONS__{connection.id.upper().replace('-', '_')}__{name.upper()}"
-            raise Unusable(f"The connection {connection.id} has no {name}: set {variable}.")
+            sentence = f"The connection {connection.id} has no {name}: set {variable}."
+            return Unconnected(registry.manifest(tool), sentence)
         made = registry.connector(
             tool,
             self._with_login(connection),
-            secrets,
+            self._secrets(connection),
             self._origin(tool),
             budget=self._budget(connection),
             clock=self.clock,
@@ -137,12 +156,15 @@ class Installation:
         return make(
             self._with_login(connection),
             [place for terms in self.terms for place in terms.space.places if place.connection == connection.id],
-            self.settings.secrets_of(connection.id),
+            self._secrets(connection),
             self._origin(connection.tool),
             self._budget(connection, timedelta()),
             self.clock,
             self.network.zone,
         )
+
+    def _secrets(self, connection: Connection) -> Secrets:
+        return Secrets(connection.id, self.settings.secrets_of(connection.id), self.vault, self.hidden.add)
 
     def _missing(self, connection: Connection) -> Sequence[str]:
         """The secrets that nobody has set, by name."""
@@ -179,7 +201,8 @@ def installation(*, alone: bool) -> Iterator[Installation]:
     """
     settings = read_settings()
     network = read_network(settings.network_file, tuple(registry.TOOLS))
-    diagnostics.set_up(settings.log_format, diagnostics.Secrets(settings.all_secrets()), level=logging.WARNING)
+    hidden = diagnostics.Secrets(settings.all_secrets())
+    diagnostics.set_up(settings.log_format, hidden, level=logging.WARNING)
     with ExitStack() as held:
         if alone:
             held.enter_context(exclusive(settings.data_dir))
@@ -202,6 +225,7 @@ def installation(*, alone: bool) -> Iterator[Installation]:
             vault,
             Budgets(clock, PATIENCE, ending.check),
             ending,
+            hidden,
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from datetime import tzinfo
 from importlib import import_module
 from typing import Protocol
@@ -12,7 +12,8 @@ from bridge.core.model.reach import Manifest
 from bridge.ports.budget import Budget
 from bridge.ports.clock import Clock
 from bridge.ports.connector import Connector
-from bridge.ports.receiver import Receiver
+from bridge.ports.line import Line
+from bridge.ports.receiver import Received, Receiver
 from connectors.layers.limit import Limit
 
 # Tool -> the class in connectors/<tool>/connector.py; each folder has the same files (memory is the pattern).
@@ -26,18 +27,21 @@ TOOLS: Mapping[str, str] = {
 # Tool -> module and class of what understands its deliveries, for tools that deliver anything to us.
 RECEIVERS: Mapping[str, tuple[str, str]] = {"slack": ("connectors.slack.desk.receiver", "Ear")}
 
+# Tool -> module and class of the connection that we open where the tool cannot reach us, for tools that have such.
+LINES: Mapping[str, tuple[str, str]] = {"slack": ("connectors.slack.desk.line", "Line")}
+
 
 class Factory(Protocol):
     """What every connector class is called with. It sends nothing yet.
 
-    `secrets` are the connection's, by name; `origin` is where the vendor is reached, without a path; `zone` is the
-    network's.
+    `secrets` are the connection's, by name; one that the tool renews is set there. `origin` is where the vendor is
+    reached, without a path; `zone` is the network's.
     """
 
     def __call__(
         self,
         connection: Connection,
-        secrets: Mapping[str, str],
+        secrets: MutableMapping[str, str],
         origin: str,
         budget: Budget,
         clock: Clock,
@@ -62,6 +66,14 @@ class ReceiverFactory(Protocol):
     ) -> Receiver: ...
 
 
+class LineFactory(Protocol):
+    """What every line class is called with: the same connection's receiver, and what stores what was received."""
+
+    def __call__(
+        self, receiver: Receiver, secrets: Mapping[str, str], origin: str, take: Callable[[Received], None], /
+    ) -> Line: ...
+
+
 def manifest(tool: str) -> Manifest:
     """What the tool can do; raises ValueError for a tool that there is not. Loads no SDK."""
     found: Manifest = import_module(f"connectors.{_known(tool)}.manifest").MANIFEST
@@ -80,6 +92,12 @@ def secrets(tool: str) -> Sequence[str]:
     return found
 
 
+def line_secrets(tool: str) -> Sequence[str]:
+    """The names of those that it needs besides for a line of our own."""
+    found: Sequence[str] = getattr(import_module(f"connectors.{_known(tool)}.manifest"), "SECRETS_OF_SOCKETS", ())
+    return found
+
+
 def factory(tool: str) -> Factory:
     """What makes connectors of the tool; raises ValueError for a tool that there is not. Loads its SDK."""
     found: Factory = getattr(import_module(f"connectors.{_known(tool)}.connector"), TOOLS[tool])
@@ -89,7 +107,7 @@ def factory(tool: str) -> Factory:
 def connector(
     tool: str,
     connection: Connection,
-    secrets: Mapping[str, str],
+    secrets: MutableMapping[str, str],
     origin: str,
     *,
     budget: Budget,
@@ -109,6 +127,15 @@ def receiver(tool: str) -> ReceiverFactory | None:
         return None
     module, name = RECEIVERS[tool]
     found: ReceiverFactory = getattr(import_module(module), name)
+    return found
+
+
+def line(tool: str) -> LineFactory | None:
+    """What makes lines of the tool, None where it has none. Loads the tool's SDK."""
+    if _known(tool) not in LINES:
+        return None
+    module, name = LINES[tool]
+    found: LineFactory = getattr(import_module(module), name)
     return found
 
 

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
+import structlog
+
 from bridge.core.errors import Unusable
+from bridge.entry.lines import held as held_open
 from bridge.entry.scheduler import Rounds, rounds
 from bridge.entry.web import hooks
 from bridge.entry.web.health import routes
 from bridge.entry.web.server import serving
 from bridge.service.health import Health, health
-from bridge.service.ingest import hinted, ingest
+from bridge.service.ingest import hinted, ingest, keep
 
 if TYPE_CHECKING:
-    from fastapi import APIRouter
-
     from bridge.bootstrap import Installation
+    from bridge.core.model.ids import PlaceId, SpaceId
     from bridge.ports.receiver import Received, Receiver, Request
 
+LOG = structlog.get_logger(__name__)
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 SERVER_ENDED = 0
 """What stands for the server among the signals' numbers."""
@@ -36,8 +39,12 @@ def run(found: Installation, opened: socket.socket | None) -> None:
     """
     with _asked_to_end() as ends, ExitStack() as held:
         going = held.enter_context(rounds(found))
+        taking = _Taking(found, going)
+        receivers = found.receivers()
+        lines = held.enter_context(held_open(found.lines(receivers, taking.over_a_line)))
         if opened:
-            routers = [routes(lambda: _health(found, going)), _hooks(found, going)]
+            standing = routes(lambda: _health(found, {**going.troubles, **lines.troubles}))
+            routers = [standing, hooks.routes(receivers, taking.at_our_address, taking.wake)]
             held.enter_context(serving(routers, opened, lambda: ends.put(SERVER_ENDED)))
         if ends.get() == SERVER_ENDED:
             raise Unusable(
@@ -45,22 +52,36 @@ def run(found: Installation, opened: socket.socket | None) -> None:
             )
 
 
-def _health(found: Installation, going: Rounds) -> Health:
-    return health(found.terms, found.visits, found.pauses, found.clock, dict(going.troubles))
+def _health(found: Installation, troubles: Mapping[str, str]) -> Health:
+    return health(found.terms, found.visits, found.pauses, found.clock, troubles)
 
 
-def _hooks(found: Installation, going: Rounds) -> APIRouter:
+class _Taking:
     """Deliveries go into the inbox of their places' spaces, which are then looked at."""
-    space_of = {place.id: terms.space.id for terms in found.terms for place in terms.space.places}
 
-    def take(request: Request, receiver: Receiver) -> Received:
-        return ingest(request, receiver, found.inbox, space_of)
+    def __init__(self, found: Installation, going: Rounds) -> None:
+        self._inbox, self._going = found.inbox, going
+        self._space_of: Mapping[PlaceId, SpaceId] = {
+            place.id: terms.space.id for terms in found.terms for place in terms.space.places
+        }
 
-    def wake(received: Received) -> None:
-        for space, touched in hinted(received, space_of).items():
-            going.wake(space, touched)
+    def at_our_address(self, request: Request, receiver: Receiver) -> Received:
+        """See `hooks.Take`."""
+        return ingest(request, receiver, self._inbox, self._space_of)
 
-    return hooks.routes(found.receivers(), take, wake)
+    def over_a_line(self, received: Received) -> None:
+        """Return when it is stored; raises Unusable where it cannot be, and then it is not acknowledged."""
+        try:
+            keep(received, self._inbox, self._space_of)
+        except Unusable as fault:
+            LOG.warning("A delivery could not be stored.", reason=str(fault))
+            raise
+        self.wake(received)
+
+    def wake(self, received: Received) -> None:
+        """Look at what was told of."""
+        for space, touched in hinted(received, self._space_of).items():
+            self._going.wake(space, touched)
 
 
 @contextmanager

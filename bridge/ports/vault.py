@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Protocol
 
-from bridge.core.model.ids import PersonId
+from bridge.core.model.ids import ConnectionId, PersonId
 
 
 class Vault(Protocol):
@@ -17,4 +17,15 @@ class Vault(Protocol):
         A keyed hash under a random 256-bit key per network, purpose and quarter, made on first use: equal for equal
         arguments, unrelated between networks, purposes and quarters.
         """
+        ...
+
+    def renewed(self, connection: ConnectionId, name: str, configured: str) -> str:
+        """What the tool gave last in place of this configured secret; empty where it gave nothing.
+
+        For a secret that was configured anew it gave nothing yet: what a person enters always counts.
+        """
+        ...
+
+    def renew(self, connection: ConnectionId, name: str, configured: str, value: str) -> None:
+        """Keep what the tool gives in place of this configured secret; the one kept before is gone."""
         ...

@@ -17,9 +17,14 @@ def ingest(request: Request, receiver: Receiver, inbox: InboxStore, space_of: Ma
     cannot be written to: the tool, unanswered, delivers again.
     """
     received = receiver.receive(request)
+    keep(received, inbox, space_of)
+    return received
+
+
+def keep(received: Received, inbox: InboxStore, space_of: Mapping[PlaceId, SpaceId]) -> None:
+    """Store each submission of what was received; only then may it be acknowledged. Raises Unusable as `ingest`."""
     for submission in received.submissions:
         inbox.submit(space_of[submission.place], submission)
-    return received
 
 
 def hinted(received: Received, space_of: Mapping[PlaceId, SpaceId]) -> Mapping[SpaceId, Touched]:

@@ -26,7 +26,7 @@ def turn(  # noqa: PLR0913  as `sync`
 ) -> Report:
     """Mirror the space until nothing is left to do, and look at what was `touched`.
 
-    Where the service itself cannot work (a secret, the database, the vault), every place of the space is troubled.
+    Where the service itself cannot work (the database, the vault), every place of the space is troubled.
     """
     try:
         return sync(terms, store, pauses, visits, connect(), clock, entering, touched=touched)

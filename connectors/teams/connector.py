@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import MutableMapping, Sequence
 from datetime import tzinfo
 from urllib.parse import unquote
 
@@ -37,7 +37,7 @@ class Teams:
     def __init__(
         self,
         connection: Connection,
-        secrets: Mapping[str, str],
+        secrets: MutableMapping[str, str],
         origin: str,
         budget: Budget,
         clock: Clock,
@@ -46,13 +46,14 @@ class Teams:
         """Call nobody yet. `zone` is where days begin.
 
         `secrets` has `tenant_id`, `client_id` and `client_secret` of the app; with a channel `refresh_token` of the
-        service user who posts. Settings of the connection: `channel` (`<team id>/<channel id>`) for comments,
-        `login` (origin of the sign-in), `archive_lane` (the archive bucket's name), `marker_url`.
+        service user who posts, which is renewed there. Settings of the connection: `channel`
+        (`<team id>/<channel id>`) for comments, `login` (origin of the sign-in), `archive_lane` (the archive bucket's
+        name), `marker_url`.
         """
         settings = connection.settings
         self._connection = connection.id
         self._directory = secrets.get("tenant_id", "")
-        sign_in = SignIn(settings.get("login", LOGIN), dict(secrets), clock)
+        sign_in = SignIn(settings.get("login", LOGIN), secrets, clock)
         self._access = Access(origin, sign_in, budget, clock)
         self._client = Client(self._access)
         self._channel = settings.get("channel", "")

@@ -6,7 +6,7 @@ Source: learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -43,15 +43,13 @@ class _Token:
 class SignIn:
     """Tokens of one connection, fetched when first needed and again shortly before they expire. Shows no secret.
 
-    Microsoft answers a refresh with a new refresh token; the newest is used while the process runs, and the one that
-    was configured stays good for the next start.
+    Microsoft answers a refresh with a new refresh token; the newest takes the place of the secret that it renews.
     """
 
     login: str
-    secrets: Mapping[str, str] = field(repr=False)
+    secrets: MutableMapping[str, str] = field(repr=False)
     clock: Clock = field(repr=False)
     _tokens: dict[Grant, _Token] = field(default_factory=dict, repr=False)
-    _renewed: str = field(default="", repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     @property
@@ -75,8 +73,8 @@ class SignIn:
             said = {}
         if answer.status_code != 200 or not isinstance(said, dict) or not said.get("access_token"):
             raise self._refusal(grant, answer, said if isinstance(said, dict) else {})
-        if grant is Grant.USER:
-            self._renewed = said.get("refresh_token") or self._renewed
+        if renewed := grant is Grant.USER and said.get("refresh_token"):
+            self.secrets["refresh_token"] = str(renewed)
         return _Token(str(said["access_token"]), now + timedelta(seconds=float(said.get("expires_in") or 0)))
 
     def _asked(self, grant: Grant) -> requests.Response:
@@ -98,7 +96,7 @@ class SignIn:
         form = {"grant_type": grant.value, "scope": SCOPE}
         form |= {name: self.secrets.get(name, "") for name in ("client_id", "client_secret")}
         if grant is Grant.USER:
-            form["refresh_token"] = self._renewed or self.secrets.get("refresh_token", "")
+            form["refresh_token"] = self.secrets.get("refresh_token", "")
             form["scope"] = f"{SCOPE} offline_access"
         if missing := next((name for name in ("tenant_id", *form) if not ({**self.secrets, **form}).get(name)), ""):
             why = ", which posting comments in a channel needs" if missing == "refresh_token" else ""

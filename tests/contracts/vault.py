@@ -11,11 +11,12 @@ from datetime import date
 
 import pytest
 
-from bridge.core.model.ids import PersonId
+from bridge.core.model.ids import ConnectionId, PersonId
 from bridge.ports.vault import Vault
 
 PETRA, LENA = PersonId("petra-weber"), PersonId("lena-brandt")
 DAY = date(2026, 11, 23)
+TEAMS, TOKEN = ConnectionId("weber-teams"), "refresh_token"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +80,18 @@ class VaultContract:
         """Keys are drawn, never derived from names."""
         here = vaults.vault.pseudonym("bauverbund", "P2", DAY, PETRA)
         assert vaults.other().pseudonym("bauverbund", "P2", DAY, PETRA) != here
+
+    def test_a_renewed_secret_outlives_the_process(self, vaults: Vaults) -> None:
+        """What a tool gave last in place of a secret counts at the next start, and for nothing else."""
+        assert vaults.vault.renewed(TEAMS, TOKEN, "given") == ""
+        for value in ("first", "second"):
+            vaults.vault.renew(TEAMS, TOKEN, "given", value)
+        vaults.vault.renew(TEAMS, "other", "given", "another")
+        assert vaults.reopened().renewed(TEAMS, TOKEN, "given") == "second"
+        assert vaults.reopened().renewed(ConnectionId("other-teams"), TOKEN, "given") == ""
+        assert vaults.other().renewed(TEAMS, TOKEN, "given") == ""
+
+    def test_what_a_person_enters_anew_counts(self, vaults: Vaults) -> None:
+        """Who signs in again is not held to what was renewed before."""
+        vaults.vault.renew(TEAMS, TOKEN, "given", "renewed")
+        assert vaults.reopened().renewed(TEAMS, TOKEN, "entered again") == ""

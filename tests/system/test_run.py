@@ -117,13 +117,14 @@ def test_one_places_revoked_credential_stops_no_other_space(tmp_path: Path) -> N
 
 
 def test_a_space_without_its_secret_stops_no_other_space(tmp_path: Path) -> None:
-    """`status` and /health name the setting that is missing; the other space is mirrored."""
+    """`status` and /health name the setting, at the places of that connection alone; the other space is mirrored."""
     with world(tmp_path, missing=("zweites-trello",)) as there, there.service() as service:
         until(lambda: mirrored(there, 3))
         until(lambda: not service.place("rohbau-board")["late"])
         said = service.place("elektro-board")
         assert "COBRIDGE_CONNECTIONS__ZWEITES_TRELLO__KEY" in said["trouble"]
         assert said["late"]
+        assert not service.place("elektro-project")["trouble"]
         assert service.health()[0] == 503
         assert said["trouble"] in there.run("status", "--json").stdout
 

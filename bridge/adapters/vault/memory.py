@@ -7,7 +7,7 @@ from datetime import date
 from secrets import token_bytes
 
 from bridge.adapters.vault.pseudonym import KEY_BYTES, Domain, pseudonym
-from bridge.core.model.ids import PersonId
+from bridge.core.model.ids import ConnectionId, PersonId
 
 
 class MemoryVault:
@@ -17,6 +17,7 @@ class MemoryVault:
         """`draw` gives so many random bytes: the machine's own unless a test wants the same again."""
         self._draw = draw
         self._keys: dict[Domain, bytes] = {}
+        self._renewed: dict[tuple[ConnectionId, str], tuple[str, str]] = {}
 
     def pseudonym(self, network: str, purpose: str, day: date, person: PersonId) -> str:
         """See `Vault`."""
@@ -24,3 +25,12 @@ class MemoryVault:
         if domain not in self._keys:
             self._keys[domain] = self._draw(KEY_BYTES)
         return pseudonym(self._keys[domain], person)
+
+    def renewed(self, connection: ConnectionId, name: str, configured: str) -> str:
+        """See `Vault`."""
+        instead_of, value = self._renewed.get((connection, name), ("", ""))
+        return value if instead_of == configured else ""
+
+    def renew(self, connection: ConnectionId, name: str, configured: str, value: str) -> None:
+        """See `Vault`."""
+        self._renewed[connection, name] = configured, value

@@ -1,6 +1,7 @@
-"""The vault as an SQLite file of its own: keys of pseudonyms, each sealed with AES-GCM under the master key.
+"""The vault as an SQLite file of its own: keys of pseudonyms and renewed secrets, each sealed with AES-GCM.
 
-A sealed key is bound to its domain (associated data), so that no row can be passed off as another's.
+A sealed key is bound to its domain (associated data), so that no row can be passed off as another's; a sealed secret to
+the one that was configured, so that it no longer opens once another is.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bridge.adapters.vault.pseudonym import KEY_BYTES, Domain, pseudonym
 from bridge.core.errors import Unusable
-from bridge.core.model.ids import PersonId
+from bridge.core.model.ids import ConnectionId, PersonId
 
 PATIENCE = 10.0
 """How long another process's transaction is waited for, in seconds."""
@@ -28,12 +29,20 @@ NONCE_BYTES = 12
 CHECK = Domain("", "check", "")
 """A key like the others that nothing is hashed with: it tells at the start whether the master key is the right one."""
 
-TABLE = """
+TABLES = (
+    """
 CREATE TABLE IF NOT EXISTS keys (
   network TEXT NOT NULL, purpose TEXT NOT NULL, quarter TEXT NOT NULL, nonce BLOB NOT NULL, sealed BLOB NOT NULL,
   PRIMARY KEY (network, purpose, quarter)
 ) WITHOUT ROWID
-"""
+""",
+    """
+CREATE TABLE IF NOT EXISTS secrets (
+  connection TEXT NOT NULL, name TEXT NOT NULL, nonce BLOB NOT NULL, sealed BLOB NOT NULL,
+  PRIMARY KEY (connection, name)
+) WITHOUT ROWID
+""",
+)
 
 
 class SqliteVault:
@@ -58,6 +67,26 @@ class SqliteVault:
     def pseudonym(self, network: str, purpose: str, day: date, person: PersonId) -> str:
         """See `Vault`."""
         return pseudonym(self._key(Domain.of(network, purpose, day)), person)
+
+    def renewed(self, connection: ConnectionId, name: str, configured: str) -> str:
+        """See `Vault`."""
+        query = "SELECT nonce, sealed FROM secrets WHERE connection = ? AND name = ?"
+        with self._transaction() as opened:
+            row = opened.execute(query, (connection, name)).fetchone()
+        if row is None:
+            return ""
+        nonce, sealed = row
+        try:
+            return self._cipher.decrypt(nonce, sealed, _instead_of(connection, name, configured)).decode()
+        except InvalidTag:  # another one is configured by now
+            return ""
+
+    def renew(self, connection: ConnectionId, name: str, configured: str, value: str) -> None:
+        """See `Vault`."""
+        nonce = token_bytes(NONCE_BYTES)
+        sealed = self._cipher.encrypt(nonce, value.encode(), _instead_of(connection, name, configured))
+        with self._transaction() as opened:
+            opened.execute("INSERT OR REPLACE INTO secrets VALUES (?, ?, ?, ?)", (connection, name, nonce, sealed))
 
     def _key(self, domain: Domain) -> bytes:
         with self._lock:
@@ -91,7 +120,8 @@ class SqliteVault:
             opened = sqlite3.connect(self._path, timeout=PATIENCE, isolation_level=None)
             with closing(opened) as connection:
                 connection.execute("BEGIN IMMEDIATE")
-                connection.execute(TABLE)
+                for table in TABLES:
+                    connection.execute(table)
                 yield connection
                 connection.execute("COMMIT")
         except sqlite3.DatabaseError as fault:
@@ -100,3 +130,7 @@ class SqliteVault:
 
 def _bound_to(domain: Domain) -> bytes:
     return json.dumps([domain.network, domain.purpose, domain.quarter]).encode()
+
+
+def _instead_of(connection: ConnectionId, name: str, configured: str) -> bytes:
+    return json.dumps({"connection": connection, "name": name, "configured": configured}).encode()

@@ -1,7 +1,7 @@
 """Deliveries over a connection that we open ourselves (Socket Mode), for who has no public address.
 
-Source: docs.slack.dev/apis/events-api/using-socket-mode. Slack's own client keeps the connection up: it asks for a new
-one when Slack says so or nothing is heard any more.
+Source: docs.slack.dev/apis/events-api/using-socket-mode. Slack's own client asks for a new connection when Slack says
+so, and drops one over which nothing is heard any more; whoever holds the line opens that again.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web import WebClient
 
-from bridge.core.errors import Retry
+from bridge.core.errors import Failure, Retry
 from bridge.ports.receiver import Received
 from connectors.http import TIMEOUT, failure_for_exception
 from connectors.slack.client import silent
@@ -30,7 +30,7 @@ Take = Callable[[Received], None]
 
 
 class Line:
-    """One connection's line. Opened once and closed once; what it brings is taken in threads of its own."""
+    """One connection's line; promises as the port says."""
 
     def __init__(self, ear: Ear, secrets: Mapping[str, str], origin: str, take: Take) -> None:
         """Call nobody yet. `secrets` has `app_token`, which begins with `xapp-`."""
@@ -42,9 +42,10 @@ class Line:
 
     def open(self) -> None:
         """Connect. Raises Stop where Slack does not take the token, Retry where it cannot be reached."""
+        self.close()
         web = WebClient(base_url=f"{self._origin}/api/", timeout=int(TIMEOUT[1]), retry_handlers=[], logger=silent())
         web.proxy = None
-        client = SocketModeClient(self._token, web_client=web, logger=silent())
+        client = SocketModeClient(self._token, web_client=web, logger=silent(), auto_reconnect_enabled=False)
         client.proxy = None
         client.socket_mode_request_listeners.append(self._hear)
         self._client = client
@@ -52,14 +53,16 @@ class Line:
             client.connect()
         except SlackApiError as error:
             word = str(error.response.get("error") or "")
-            failure = refusal(200, word, creates=False, after=None, what=WHAT)
+            failure: Failure = refusal(200, word, creates=False, after=None, what=WHAT)
         except SlackClientError:
             failure = Retry(f"{WHAT}: Slack's answer makes no sense; it is tried again later.", code="answer")
         except (OSError, HTTPException) as error:
             kept = error if isinstance(error, OSError) else ConnectionError()
             failure = failure_for_exception(kept, creates=False, what=WHAT)
         else:
-            return
+            if client.is_connected():
+                return
+            failure = Retry(f"{WHAT}: the connection broke off at once; it is tried again later.", code="dropped")
         self.close()
         raise failure
 

@@ -1,16 +1,15 @@
-"""Which connections of an installation take deliveries."""
+"""Which connections of an installation take deliveries, and over what."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from bridge.bootstrap import installation
+from bridge.bootstrap import Installation, installation
 from bridge.core.model.ids import ConnectionId
-from bridge.ports.receiver import Receiver
 
 NETWORK = """
 [network]
@@ -37,12 +36,21 @@ id = "rohbau-cards"
 connection = "weber-slack"
 container = "C0AUFGABEN"
 """
-Opened = Callable[[], Mapping[ConnectionId, Receiver]]
+Ask = Callable[[Installation], set[ConnectionId]]
+Opened = Callable[[Ask], set[ConnectionId]]
+
+
+def receivers(found: Installation) -> set[ConnectionId]:
+    return set(found.receivers())
+
+
+def lines(found: Installation) -> set[ConnectionId]:
+    return set(found.lines(found.receivers(), lambda _: None))
 
 
 @pytest.fixture
-def receivers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
-    """What an installation hears with, as the environment is by then."""
+def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
+    """What is asked of an installation, as the environment is by then."""
     file = tmp_path / "network.toml"
     file.write_text(NETWORK, "utf-8")
     monkeypatch.setenv("COBRIDGE_NETWORK_FILE", str(file))
@@ -52,18 +60,28 @@ def receivers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opene
     root = logging.getLogger()
     handlers, level = root.handlers, root.level
 
-    def opened() -> Mapping[ConnectionId, Receiver]:
+    def asked(ask: Ask) -> set[ConnectionId]:
         with installation(alone=True) as found:
-            return found.receivers()
+            return ask(found)
 
-    yield opened
+    yield asked
     root.handlers, root.level = handlers, level
 
 
 def test_a_connection_takes_deliveries_when_it_can_tell_whose_they_are(
-    receivers: Opened, monkeypatch: pytest.MonkeyPatch
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Slack's does with its signing secret and not without; a tool that delivers nothing has no address."""
-    assert not receivers()
+    assert not opened(receivers)
     monkeypatch.setenv("COBRIDGE_CONNECTIONS__WEBER_SLACK__SIGNING_SECRET", "s")
-    assert set(receivers()) == {"weber-slack"}
+    assert opened(receivers) == {"weber-slack"}
+
+
+def test_a_line_is_opened_where_nobody_can_reach_us(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the app's token and without a public address; with one, Slack delivers to that."""
+    monkeypatch.setenv("COBRIDGE_CONNECTIONS__WEBER_SLACK__SIGNING_SECRET", "s")
+    assert not opened(lines)
+    monkeypatch.setenv("COBRIDGE_CONNECTIONS__WEBER_SLACK__APP_TOKEN", "xapp-1")
+    assert opened(lines) == {"weber-slack"}
+    monkeypatch.setenv("COBRIDGE_PUBLIC_URL", "https://bau.example.org")
+    assert not opened(lines)
