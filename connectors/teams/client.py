@@ -35,6 +35,7 @@ class Client:
     access: Access
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _me: str = field(default="", repr=False)
+    _names: dict[str, str] = field(default_factory=dict, repr=False)
 
     def outline(self, plan: str, refs: Sequence[str] = ()) -> Outline:
         """A plan's tasks, buckets and label names, and the details of at most `BATCH - OUTLINE` tasks.
@@ -89,10 +90,22 @@ class Client:
         answers = self.access.answers(act, asks)
         found = {ref: self.access.read(act, answer) for ref, answer in zip(refs, answers, strict=False)}
         named = {each: self._name(act, answer) for each, answer in zip(who, answers[len(refs) :], strict=True)}
+        with self._lock:
+            self._names |= named
         return (
             {ref: each for ref, each in found.items() if each is not None},
             {account: name for account, name in named.items() if name},
         )
+
+    def strangers(self, people: Iterable[str]) -> set[str]:
+        """Those of them whose names nobody asked for yet."""
+        with self._lock:
+            return set(people) - self._names.keys()
+
+    def names(self, people: Iterable[str]) -> dict[str, str]:
+        """The names as they were last told, of those who have one."""
+        with self._lock:
+            return {each: name for each in people if (name := self._names.get(each))}
 
     def _name(self, act: Act, answer: Answer) -> str:
         """A person's name; empty where the directory does not show it to us."""

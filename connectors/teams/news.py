@@ -1,8 +1,9 @@
 """Reads what happened in a plan since a cursor.
 
 One call lists the tasks with their versions, the buckets, the labels' names, and the details of seventeen tasks in
-turn: a description can change without its task's version. Tasks that are new or have another version are read in
-batches of twenty, but for those that nobody but us changed. A plan of more than 400 tasks takes one more call a page.
+turn, sought ones first: a description can change without its task's version. Tasks that are new or have another
+version are read in batches of twenty, but for those that nobody but us changed, with the names of people whom nobody
+asked for yet. A plan of more than 400 tasks takes one more call a page.
 """
 
 from __future__ import annotations
@@ -26,10 +27,11 @@ def news(reading: Reading, since: Cursor, sought: Sought) -> Snapshot:
     mark = Mark.read(since)
     if mark is None:
         return complete(reading, sought)
-    turn = mark.next_turn(BATCH - OUTLINE)
-    outline = reading.client.outline(reading.plan.id, turn)
+    first = sorted(sought.refs & mark.tasks.keys())[: BATCH - OUTLINE]
+    turn = mark.next_turn(BATCH - OUTLINE - len(first))
+    outline = reading.client.outline(reading.plan.id, tuple(dict.fromkeys((*first, *turn))))
     reading.plan.take(outline)
-    return _Update(reading, mark, turn[-1] if turn else "", outline, sought).snapshot()
+    return _Update(reading, mark, turn[-1] if turn else mark.turn, outline, sought).snapshot()
 
 
 @dataclass(slots=True)
@@ -94,8 +96,9 @@ class _Update:
         """Take the details of these tasks, from the first call where they were in it."""
         missing = [ref for ref in refs if ref not in self.outline.details]
         everybody = {person for ref in refs for person in people_of(self.outline.tasks[ref])}
-        found, names = self.reading.client.many(missing, everybody) if refs else ({}, {})
-        self.names |= {Account(account): name for account, name in names.items()}
+        client = self.reading.client
+        found, _ = client.many(missing, client.strangers(everybody))
+        self.names |= {Account(account): name for account, name in client.names(everybody).items()}
         for ref in refs:
             details = found.get(ref) or self.outline.details.get(ref)
             if details is not None:

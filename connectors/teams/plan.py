@@ -18,7 +18,7 @@ from connectors.teams.translate import Json, hint_between, in_order, is_archive
 class Plan:
     """One plan as last read, with what we changed since.
 
-    `used` are label slots that are on tasks. `threads` are the roots of tasks' comments, `loose` those of them that
+    `used` are label slots that are on tasks. `made` are tasks with their details as we created them since. `threads` are the roots of tasks' comments, `loose` those of them that
     their task does not refer to yet, `closed` those that take no more replies. `renewed` leads from a version of a
     task or its details to the one that a reference of ours made of it. `written` leads from the versions that our own
     writes left to those they replaced. `spoken` are replies that we wrote and of which nobody notified us yet.
@@ -28,6 +28,7 @@ class Plan:
     buckets: dict[str, Json] = field(default_factory=dict)
     labels: Json = None
     used: set[str] = field(default_factory=set)
+    made: dict[str, tuple[Json, Json]] = field(default_factory=dict)
     threads: dict[str, str] = field(default_factory=dict)
     loose: dict[str, str] = field(default_factory=dict)
     closed: set[str] = field(default_factory=set)
@@ -40,6 +41,7 @@ class Plan:
         """Remember what was just read."""
         self.buckets = {each["id"]: each for each in outline.buckets}
         self.labels = outline.labels
+        self.made.clear()
         self.used = {slot for task in outline.tasks.values() for slot in task.get("appliedCategories") or ()}
 
     def archives(self, archive_lane: str) -> frozenset[str]:

@@ -117,8 +117,17 @@ class Talk:
         return Done(operation, _ref(root, message), text=read_message(message))
 
     def _opened(self, item: Ref) -> str:
-        """The root of a task's comments, posted where there is none, with the task referring to it."""
-        task, details = self.client.whole(item)
+        """The root of a task's comments, posted where there is none, with the task referring to it.
+
+        A task that we just created need not be read for it, unless somebody changed it meanwhile.
+        """
+        made = self.plan.made.pop(item, None)
+        if made is not None:
+            with suppress(Replan):
+                return self._linked(item, *made)
+        return self._linked(item, *self.client.whole(item))
+
+    def _linked(self, item: Ref, task: Json, details: Json) -> str:
         root = self.root(item, details) or self._posted(item, task)
         if root != read_thread(details.get("references") or (), self.channel.channel):
             self._refer(item, task, details, root)

@@ -84,6 +84,7 @@ class Writing:
             after = failure.after if isinstance(failure, Retry) else None
             sentence = "Teams, creating a task: it was begun and not finished; it is looked up."
             raise Ambiguous(sentence, after=after, code=failure.code) from None
+        self.plan.made[task["id"]] = task, details
         item = read_item(task, details, self._terms)
         self._note(item, None)
         return Done(operation, item.ref, item)
@@ -103,6 +104,7 @@ class Writing:
 
     def _update(self, operation: UpdateItem) -> Done:
         """One call; two where the versions to be found are not known."""
+        self.plan.made.pop(operation.ref, None)
         found = self._revision(operation)
         slots = self.plan.slots(self.client, operation.fields.labels) if "labels" in operation.changed else {}
         if operation.before.labels - slots.keys() and "labels" in operation.changed:

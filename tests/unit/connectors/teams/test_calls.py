@@ -12,9 +12,10 @@ import pytest
 
 from bridge.core.errors import Ambiguous
 from bridge.core.model.document import plain_document
-from bridge.core.model.ids import CommentId, TaskId
+from bridge.core.model.ids import CommentId, Ref, TaskId
 from bridge.core.model.operation import CreateComment
 from bridge.core.model.task import Status
+from bridge.ports.connector import Sought
 from connectors.teams.connector import Teams
 from tests.conftest import ROOT
 from tests.contracts.bench import Bench
@@ -101,16 +102,44 @@ def test_a_change_takes_one_call(bench: Bench, world: TeamsWorld, change: dict[s
     assert cost(bench, lambda: bench.connector.apply(bench.place, update)) == (1, counted)
 
 
+def said(bench: Bench, ref: Ref, task: str = "task-1") -> None:
+    """Somebody elsewhere said something on the task."""
+    words = plain_document("Hallo")
+    bench.connector.apply(bench.place, CreateComment(bench.place.id, TaskId(task), CommentId("c"), ref, words))
+
+
 def test_a_first_comment_opens_the_thread_and_further_ones_take_one_call(bench: Bench) -> None:
     """Four calls for the first: what the task refers to, the message, the reference, the reply."""
     ref = bench.create().ref
+    bench.pull()
+    assert cost(bench, lambda: said(bench, ref))[0] == 4
+    assert cost(bench, lambda: said(bench, ref))[0] == 1
 
-    def said() -> None:
-        words = plain_document("Hallo")
-        bench.connector.apply(bench.place, CreateComment(bench.place.id, TaskId("task-1"), CommentId("c"), ref, words))
 
-    assert cost(bench, said)[0] == 4
-    assert cost(bench, said)[0] == 1
+def test_a_first_comment_on_a_task_just_created_takes_three(bench: Bench) -> None:
+    """What the task refers to is known: the message, the reference, the reply."""
+    ref = bench.create().ref
+    assert cost(bench, lambda: said(bench, ref))[0] == 3
+
+
+def test_a_message_that_a_person_linked_meanwhile_is_where_the_comment_goes(bench: Bench, world: TeamsWorld) -> None:
+    """What is known of a task just created is no reason to overlook what somebody did to it since."""
+    ref = bench.create().ref
+    hers = world.comment(ref, "Von Anna")
+    said(bench, ref)
+    (first, ours) = bench.item(ref).comments
+    assert first.ref == hers
+    assert ours.ref.partition("/")[0] == hers.partition("/")[0]
+
+
+def test_a_touched_task_takes_one_call_and_one_for_what_was_said(bench: Bench, world: TeamsWorld) -> None:
+    """A delivery tells of a comment: the task's details come with the list, and names are asked for once."""
+    ref = bench.create(helpers=(bench.world.other,)).ref
+    world.comment(ref, "Eins")
+    seen = bench.connector.pull(bench.place, bench.cursor(), Sought(refs=frozenset({ref})))
+    world.comment(ref, "Zwei")
+    sought = Sought(refs=frozenset({ref}))
+    assert cost(bench, lambda: bench.connector.pull(bench.place, seen.cursor, sought))[0] == 2
 
 
 FIRST_USE = """
