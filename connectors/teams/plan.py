@@ -18,10 +18,11 @@ from connectors.teams.translate import Json, hint_between, in_order, is_archive
 class Plan:
     """One plan as last read, with what we changed since.
 
-    `used` are label slots that are on tasks. `made` are tasks with their details as we created them since. `threads` are the roots of tasks' comments, `loose` those of them that
-    their task does not refer to yet, `closed` those that take no more replies. `renewed` leads from a version of a
-    task or its details to the one that a reference of ours made of it. `written` leads from the versions that our own
-    writes left to those they replaced. `spoken` are replies that we wrote and of which nobody notified us yet.
+    `used` are label slots that are on tasks. `made` are tasks with their details as we created them since. `threads`
+    are the roots of tasks' comments, `loose` those of them that their task does not refer to yet, `closed` those that
+    take no more replies. `renewed` leads from a version of a task or its details to the one that a reference of ours
+    made of it. `written` leads from the versions that our own writes left to those they replaced. `spoken` are replies
+    that we wrote and of which nobody notified us yet.
     """
 
     id: str
