@@ -19,15 +19,15 @@ PAGE = 100
 BATCH = 10
 """The most actions of one batch; each counts as a call."""
 _TASK = (
-    "name,html_notes,completed,due_on,due_at,assignee.name,followers.name,tags.name,memberships.project.gid,"
-    "memberships.section.name,external.gid,created_by.name,created_at,modified_at"
+    "name,html_notes,completed,due_on,due_at,assignee.name,followers.name,tags.name,memberships.project,"
+    "memberships.section.name,external,created_by.name,created_at,modified_at"
 )
-_COMMENT = "type,resource_subtype,created_at,created_by.name,html_text,target.gid"
-_HISTORY = "old_name,old_text_value,old_dates.due_on,old_dates.due_at,old_section.name,assignee.gid,project.gid"
-_EVENT = (
-    "user.name,created_at,type,action,parent.resource_type,resource.resource_subtype,resource.target.gid,"
-    "change.field,change.action"
-)
+_COMMENT = "type,resource_subtype,created_at,created_by.name,html_text,target"
+_HISTORY = "old_name,old_text_value,old_dates.due_on,old_dates.due_at,old_section.name,assignee,project"
+_EVENT = "user.name,created_at,type,action,parent,resource.resource_subtype,resource.target,change.field,change.action"
+
+
+_LISTS = ("/sections", "/stories")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +77,7 @@ class Client:
     def first_tasks(self, project: str) -> list[Json]:
         """One page of a project's tasks with creator and marker, for the doctor."""
         act = Act("reading a project's tasks", project=True)
-        found = self._listed(
-            act, asana.TasksApi, "get_tasks_for_project", project, fields="created_by.gid,external.gid"
-        )
+        found = self._listed(act, asana.TasksApi, "get_tasks_for_project", project, fields="created_by,external")
         return list(found["data"])
 
     def events(self, project: str, token: str | None) -> News:
@@ -151,7 +149,7 @@ class Client:
     def _together(self, act: Act, paths: Mapping[str, str]) -> list[Json | None]:
         """What the paths answer, each with the fields asked for; None for what is gone or out of reach."""
         actions = [
-            {"method": "get", "relative_path": path, "options": {"fields": fields.split(","), "limit": PAGE}}
+            {"method": "get", "relative_path": path, "options": {"fields": fields.split(","), **_paged(path)}}
             for path, fields in paths.items()
         ]
         body = {"data": {"actions": actions}}
@@ -268,3 +266,7 @@ class Client:
             if self._api is None:
                 self._api = self.access.api()
             return self._api
+
+
+def _paged(path: str) -> dict[str, int]:
+    return {"limit": PAGE} if path.endswith(_LISTS) else {}

@@ -47,6 +47,7 @@ class Access:
         client = asana.ApiClient(configuration)
         client.pool.close()  # threads for asynchronous calls, of which there are none
         client.rest_client.request = _timed(client.rest_client.request)
+        client.call_api = _tidied(client.call_api)
         return client
 
 
@@ -89,6 +90,16 @@ def _timed(request: Callable[..., Any]) -> Callable[..., Any]:
         return request(*given, **{**named, "_request_timeout": TIMEOUT})
 
     return timed
+
+
+def _tidied(call: Callable[..., Any]) -> Callable[..., Any]:
+    """The package writes the body of some calls into their address as well, where servers on the way note it down."""
+
+    def tidied(path: str, method: str, in_path: Any = None, query: Any = None, *given: Any, **named: Any) -> Any:
+        asked = {name: value for name, value in (query or {}).items() if name != "body"}
+        return call(path, method, in_path, asked, *given, **named)
+
+    return tidied
 
 
 @contextmanager
