@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -13,6 +13,10 @@ from connectors.sandbox.limits import Counting
 from connectors.sandbox.record import Call, Record
 from connectors.sandbox.stand_in import Caller, NamingReads, StandIn
 
+Witness = Callable[[str, Request, Response], None]
+"""Takes a vendor, a call and its answer."""
+WITNESSES: list[Witness] = []
+"""Who is shown every answer of this process's stand-ins before it is sent, planted faults' included: tests judge it."""
 _STATUS = {"500": 500, "503": 503, "expired-token": 401, "stale-etag": 412}
 
 
@@ -61,13 +65,15 @@ class Gate:
             reading=self._naming.reads(request) if self._naming else None,
         )
         if delivery.pending:
-            return self._finished(call, delivery, delivery.pending)
-        return self._taken_down(call, delivery)
+            return self._finished(request, call, delivery, delivery.pending)
+        return self._taken_down(request, call, delivery)
 
-    async def _finished(self, call: Call, delivery: Delivery, pending: Pending) -> Delivery:
-        return self._taken_down(call, replace(delivery, response=await pending.finish(), pending=None))
+    async def _finished(self, request: Request, call: Call, delivery: Delivery, pending: Pending) -> Delivery:
+        return self._taken_down(request, call, replace(delivery, response=await pending.finish(), pending=None))
 
-    def _taken_down(self, call: Call, delivery: Delivery) -> Delivery:
+    def _taken_down(self, request: Request, call: Call, delivery: Delivery) -> Delivery:
+        for witness in WITNESSES:
+            witness(call.vendor, request, delivery.response)
         self.record.add(replace(call, status=delivery.response.status) if delivery.manner == "send" else call)
         return delivery
 
