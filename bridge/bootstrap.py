@@ -236,9 +236,11 @@ def speech() -> Words:
 
 
 def _terms(network: Network) -> Sequence[Terms]:
-    manifests = {place.tool: registry.manifest(place.tool) for space in network.spaces for place in space.places}
+    places = [place for space in network.spaces for place in space.places]
+    manifests = {place.tool: registry.manifest(place.tool) for place in places}
+    apart = {place.id: registry.manifest_at(place.tool, place.container) for place in places}
     phrases = words.phrases(network.language)
-    return tuple(terms_of(network, space, manifests, phrases) for space in network.spaces)
+    return tuple(terms_of(network, space, manifests, phrases, apart) for space in network.spaces)
 
 
 def _connection(network: Network, identity: ConnectionId) -> Connection:

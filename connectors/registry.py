@@ -80,6 +80,13 @@ def manifest(tool: str) -> Manifest:
     return found
 
 
+def manifest_at(tool: str, container: str) -> Manifest:
+    """What the tool can do at one place, for tools that keep tasks in more than one form. Loads no SDK."""
+    module = import_module(f"connectors.{_known(tool)}.manifest")
+    found: Manifest = module.manifest_at(container) if hasattr(module, "manifest_at") else module.MANIFEST
+    return found
+
+
 def limits(tool: str) -> Sequence[Limit]:
     """The vendor's published limits; raises ValueError for a tool that there is not. Loads no SDK."""
     found: Sequence[Limit] = import_module(f"connectors.{_known(tool)}.manifest").LIMITS

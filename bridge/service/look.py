@@ -7,7 +7,7 @@ from dataclasses import replace
 from bridge.core.errors import Failure
 from bridge.core.model.ids import PlaceId, Ref
 from bridge.core.model.memory import Memory, Standing
-from bridge.core.model.network import Limits, Place
+from bridge.core.model.network import Place
 from bridge.core.model.operation import NEW, CreateComment, CreateItem, DeleteComment, UpdateComment, UpdateItem
 from bridge.core.model.reach import Manifest
 from bridge.core.model.snapshot import Snapshot
@@ -34,7 +34,7 @@ def look(
     try:
         overdue = sought(memory, place.id, terms)
         snapshot = connector.pull(place, since, replace(overdue, refs=overdue.refs | touched))
-        return _confirmed(snapshot, place, memory, connector, terms.space.limits)
+        return _confirmed(snapshot, place, memory, connector, terms)
     except Failure as failure:
         return failure
 
@@ -56,14 +56,14 @@ def sought(memory: Memory, place: PlaceId, terms: Terms) -> Sought:
     return Sought(frozenset(titles), frozenset(ref for ref in refs if not ref.startswith(NEW)), titles)
 
 
-def _confirmed(snapshot: Snapshot, place: Place, memory: Memory, connector: Connector, limits: Limits) -> Snapshot:
+def _confirmed(snapshot: Snapshot, place: Place, memory: Memory, connector: Connector, terms: Terms) -> Snapshot:
     """The snapshot with what became of the items that it lacks or its feed calls gone.
 
     So many suspects that the guard will refuse anyway are taken at the snapshot's word.
     """
-    suspects = _suspects(snapshot, memory, connector.manifest)
+    suspects = _suspects(snapshot, memory, terms.reaches[place.id].manifest)
     living = sum(link.standing is Standing.LIVE for link in memory.links.get(place.id, {}).values())
-    if enough_to_refuse(len(suspects), living, limits):
+    if enough_to_refuse(len(suspects), living, terms.space.limits):
         return replace(snapshot, gone=frozenset(suspects))
     told = _told(snapshot, memory)
     gone = frozenset(ref for ref in suspects if ref in told or connector.confirm_gone(place, ref))

@@ -8,16 +8,25 @@ from bridge.core.errors import Stop
 from bridge.core.model.network import Place
 from bridge.ports.connector import Finding
 from connectors.slack.client import Client
+from connectors.slack.lists.check import list_findings
+from connectors.slack.manifest import is_list
 
 
-def findings(client: Client, place: Place) -> Iterator[Finding]:
-    """Credential, channel, membership, in this order; what depends on a bad one is not looked at."""
+def findings(client: Client, place: Place, archive_lane: str) -> Iterator[Finding]:
+    """Credential, then channel and membership, or the List; what depends on a bad one is not looked at."""
     try:
         account = client.account()
     except Stop as stop:
         yield Finding("Slack credential", well=False, advice=stop.message)
         return
     yield Finding(f"Slack credential: signed in as {account.get('user') or account['user_id']}", well=True)
+    if is_list(place.container):
+        yield from list_findings(client, place, archive_lane)
+        return
+    yield from _channel(client, place)
+
+
+def _channel(client: Client, place: Place) -> Iterator[Finding]:
     try:
         channel = client.channel(place.container)
     except Stop as stop:

@@ -26,6 +26,8 @@ from connectors.slack.translate import Json
 
 PAGE = 999
 """The most messages that one call lists."""
+ROWS = 1_000
+"""The most items of a List that one call lists."""
 PEOPLE = 200
 """As many people as Slack advises to list at once."""
 
@@ -91,6 +93,32 @@ class Client:
         """A channel's name, state and whether we are in it."""
         found: Json = self._call(Act("conversations.info", "reading a channel"), channel=channel)["channel"]
         return found
+
+    def columns(self, list_id: str) -> Json:
+        """A List as the file that it is: its name, and in `list_metadata` its columns."""
+        found: Json = self._call(Act(manifest.FILE, "reading a List's columns"), file=list_id)["file"]
+        return found
+
+    def rows(self, list_id: str, *, archived: bool = False) -> list[Json]:
+        """All items of a List, those that people archived in Slack apart; subtasks are left out."""
+        act = Act(manifest.ROWS, "reading a List")
+        found = self._pages(act, "items", list_id=list_id, limit=ROWS, archived=archived)
+        return [row for row in found if not row.get("parent_record_id")]
+
+    def row(self, list_id: str, ref: str) -> Json:
+        """One item of a List. Raises Replan where there is none."""
+        found: Json = self._call(Act(manifest.ROW, "looking for an item"), list_id=list_id, id=ref)["record"]
+        return found
+
+    def add_row(self, list_id: str, cells: list[Json]) -> Json:
+        """A new item, as the reply shows it."""
+        act = Act(manifest.ADD_ROW, "creating an item", creates=True)
+        found: Json = self._call(act, list_id=list_id, initial_fields=cells)["item"]
+        return found
+
+    def write_cells(self, list_id: str, cells: list[Json]) -> None:
+        """All of the cells are changed, or none; the reply shows nothing."""
+        self._call(Act(manifest.WRITE_CELLS, "changing an item"), list_id=list_id, cells=cells)
 
     def post(self, what: str, **sent: Any) -> Json:
         """A new message, as the reply shows it."""

@@ -17,7 +17,11 @@ from bridge.ports.connector import Finding, Sought
 from connectors.slack.check import findings
 from connectors.slack.client import Client
 from connectors.slack.known import Channels, People
-from connectors.slack.manifest import MANIFEST
+from connectors.slack.lists.known import Known
+from connectors.slack.lists.mark import Mark as ListMark
+from connectors.slack.lists.pull import Reading as ListReading
+from connectors.slack.lists.write import Writing as ListWriting
+from connectors.slack.manifest import ARCHIVE_LANE, MANIFEST, is_list
 from connectors.slack.mark import Mark
 from connectors.slack.pull import Reading
 from connectors.slack.words import words_in
@@ -27,7 +31,8 @@ from connectors.slack.write import Writing
 class Slack:
     """One connection to Slack; promises as the port says. A cursor that is not ours reads all of the place.
 
-    People edit cards by what they submit (`connectors.slack.desk`); here cards are only read and written.
+    A place is a List or a channel of cards, as its id says. People edit cards by what they submit
+    (`connectors.slack.desk`); here cards are only read and written. Items of a List they edit in Slack itself.
     """
 
     def __init__(
@@ -41,7 +46,7 @@ class Slack:
     ) -> None:
         """Call nobody yet. `secrets` has `token`; Slack needs no `zone`, since cards have days beside instants.
 
-        The connection's setting `language` is the cards': `de` or `en`.
+        The connection's setting `language` is the cards': `de` or `en`; `archive_lane` names an option of Lists.
         """
         del zone
         self._connection = connection.id
@@ -50,6 +55,8 @@ class Slack:
         self._words = words_in(connection.settings.get("language", "de"))
         self._channels = Channels()
         self._people = People(self._client)
+        self._archive_lane = connection.settings.get("archive_lane", ARCHIVE_LANE)
+        self._lists = Known(self._client, self._archive_lane)
 
     def __repr__(self) -> str:
         """The connection's id."""
@@ -57,16 +64,26 @@ class Slack:
 
     @property
     def manifest(self) -> Manifest:
-        """What Slack can do."""
+        """What Slack can do with cards; `connectors.slack.manifest.manifest_at` tells of each place."""
         return MANIFEST
 
     def pull(self, place: Place, since: Cursor | None, sought: Sought) -> Snapshot:
-        """What the channel holds, or what happened since the cursor."""
+        """What the List or channel holds, or what happened since the cursor."""
+        if is_list(place.container):
+            read = ListMark.read(since) if since else None
+            return ListReading(
+                self._client, self._lists, self._people, place, self._clock.now(), read, sought
+            ).snapshot()
         channel, mark = self._channels[place.container], Mark.read(since) if since else None
         return Reading(self._client, channel, self._people, place, self._clock.now(), mark, sought).snapshot()
 
     def confirm_gone(self, place: Place, ref: Ref) -> bool:
-        """Whether a stone says that the card was deleted; one that is merely not shown may be hidden."""
+        """Whether a stone says that the card was deleted; one that is merely not shown may be hidden.
+
+        An item of a List is never hidden: one that cannot be asked for any more was deleted.
+        """
+        if is_list(place.container):
+            return not self._has_row(place, ref)
         try:
             return self._client.message(place.container, ref).get("subtype") == "tombstone"
         except Replan:
@@ -74,9 +91,18 @@ class Slack:
 
     def apply(self, place: Place, operation: Operation) -> Done:
         """Carry out one operation."""
+        if is_list(place.container):
+            return ListWriting(self._client, self._lists, self._people, place).carry_out(operation)
         channel = self._channels[place.container]
         return Writing(self._client, channel, self._people, place, self._words, self._clock.now()).carry_out(operation)
 
     def check(self, place: Place) -> Sequence[Finding]:
-        """Whether credential, channel and membership are as needed."""
-        return tuple(findings(self._client, place))
+        """Whether credential, channel and membership, or the List, are as needed."""
+        return tuple(findings(self._client, place, self._archive_lane))
+
+    def _has_row(self, place: Place, ref: Ref) -> bool:
+        try:
+            self._client.row(place.container, ref)
+        except Replan:
+            return False
+        return True

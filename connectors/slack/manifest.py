@@ -1,4 +1,4 @@
-"""What Slack's cards can do, as data.
+"""What Slack's cards and Lists can do, as data.
 
 Limits: docs.slack.dev/apis/web-api/rate-limits (per method and workspace), docs.slack.dev/reference/block-kit.
 """
@@ -28,14 +28,49 @@ MANIFEST = Manifest(
 )
 """Of a card's characters 1,500 are kept for all that is no description."""
 
+ARCHIVE_LANE = "Archiv"
+"""The option of a List that holds what is archived, where the connection's setting `archive_lane` names no other."""
+LISTS = Manifest(
+    tool="slack",
+    vendor="slack",
+    tells_lead=False,
+    tells_changes=False,
+    items_leave=False,
+    archives=False,
+    makes_lanes=False,
+    due=DueForm.DAY,
+    text=TextForm.BLOCKS,
+    comments=False,
+    title_limit=255,
+    text_limit=MOST_IN_CARD,
+    preconditions=True,
+    archive_lane=ARCHIVE_LANE,
+)
+"""Items of a List. Slack publishes no limits for cells; these are known to fit."""
+
+
+def is_list(container: str) -> bool:
+    """Whether a place is a List, which is a file of Slack's and is called like one; channels are called otherwise."""
+    return container.startswith("F")
+
+
+def manifest_at(container: str) -> Manifest:
+    """What Slack can do at a place: items of a List, else cards in a channel."""
+    return LISTS if is_list(container) else MANIFEST
+
+
 HISTORY, REPLIES = "conversations.history", "conversations.replies"
 POST, UPDATE, DELETE = "chat.postMessage", "chat.update", "chat.delete"
 USERS, USER = "users.list", "users.info"
+FILE = "files.info"
+ROWS, ROW = "slackLists.items.list", "slackLists.items.info"
+ADD_ROW, WRITE_CELLS = "slackLists.items.create", "slackLists.items.update"
 LIMITS = (
     Limit(1, 1, "token", POST),
     *(Limit(50, 60, "token", method) for method in (HISTORY, REPLIES, UPDATE, DELETE)),
+    *(Limit(50, 60, "token", method) for method in (ROWS, ROW, ADD_ROW, WRITE_CELLS)),
     Limit(20, 60, "token", USERS),
-    Limit(100, 60, "token", USER),
+    *(Limit(100, 60, "token", method) for method in (USER, FILE)),
 )
 """Calls per window of seconds, each method by itself; posting counts per channel, which is one place."""
 

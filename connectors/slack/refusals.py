@@ -13,17 +13,21 @@ from connectors.http import failure_for
 
 _CREDENTIAL = (
     "account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked", "not_allowed_token_type",
-    "org_login_required", "ekm_access_denied", "access_denied", "no_permission", "team_access_not_granted",
+    "org_login_required", "ekm_access_denied", "no_permission", "team_access_not_granted",
 )  # fmt: skip
 _PLACE: Mapping[str, str] = {
     "channel_not_found": "check the channel's id, and invite Cobridge into the channel",
     "not_in_channel": "invite Cobridge into the channel",
     "is_archived": "bring the channel back from the archive in Slack",
     "method_not_supported_for_channel_type": "use an ordinary channel",
+    "access_denied": "share the List with Cobridge so that it may edit it",
+    "file_not_found": "check the List's id, and share the List with Cobridge",
+    "list_not_found": "check the List's id, and share the List with Cobridge",
+    "paid_teams_only": "Lists need a paid plan, so use a channel of cards as the place",
     "restricted_action": "let Cobridge post in the channel",
     "restricted_action_read_only_channel": "let Cobridge post in the channel",
 }
-_GONE = ("message_not_found", "thread_not_found", "cannot_reply_to_message", "thread_locked")
+_GONE = ("message_not_found", "thread_not_found", "cannot_reply_to_message", "thread_locked", "invalid_row_id")
 _WORD = re.compile(r"[a-z_]{2,60}")
 _UNFINISHED = ("internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org")
 

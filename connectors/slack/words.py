@@ -42,6 +42,7 @@ class Words:
     at_most_lanes: str
     one_lane: str
     taken: str
+    taken_in_list: str
     elsewhere: str
     busy: str
     home: str
@@ -80,10 +81,11 @@ DE = Words(
     at_most_lanes="Höchstens {number} Spalten.",
     one_lane="Zwei Spalten heißen so.",
     taken="Aufgenommen: die Karte erscheint gleich im Kanal der Karten.",
+    taken_in_list="Aufgenommen: die Aufgabe steht gleich in der Liste.",
     elsewhere="Das geht nur in einem Kanal, dessen Karten Cobridge führt.",
     busy="Slack ist gerade nicht zu erreichen; bitte noch einmal versuchen.",
-    home="Aufgaben stehen als Karten in den Kanälen, die dein Unternehmen dafür angelegt hat. Mit /task legst du dort "
-    "eine neue an.",
+    home="Aufgaben stehen als Karten in den Kanälen oder in den Listen, die dein Unternehmen dafür angelegt hat. Mit "
+    "/task legst du dort eine neue an.",
 )
 EN = Words(
     open="Open",
@@ -118,9 +120,11 @@ EN = Words(
     at_most_lanes="{number} lists at most.",
     one_lane="Two lists have this name.",
     taken="Taken: the card will appear in the channel of cards.",
+    taken_in_list="Taken: the task will appear in the List.",
     elsewhere="This works only in a channel whose cards Cobridge keeps.",
     busy="Slack cannot be reached at the moment; please try again.",
-    home="Tasks are cards in the channels that your company has set up for them. With /task you make a new one there.",
+    home="Tasks are cards in the channels, or items in the Lists, that your company has set up for them. With /task "
+    "you make a new one there.",
 )
 LANGUAGES: Mapping[str, Words] = {"de": DE, "en": EN}
 

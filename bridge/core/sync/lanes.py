@@ -95,8 +95,11 @@ def lane_operations(memory: Memory, place: PlaceId, terms: Terms) -> Iterator[Op
     """Lanes the place lacks, left to right, each after its neighbour; then names that changed elsewhere.
 
     An empty lane is made too, unless it is one that a tool makes by itself. A lane that went here is not made again.
+    Where only people make lanes, there is nothing to do.
     """
     links, reach = memory.lane_links.get(place, {}), terms.reaches[place]
+    if not reach.manifest.makes_lanes:
+        return
     used = {task.fields.status.lane for task in memory.tasks.values() if not task.fields.archived}
     before: Ref | None = None
     for lane in ordered(memory.lanes):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 
 from bridge.core.model.ids import Account, ConnectionId, PartnerId, PersonId, PlaceId
-from bridge.core.model.network import Connection, Network, Place, Space
+from bridge.core.model.network import Connection, Network, Space
 from bridge.core.model.person import Person, Visibility
 from bridge.core.model.phrases import Phrases
 from bridge.core.model.reach import Manifest, Reach
@@ -40,14 +40,28 @@ class Terms:
         return self.connections.get(ConnectionId(person.partition("/")[0]))
 
 
-def terms_of(network: Network, space: Space, manifests: Mapping[str, Manifest], phrases: Phrases) -> Terms:
-    """The terms of one space; `manifests` has one for each tool that the space's places use."""
+def terms_of(
+    network: Network,
+    space: Space,
+    manifests: Mapping[str, Manifest],
+    phrases: Phrases,
+    apart: Mapping[PlaceId, Manifest] | None = None,
+) -> Terms:
+    """The terms of one space; `manifests` has one for each tool that the space's places use.
+
+    `apart` has those of places that can do other things than the rest of their tool's.
+    """
     connections = {link.id: (partner, link) for partner in network.partners for link in partner.connections}
     hosts = {place.id: connections[place.connection][0].id for place in space.places}
     return Terms(
         space=space,
         reaches={
-            place.id: _reach(network, place, connections[place.connection][1], manifests) for place in space.places
+            place.id: _reach(
+                network,
+                connections[place.connection][1],
+                (apart or {}).get(place.id) or manifests[place.tool],
+            )
+            for place in space.places
         },
         hosts=hosts,
         partners={partner.id: partner.name for partner in network.partners if partner.id in hosts.values()},
@@ -59,8 +73,7 @@ def terms_of(network: Network, space: Space, manifests: Mapping[str, Manifest], 
     )
 
 
-def _reach(network: Network, place: Place, connection: Connection, manifests: Mapping[str, Manifest]) -> Reach:
-    manifest = manifests[place.tool]
+def _reach(network: Network, connection: Connection, manifest: Manifest) -> Reach:
     if manifest.comment_setting and not connection.settings.get(manifest.comment_setting):
         manifest = replace(manifest, comments=False)
     archive = connection.settings.get("archive_lane", manifest.archive_lane)

@@ -16,7 +16,7 @@ from connectors.sandbox.stand_in import ServiceAccount
 
 BOT_SCOPES = (
     "app_mentions:read", "bookmarks:read", "bookmarks:write", "channels:history", "channels:join", "channels:manage",
-    "channels:read", "chat:write", "chat:write.customize", "commands", "groups:history", "groups:read",
+    "channels:read", "chat:write", "chat:write.customize", "commands", "files:read", "groups:history", "groups:read",
     "groups:write", "im:history", "im:read", "im:write", "lists:read", "lists:write", "metadata.message:read",
     "mpim:read", "pins:read", "pins:write", "reactions:read", "reactions:write", "team:read", "users:read",
     "users:read.email",

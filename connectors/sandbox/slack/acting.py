@@ -51,6 +51,7 @@ class Stage:
             "shortcut": self._shortcut,
             "delete": self._delete,
             "archive": self._archive,
+            "options": self._options,
             "home": self._home,
             "close": self._close,
             "register": self._register,
@@ -143,6 +144,17 @@ class Stage:
         if row is None:
             raise CannotActError("channel and ts must name a List and one of its items.")
         row.archived = bool((wanted.get("values") or {}).get("archived", True))
+        return Answer()
+
+    async def _options(self, wanted: Wanted) -> Answer:
+        """What a List's column `action_id` offers, which its API cannot change: names by option, in order."""
+        found = self.state.lists.get(str(wanted.get("channel")))
+        columns = found.columns.values() if found else ()
+        column = next((each for each in columns if each.key == wanted.get("action_id")), None)
+        if column is None or "choices" not in column.options:
+            raise CannotActError("channel and action_id must name a List and one of its columns with options.")
+        names: Mapping[str, str] = wanted.get("values") or {}
+        column.options["choices"] = [{"value": value, "label": name} for value, name in names.items()]
         return Answer()
 
     async def _home(self, wanted: Wanted) -> Answer:

@@ -5,7 +5,31 @@ from __future__ import annotations
 from connectors.sandbox.slack.call import Call
 from connectors.sandbox.slack.entities import SlackList
 from connectors.sandbox.slack.lists import MOST_COLUMNS, MOST_ROWS, level_of, schema, subtasks
-from connectors.sandbox.slack.values import Obj
+from connectors.sandbox.slack.values import Obj, RefusedError
+
+_OF_METHODS_FOR_LISTS: dict[str, tuple[str, ...]] = {
+    "": ("is_ai_suggested", "is_modified_by_ai", "skipped_shares"),
+    "list_metadata": ("default_view", "subtask_schema", "todo_mode"),
+    "list_limits": ("archived_row_count",),
+}
+"""What files.info leaves out of a List."""
+
+
+def info(call: Call) -> Obj:
+    """files.info of a List; there are no other files here.
+
+    Source: https://docs.slack.dev/reference/methods/files.info
+    """
+    found = call.state.lists.get(call.args.text("file"))
+    if found is None or not level_of(call, found):
+        raise RefusedError("file_not_found")
+    shown = described(call, found)
+    inner = {key: _without(shown[key], less) for key, less in _OF_METHODS_FOR_LISTS.items() if key}
+    return {"file": _without(shown, _OF_METHODS_FOR_LISTS[""]) | inner}
+
+
+def _without(shown: Obj, less: tuple[str, ...]) -> Obj:
+    return {key: value for key, value in shown.items() if key not in less}
 
 
 def described(call: Call, found: SlackList) -> Obj:

@@ -22,6 +22,8 @@ from connectors.slack.desk.cards import Lanes, Part
 from connectors.slack.desk.forms import faults_of, fields_of, lane_faults, lanes_of
 from connectors.slack.desk.home import home
 from connectors.slack.desk.modals import NEW_LANES, lanes_form, notice, task_form, untouched
+from connectors.slack.lists.columns import columns_of
+from connectors.slack.manifest import ARCHIVE_LANE, is_list, manifest_at
 from connectors.slack.translate import BOARD, Json, Terms, instant, is_collapsed, kind, payload, read_fields, read_lanes
 from connectors.slack.words import Words
 from connectors.slack.write import board_message
@@ -48,13 +50,14 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """One connection's desk: `places` are its places by channel."""
+    """One connection's desk: `places` are its places by channel or List."""
 
     client: Client
     places: Mapping[str, PlaceId]
     words: Words
     zone: tzinfo
     clock: Clock
+    archive_lane: str = ARCHIVE_LANE
 
     def press(self, body: Json, heard: Heard) -> None:
         """Something pressed or chosen on a card."""
@@ -88,11 +91,12 @@ class Listening:
             self._open(body, notice(self.words.elsewhere), heard)
             return
         try:
-            lanes = read_lanes(body["message"]) if body.get("message") else self._board(channel)[1]
+            lanes = read_lanes(body["message"]) if body.get("message") else self._lanes(channel)
         except Failure:
             heard.failed = True
             return
-        form = task_form(Fields(), tuple(lanes.items()), self.words, self.zone, {"channel": channel})
+        held = manifest_at(channel)
+        form = task_form(Fields(), tuple(lanes.items()), self.words, self.zone, {"channel": channel}, held)
         self._open(body, form, heard)
 
     def command(self, body: Json, heard: Heard) -> str:
@@ -105,7 +109,7 @@ class Listening:
             return self.words.busy if heard.failed else ""
         edit = (Fields(), Fields(title=title))
         heard.take(f"command {body['trigger_id']}", self.places[channel], None, edit, _who(body), self.clock.now())
-        return self.words.taken
+        return self.words.taken_in_list if is_list(channel) else self.words.taken
 
     def submit(self, body: Json, heard: Heard) -> Faults:
         """A task's form that was sent. Returns what is wrong with it; then nothing was submitted."""
@@ -184,10 +188,16 @@ class Listening:
             heard.failed = True
 
     def _channel_of(self, channel: str) -> str | None:
-        """The channel of cards that is meant: this one, else the only one."""
+        """The channel of cards or the List that is meant: this one, else the only one."""
         if channel in self.places:
             return channel
         return next(iter(self.places)) if len(self.places) == 1 else None
+
+    def _lanes(self, container: str) -> Mapping[str, str]:
+        """The lanes of a List, else those on a channel's board: names by ref."""
+        if is_list(container):
+            return columns_of(self.client.columns(container), self.archive_lane).lanes
+        return self._board(container)[1]
 
     def _board(self, channel: str) -> tuple[Json, dict[str, str]]:
         """The channel's board with its lanes, nothing where there is none."""

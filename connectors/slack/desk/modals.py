@@ -8,9 +8,10 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from bridge.core.model.document import Document
+from bridge.core.model.reach import DueForm, Manifest
 from bridge.core.model.task import Fields
 from connectors.slack.desk.cards import Lanes, Part, lane_choice, option, plain
-from connectors.slack.manifest import MOST_IN_TITLE
+from connectors.slack.manifest import MANIFEST, MOST_IN_TITLE
 from connectors.slack.words import Words
 from connectors.text.blocks import write_blocks
 
@@ -22,8 +23,10 @@ _LABEL = 24
 """Slack's limit for a form's title and buttons."""
 
 
-def task_form(fields: Fields, lanes: Lanes, words: Words, zone: tzinfo, about: Mapping[str, str]) -> Part:
-    """The form of a task with all its fields; `about` comes back with it, and has no `ts` for a new one."""
+def task_form(
+    fields: Fields, lanes: Lanes, words: Words, zone: tzinfo, about: Mapping[str, str], held: Manifest = MANIFEST
+) -> Part:
+    """The form of a task with what is `held` of it; `about` comes back with it, and has no `ts` for a new one."""
     is_new = "ts" not in about
     due_day, due_time = _due_of(fields, zone)
     blocks = [
@@ -32,8 +35,8 @@ def task_form(fields: Fields, lanes: Lanes, words: Words, zone: tzinfo, about: M
         _input("status", words.status, _state(fields, words), optional=False),
         _input("lane", words.lane, lane_choice(lanes, fields.status.lane)),
         _input("due", words.due, {"type": "datepicker", "action_id": "due", **due_day}),
-        _input("due_time", f"{words.due}: …", {"type": "timepicker", "action_id": "due_time", **due_time}),
-        _input("lead", words.lead, _people("lead", (fields.lead,) if fields.lead else (), most=1)),
+        _input("due_time", f"{words.due}: …", _time(due_time) if held.due is DueForm.BOTH else {}),
+        _input("lead", words.lead, _lead(fields) if held.tells_lead else {}),
         _input("helpers", words.helpers, _people("helpers", fields.helpers)),
         _input("labels", words.labels, _typed(", ".join(sorted(fields.labels)), 3000, "labels"), words.labels_hint),
         {} if is_new else _input("archived", words.archive, _archived(fields, words)),
@@ -126,6 +129,14 @@ def _due_of(fields: Fields, zone: tzinfo) -> tuple[Part, Part]:
         return {"initial_date": due.isoformat()}, {}
     local = due.astimezone(zone)
     return {"initial_date": local.date().isoformat()}, {"initial_time": local.strftime("%H:%M")}
+
+
+def _time(picked: Part) -> Part:
+    return {"type": "timepicker", "action_id": "due_time", **picked}
+
+
+def _lead(fields: Fields) -> Part:
+    return _people("lead", (fields.lead,) if fields.lead else (), most=1)
 
 
 def _people(name: str, accounts: tuple[str, ...], most: int | None = None) -> Part:

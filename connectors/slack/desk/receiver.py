@@ -16,6 +16,7 @@ from bridge.ports.receiver import Received, Reply, Request
 from connectors.slack.client import Client
 from connectors.slack.desk.bolt import HEARD, bolt_of
 from connectors.slack.desk.listening import Heard, Listening
+from connectors.slack.manifest import ARCHIVE_LANE
 from connectors.slack.translate import Json
 from connectors.slack.words import words_in
 
@@ -43,7 +44,8 @@ class Ear:
         channels = {place.container: place.id for place in places}
         words = words_in(connection.settings.get("language", "de"))
         client = Client(origin, secrets.get("token", ""), budget)
-        self._bolt = bolt_of(Listening(client, channels, words, zone, clock))
+        archive_lane = connection.settings.get("archive_lane", ARCHIVE_LANE)
+        self._bolt = bolt_of(Listening(client, channels, words, zone, clock, archive_lane))
         secret = secrets.get("signing_secret", "").strip()
         self._verifier = SignatureVerifier(secret, _Seconds(clock)) if secret else None
 

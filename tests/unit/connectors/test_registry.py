@@ -68,6 +68,13 @@ def test_memory_is_in_the_table() -> None:
     assert registry.manifest("memory") is FULL
 
 
+def test_what_a_tool_can_do_may_go_by_the_place() -> None:
+    """Slack keeps tasks in channels or in Lists; what other tools can do is the same everywhere."""
+    assert registry.manifest_at("slack", "C0A1") == registry.manifest("slack")
+    assert registry.manifest_at("slack", "F0A1") != registry.manifest("slack")
+    assert registry.manifest_at("trello", "F0A1") == registry.manifest("trello")
+
+
 def test_an_unknown_tool_is_said_so_with_the_known_ones() -> None:
     """A misspelt tool in the network file gets a sentence that names what there is."""
     with pytest.raises(ValueError, match='no tool "jira"; the tools are asana, memory, slack, teams, trello'):

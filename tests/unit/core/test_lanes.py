@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bridge.core.model.ids import Ref
+from bridge.core.model.ids import LaneId, Ref
 from bridge.core.model.operation import CreateItem, CreateLane, RenameLane
 from bridge.core.model.snapshot import ItemLane
 from bridge.core.sync.plan import resolve
@@ -113,3 +113,17 @@ def test_a_lane_that_is_not_shown_says_nothing(together: Cooperation) -> None:
     lane = together.task.fields.status.lane
     together.decide(together.edited(NARROW, status=still_open(None)))
     assert together.task.fields.status.lane == lane
+
+
+def test_a_place_whose_lanes_people_make_gets_none(together: Cooperation) -> None:
+    """Where no app can make or rename lanes none is planned; its items stay where they are, and nothing is undone."""
+    reach = together.terms.reaches[NARROW]
+    by_people = replace(reach, manifest=replace(reach.manifest, makes_lanes=False))
+    together.terms = replace(together.terms, reaches={**together.terms.reaches, NARROW: by_people})
+    there = item("f1", lane=f"{FULL}/{OFFEN}")
+    together.write(together.decide(shows(FULL, there, lanes=(OFFEN, "Prüfen")), shows(NARROW)))
+    moved = item("f1", lane=f"{FULL}/Prüfen")
+    decision = together.decide(shows(FULL, moved, lanes=(OFFEN, "Prüfen")), shows(NARROW))
+    assert decision.operations[NARROW] == ()
+    assert together.memory.lanes[LaneId(together.task.fields.status.lane or "")].name == "Prüfen"
+    assert together.link(NARROW).seen.status.lane == f"{NARROW}/{OFFEN}"

@@ -30,3 +30,12 @@ def test_a_tool_whose_comments_need_a_setting_holds_none_without_it(settings: di
     made = terms_of(given, space, manifests, terms().phrases)
     assert {reach.manifest.comments for reach in made.reaches.values()} == {held}
     assert terms().reaches[FULL].manifest.comments, "a tool that needs no setting holds them anyway"
+
+
+def test_a_place_may_hold_other_things_than_the_rest_of_its_tool() -> None:
+    """One tool may keep tasks in two forms; what a place can hold then goes by the place."""
+    space = terms().space
+    manifests = {place.tool: Manifest(place.tool, place.tool) for place in space.places}
+    apart = {FULL: Manifest("full", "full", comments=False)}
+    made = terms_of(network(), space, manifests, terms().phrases, apart)
+    assert [place for place, reach in made.reaches.items() if not reach.manifest.comments] == [FULL]

@@ -121,6 +121,7 @@ class Calls:
         self("slackLists.items.update", list_id=LIST, cells=[{"row_id": row, "column_id": "Col00", "checkbox": True}])
         self("slackLists.items.list", list_id=LIST)
         self("slackLists.items.info", list_id=LIST, id=PLAN, include_is_subscribed=True)
+        self("files.info", file=LIST)
         self("slackLists.items.delete", list_id=LIST, id=row)
         self("slackLists.items.deleteMultiple", list_id=LIST, ids=[PLAN])
 

@@ -1,0 +1,1 @@
+"""Tasks as items of a Slack List, in workspaces that have Lists."""
