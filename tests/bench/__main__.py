@@ -16,6 +16,15 @@ from tests.bench.service import opened
 from tests.bench.table import Row, printed
 
 SIZES, QUICK = (100, 2_000), (60, 200)
+SPACES = (
+    ("trello", "asana"),
+    ("asana", "trello"),
+    ("trello", "slack"),
+    ("trello", "teams"),
+    ("teams", "trello"),
+    ("trello", "asana", "slack", "teams"),
+)
+"""Which tools mirror each other; the first one's place is full, the others' are empty."""
 
 
 def main() -> int:
@@ -37,19 +46,16 @@ def main() -> int:
 
 def _rows(size: int, folder: Path, told: list[str], *, most: bool) -> Iterator[Row]:
     """The rows of one size; what else was measured at the largest one goes into `told`."""
-    with mirrored("trello", size, folder / f"trello-{size}") as ground, opened(ground.environment) as mirror:
-        if most:
-            told += [spending.of_first_mirror(ground), spending.of_loading(mirror)]
-        yield ground.first
-        yield idle(ground, mirror)
-        yield from changes(ground, mirror)
-        if most:
-            told += spending.of_work(ground, mirror)
-    with mirrored("asana", size, folder / f"asana-{size}") as ground, opened(ground.environment) as mirror:
-        yield ground.first
-        yield idle(ground, mirror)
-        if most:
-            told.append(spending.of_first_mirror(ground))
+    for tools in SPACES:
+        place = folder / f"{size}-{'-'.join(tools)}"
+        with mirrored(tools, size, place) as ground, opened(ground.environment) as mirror:
+            yield ground.first
+            yield from idle(ground, mirror)
+            yield from changes(ground, mirror)
+            if most:
+                told.append(spending.of_first_mirror(ground))
+            if most and tools == SPACES[0]:
+                told += [spending.of_loading(mirror), *spending.of_work(ground, mirror)]
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
-"""What the sandbox starts with: one full place and one empty place, with tasks as people have them."""
+"""What the sandbox starts with: one full place and an empty one in each other tool, with tasks as people have them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 LANES = ("Offen", "In Arbeit", "Wartet", "Erledigt")
@@ -9,13 +10,30 @@ LABELS = ("Rohbau", "Elektro", "Sanitär", "Dringend", "Abnahme", "Nachtrag")
 PEOPLE = [
     {"id": "anna", "name": "Anna Weber", "email": "anna.weber@musterbau-weber.example"},
     {"id": "bob", "name": "Bob Schulz", "email": "bob.schulz@nordlicht-schulz.example"},
+    {"id": "cora", "name": "Cora Lindner", "email": "cora.lindner@lindner-statik.example"},
+    {"id": "dirk", "name": "Dirk Pohl", "email": "dirk.pohl@pohl-ausbau.example"},
 ]
 FLOOR = "Floor"
 """A project that nobody mirrors."""
 
 
-def full_trello(size: int) -> dict[str, Any]:
-    """A board of so many cards, and an Asana project without any task."""
+def seed_of(source: str, size: int) -> dict[str, Any]:
+    """So many tasks in one tool, and empty places in the others; cards in Slack, whose workspace has no Lists."""
+    board = {"name": "Baustelle", "lists": [], "members": ["anna", "bob", "service"]}
+    asana = {"projects": [{"name": "Baustelle"}, {"name": FLOOR}]}
+    channel = {"name": "aufgaben", "members": ["anna", "cora", "service"]}
+    team = {"name": "Baustelle", "channels": ["Allgemein"], "plan": {}}
+    empty = {
+        "people": PEOPLE,
+        "trello": {"boards": [board]},
+        "asana": asana,
+        "slack": {"plan": "free", "channels": [channel]},
+        "graph": {"teams": [team]},
+    }
+    return {**empty, **FULL[source](size)}
+
+
+def _full_trello(size: int) -> dict[str, Any]:
     board = {
         "name": "Baustelle",
         "lists": list(LANES),
@@ -23,20 +41,26 @@ def full_trello(size: int) -> dict[str, Any]:
         "members": ["anna", "bob", "service"],
         "cards": [_card(number) for number in range(size)],
     }
-    projects = [{"name": "Baustelle"}, {"name": FLOOR}]
-    return {"people": PEOPLE, "trello": {"boards": [board]}, "asana": {"projects": projects}}
+    return {"trello": {"boards": [board]}}
 
 
-def full_asana(size: int) -> dict[str, Any]:
-    """A project of so many tasks, and a board without any list."""
+def _full_asana(size: int) -> dict[str, Any]:
     project = {"name": "Baustelle", "sections": list(LANES), "tasks": [_task(number) for number in range(size)]}
-    board = {"name": "Baustelle", "lists": [], "members": ["anna", "bob", "service"]}
     tags = [{"name": name} for name in LABELS]
-    return {
-        "people": PEOPLE,
-        "trello": {"boards": [board]},
-        "asana": {"projects": [project, {"name": FLOOR}], "tags": tags},
-    }
+    return {"asana": {"projects": [project, {"name": FLOOR}], "tags": tags}}
+
+
+def _full_teams(size: int) -> dict[str, Any]:
+    # Each task goes in front of the one before.
+    plan = {"buckets": list(reversed(LANES)), "tasks": [_planner_task(number) for number in range(size)]}
+    return {"graph": {"teams": [{"name": "Baustelle", "channels": ["Allgemein"], "plan": plan}]}}
+
+
+FULL: Mapping[str, Callable[[int], dict[str, Any]]] = {
+    "trello": _full_trello,
+    "asana": _full_asana,
+    "teams": _full_teams,
+}
 
 
 def _card(number: int) -> dict[str, Any]:
@@ -62,6 +86,19 @@ def _task(number: int) -> dict[str, Any]:
         "comments": [{"author": "bob", "text": text} for text in _comments(number)],
         **({"assignee": "bob"} if number % 4 == 0 else {}),
         **({"due_on": _day(number)} if number % 3 == 0 else {}),
+    }
+
+
+def _planner_task(number: int) -> dict[str, Any]:
+    return {
+        "title": _title(number),
+        "description": _text(number),
+        "bucket": _lane(number),
+        "labels": _labels(number),
+        "percentComplete": 100 if _lane(number) == LANES[-1] else 0,
+        "assignments": ["dirk"] if number % 4 == 0 else [],
+        "comments": [{"author": "dirk", "text": text} for text in _comments(number)],
+        **({"due": _day(number)} if number % 3 == 0 else {}),
     }
 
 

@@ -7,7 +7,7 @@ import logging
 import os
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,8 +16,11 @@ from secrets import token_hex
 from unittest.mock import patch
 
 from bridge.bootstrap import Installation, installation
+from bridge.core.model.ids import ConnectionId, Ref
 from bridge.core.sync.terms import Terms
+from bridge.ports.receiver import Reply, Request
 from bridge.service.cycle import ORDINARY, Connectors, Cycle, Wish, run
+from bridge.service.ingest import ingest
 from tests.bench.people import places
 from tests.bench.sandbox import COBRIDGE, OURS, Sandbox, pinned
 
@@ -25,37 +28,35 @@ NETWORK = """
 [network]
 id = "bau"
 name = "Bau"
-
-[[partners]]
-id = "weber"
-name = "Musterbau Weber GmbH"
-[[partners.connections]]
-id = "trello"
-tool = "trello"
-
-[[partners]]
-id = "nordlicht"
-name = "Nordlicht Elektro KG"
-[[partners.connections]]
-id = "asana"
-tool = "asana"
-settings = {{ sign_in = "oauth" }}
-
+{partners}
 [[spaces]]
 id = "baustelle"
 name = "Baustelle"
-[[spaces.places]]
-id = "board"
-connection = "trello"
-container = "{board}"
-[[spaces.places]]
-id = "project"
-connection = "asana"
-container = "{project}"
-
+{places}
 [charter]
 version = "1"
 """
+PARTNER = """
+[[partners]]
+id = "{partner}"
+name = "{name}"
+[[partners.connections]]
+id = "{tool}"
+tool = "{tool}"
+settings = {{ {settings} }}
+"""
+PLACE = """
+[[spaces.places]]
+id = "{tool}-place"
+connection = "{tool}"
+container = "{container}"
+"""
+PARTNERS = {
+    "trello": ("weber", "Musterbau Weber GmbH"),
+    "asana": ("nordlicht", "Nordlicht Elektro KG"),
+    "slack": ("lindner", "Lindner Statik"),
+    "teams": ("pohl", "Pohl Ausbau GmbH"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,17 @@ class Service:
     connectors: Connectors
     threads: Executor
 
+    def hear(self, request: Request) -> Reply:
+        """Take in what Slack delivers. What it only hints at is found by looking."""
+        receiver = self.found.receivers()[ConnectionId("slack")]
+        space_of = {place.id: self.terms.space.id for place in self.terms.space.places}
+        return ingest(request, receiver, self.found.inbox, space_of).reply
+
+    def told(self, tool: str, refs: Iterable[str]) -> Wish:
+        """What a cycle is asked for where a tool tells of these items."""
+        named = frozenset(map(Ref, refs))
+        return Wish(touched={place.id: named for place in self.terms.space.places if place.tool == tool and named})
+
     def cycle(self, wish: Wish = ORDINARY) -> Cycle:
         """One cycle, in which nothing may fail."""
         entering = self.found.entering(self.terms)
@@ -85,17 +97,28 @@ class Service:
         return cycle
 
 
-def prepared(sandbox: Sandbox, folder: Path) -> dict[str, str]:
-    """The environment of a service that mirrors board and project, with nothing mirrored yet."""
-    board, project = places(sandbox)
-    network = folder / "network.toml"
-    network.write_text(NETWORK.format(board=board, project=project), encoding="utf-8")
+def prepared(sandbox: Sandbox, tools: Sequence[str], folder: Path) -> dict[str, str]:
+    """The environment of a service that mirrors the places of these tools, with nothing mirrored yet."""
+    containers, network = places(sandbox), folder / "network.toml"
+    names = {tool: PARTNERS[tool] for tool in tools}
+    partners = [
+        PARTNER.format(partner=partner, name=name, tool=tool, settings=_settings(tool, sandbox))
+        for tool, (partner, name) in names.items()
+    ]
+    shown = [PLACE.format(tool=tool, container=containers[tool]) for tool in tools]
+    network.write_text(NETWORK.format(partners="".join(partners), places="".join(shown)), encoding="utf-8")
     return {
         **sandbox.environment,
         "COBRIDGE_DATA_DIR": str(folder / "data"),
         "COBRIDGE_NETWORK_FILE": str(network),
         "COBRIDGE_VAULT_KEY": token_hex(32),
     }
+
+
+def _settings(tool: str, sandbox: Sandbox) -> str:
+    team = sandbox.seed["graph"]["teams"][0]
+    channel = f"{team['id']}/{team['channels'][0]['id']}"
+    return {"asana": 'sign_in = "oauth"', "teams": f'channel = "{channel}"'}.get(tool, "")
 
 
 def sync(environment: Mapping[str, str]) -> Spent:
@@ -120,7 +143,7 @@ def opened(environment: Mapping[str, str]) -> Iterator[Service]:
         with (
             patch.dict(os.environ, environment),
             installation(alone=True) as found,
-            ThreadPoolExecutor(max_workers=2) as threads,
+            ThreadPoolExecutor(max_workers=len(PARTNERS)) as threads,
         ):
             yield Service(found, found.terms[0], found.connectors(found.terms[0]), threads)
     finally:

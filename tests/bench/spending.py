@@ -63,8 +63,7 @@ def of_work(ground: Ground, mirror: Service) -> Iterator[str]:
 
 def _rounds(sandbox: Sandbox, mirror: Service) -> tuple[float, float]:
     """Median processor seconds a call of the service and of the floor."""
-    board, _ = places(sandbox)
-    anna = AnnaInTrello(sandbox, board)
+    anna = AnnaInTrello(sandbox, places(sandbox)["trello"])
     ours, floor = list[float](), list[float]()
     for _ in range(ROUNDS):
         sandbox.wait()
@@ -79,7 +78,7 @@ def _rounds(sandbox: Sandbox, mirror: Service) -> tuple[float, float]:
 
 def _floor(sandbox: Sandbox, calls: Calls) -> float:
     """As many reads and writes, in a project of its own."""
-    project = next(each["gid"] for each in sandbox.ask("/seed")["asana"]["projects"] if each["name"] == FLOOR)
+    project = next(each["gid"] for each in sandbox.seed["asana"]["projects"] if each["name"] == FLOOR)
 
     def send() -> None:
         for _ in range(calls.reads):
