@@ -25,7 +25,7 @@ from bridge.adapters.vault.secrets import Secrets
 from bridge.core.log.entry import Entry
 from bridge.core.model.decision import Decision
 from bridge.core.model.ids import ConnectionId, PlaceId
-from bridge.core.model.network import Connection, Network
+from bridge.core.model.network import Connection, Network, Place
 from bridge.core.sync.terms import Terms, terms_of
 from bridge.ports.budget import Budget
 from bridge.ports.clock import Clock
@@ -34,9 +34,11 @@ from bridge.ports.line import Line
 from bridge.ports.receiver import Received, Receiver
 from bridge.ports.vault import Vault
 from bridge.ports.words import Words
+from bridge.service.addresses import Addresses
 from bridge.service.cycle import Connectors, Entering
 from bridge.service.doctor import Surroundings
 from bridge.service.participate import entries_of
+from bridge.service.subscribe import Wanted
 from config.faults import ConfigError
 from config.network import read_network
 from config.settings import Settings, read_settings
@@ -94,8 +96,7 @@ class Installation:
 
     def receivers(self) -> Mapping[ConnectionId, Receiver]:
         """A receiver for each connection whose tool delivers anything, and whose secrets are there."""
-        connections = [each for partner in self.network.partners for each in partner.connections]
-        made = {each.id: self._receiver(each) for each in connections if not self._missing(each)}
+        made = {each.id: self._receiver(each) for each in self._connections() if not self._missing(each)}
         return {identity: receiver for identity, receiver in made.items() if receiver}
 
     def lines(
@@ -106,21 +107,41 @@ class Installation:
         None where there is a public address: then the tools deliver to that.
         """
         made = dict[ConnectionId, Line]()
-        for identity, receiver in receivers.items() if self.settings.public_url is None else ():
+        for identity in sorted(self._with_lines() & receivers.keys()):
             connection = _connection(self.network, identity)
-            make, secrets = registry.line(connection.tool), self._secrets(connection)
-            if make and all(secrets.get(name) for name in registry.line_secrets(connection.tool)):
-                made[identity] = make(receiver, secrets, self._origin(connection.tool), take)
+            if make := registry.line(connection.tool):
+                secrets, origin = self._secrets(connection), self._origin(connection.tool)
+                made[identity] = make(receivers[identity], secrets, origin, take)
+        return made
+
+    def subscriptions(self) -> Mapping[ConnectionId, Wanted]:
+        """What tools are to be asked to deliver to our public address; nothing where there is none."""
+        made = dict[ConnectionId, Wanted]()
+        for each in self._connections() if self.settings.public_url else ():
+            make, places = registry.subscriber(each.tool), self._places(each)
+            if make and places and not self._missing(each):
+                subscriber = make(
+                    self._with_login(each),
+                    self._secrets(each),
+                    self._origin(each.tool),
+                    self._budget(each),
+                    self.clock,
+                    self.network.zone,
+                )
+                made[each.id] = Wanted(subscriber, places, f"{self.settings.public_url}/hooks/{each.id}")
         return made
 
     def surroundings(self) -> Surroundings:
         """What the doctor looks at beside the places."""
+        from bridge.adapters.address import cobridge_answers
+
         beside = self.settings.data_dir / KEY
         tools = sorted({place.tool for terms in self.terms for place in terms.space.places})
         return Surroundings(
             beside if beside.exists() else None,
             {tool: registry.limits(tool) for tool in tools},
             self._vendor_time,
+            Addresses(self.settings.public_url, self._with_lines(), cobridge_answers),
         )
 
     def entering(self, terms: Terms) -> Entering:
@@ -155,13 +176,27 @@ class Installation:
             return None
         return make(
             self._with_login(connection),
-            [place for terms in self.terms for place in terms.space.places if place.connection == connection.id],
+            self._places(connection),
             self._secrets(connection),
             self._origin(connection.tool),
             self._budget(connection, timedelta()),
             self.clock,
             self.network.zone,
         )
+
+    def _connections(self) -> Sequence[Connection]:
+        return [each for partner in self.network.partners for each in partner.connections]
+
+    def _places(self, connection: Connection) -> Sequence[Place]:
+        return [place for terms in self.terms for place in terms.space.places if place.connection == connection.id]
+
+    def _with_lines(self) -> frozenset[ConnectionId]:
+        """The connections to whose tool we hold a line, since it cannot reach us."""
+        if self.settings.public_url:
+            return frozenset()
+        needed = {each.id: registry.line_secrets(each.tool) for each in self._connections()}
+        given = {identity: self.settings.secrets_of(identity) for identity in needed}
+        return frozenset(each for each, names in needed.items() if names and all(map(given[each].get, names)))
 
     def _secrets(self, connection: Connection) -> Secrets:
         return Secrets(connection.id, self.settings.secrets_of(connection.id), self.vault, self.hidden.add)

@@ -13,7 +13,7 @@ from bridge.ports.budget import Budget
 from bridge.ports.clock import Clock
 from bridge.ports.connector import Connector
 from bridge.ports.line import Line
-from bridge.ports.receiver import Received, Receiver
+from bridge.ports.receiver import Received, Receiver, Subscriber
 from connectors.layers.limit import Limit
 
 # Tool -> the class in connectors/<tool>/connector.py; each folder has the same files (memory is the pattern).
@@ -25,7 +25,12 @@ TOOLS: Mapping[str, str] = {
     "trello": "Trello",
 }
 # Tool -> module and class of what understands its deliveries, for tools that deliver anything to us.
-RECEIVERS: Mapping[str, tuple[str, str]] = {"slack": ("connectors.slack.desk.receiver", "Ear")}
+RECEIVERS: Mapping[str, tuple[str, str]] = {
+    "slack": ("connectors.slack.desk.receiver", "Ear"),
+    "teams": ("connectors.teams.receiver", "Ear"),
+}
+# Tool -> module and class of what has it deliver, for tools that have to be subscribed to.
+SUBSCRIBERS: Mapping[str, tuple[str, str]] = {"teams": ("connectors.teams.subscriptions", "Notifications")}
 
 # Tool -> module and class of the connection that we open where the tool cannot reach us, for tools that have such.
 LINES: Mapping[str, tuple[str, str]] = {"slack": ("connectors.slack.desk.line", "Line")}
@@ -64,6 +69,21 @@ class ReceiverFactory(Protocol):
         zone: tzinfo,
         /,
     ) -> Receiver: ...
+
+
+class SubscriberFactory(Protocol):
+    """What every subscriber class is called with: the same as connectors."""
+
+    def __call__(
+        self,
+        connection: Connection,
+        secrets: MutableMapping[str, str],
+        origin: str,
+        budget: Budget,
+        clock: Clock,
+        zone: tzinfo,
+        /,
+    ) -> Subscriber: ...
 
 
 class LineFactory(Protocol):
@@ -134,6 +154,15 @@ def receiver(tool: str) -> ReceiverFactory | None:
         return None
     module, name = RECEIVERS[tool]
     found: ReceiverFactory = getattr(import_module(module), name)
+    return found
+
+
+def subscriber(tool: str) -> SubscriberFactory | None:
+    """What makes subscribers of the tool, None where it has to be subscribed to nowhere. Loads the tool's SDK."""
+    if _known(tool) not in SUBSCRIBERS:
+        return None
+    module, name = SUBSCRIBERS[tool]
+    found: SubscriberFactory = getattr(import_module(module), name)
     return found
 
 

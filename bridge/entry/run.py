@@ -14,11 +14,13 @@ import structlog
 from bridge.core.errors import Unusable
 from bridge.entry.lines import held as held_open
 from bridge.entry.scheduler import Rounds, rounds
+from bridge.entry.subscriptions import Subscriptions
 from bridge.entry.web import hooks
 from bridge.entry.web.health import routes
 from bridge.entry.web.server import serving
+from bridge.service.cycle import UNTOUCHED
 from bridge.service.health import Health, health
-from bridge.service.ingest import hinted, ingest, keep
+from bridge.service.ingest import hinted, ingest, keep, note_missed
 
 if TYPE_CHECKING:
     from bridge.bootstrap import Installation
@@ -43,9 +45,16 @@ def run(found: Installation, opened: socket.socket | None) -> None:
         receivers = found.receivers()
         lines = held.enter_context(held_open(found.lines(receivers, taking.over_a_line)))
         if opened:
-            standing = routes(lambda: _health(found, {**going.troubles, **lines.troubles}))
-            routers = [standing, hooks.routes(receivers, taking.at_our_address, taking.wake)]
+            kept = Subscriptions(found, found.subscriptions(), taking.look_at)
+
+            def told(received: Received) -> None:
+                kept.heard(received)
+                taking.wake(received)
+
+            standing = routes(lambda: _health(found, {**going.troubles, **lines.troubles, **kept.troubles}))
+            routers = [standing, hooks.routes(receivers, taking.at_our_address, told)]
             held.enter_context(serving(routers, opened, lambda: ends.put(SERVER_ENDED)))
+            held.enter_context(kept.going())
         if ends.get() == SERVER_ENDED:
             raise Unusable(
                 "The server of /health and /hooks ended by itself, so Cobridge ended too: its diagnostics say why."
@@ -60,14 +69,16 @@ class _Taking:
     """Deliveries go into the inbox of their places' spaces, which are then looked at."""
 
     def __init__(self, found: Installation, going: Rounds) -> None:
-        self._inbox, self._going = found.inbox, going
+        self._inbox, self._visits, self._going = found.inbox, found.visits, going
         self._space_of: Mapping[PlaceId, SpaceId] = {
             place.id: terms.space.id for terms in found.terms for place in terms.space.places
         }
 
     def at_our_address(self, request: Request, receiver: Receiver) -> Received:
         """See `hooks.Take`."""
-        return ingest(request, receiver, self._inbox, self._space_of)
+        received = ingest(request, receiver, self._inbox, self._space_of)
+        note_missed(received, self._visits)
+        return received
 
     def over_a_line(self, received: Received) -> None:
         """Return when it is stored; raises Unusable where it cannot be, and then it is not acknowledged."""
@@ -82,6 +93,11 @@ class _Taking:
         """Look at what was told of."""
         for space, touched in hinted(received, self._space_of).items():
             self._going.wake(space, touched)
+
+    def look_at(self, places: frozenset[PlaceId]) -> None:
+        """Look at the spaces of these places."""
+        for space in {self._space_of[place] for place in places}:
+            self._going.wake(space, UNTOUCHED)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from bridge.ports.budget import Allowance
 from bridge.ports.clock import Clock
 from bridge.ports.connector import Connector, Finding
 from bridge.ports.words import Words
+from bridge.service.addresses import Addresses, check_addresses
 from bridge.service.cycle import Connectors
 
 LARGEST_SKEW = timedelta(minutes=1)
@@ -37,12 +38,13 @@ class Surroundings:
     """What the service stands on, as the doctor asks for it.
 
     `key_beside` is the vault's key where it lies beside the vault, `allowances` are the vendors' limits by tool, and
-    `times` tells what time a tool's vendor says it is, None where it does not.
+    `times` tells what time a tool's vendor says it is, None where it does not. `addresses` are where tools reach us.
     """
 
     key_beside: Path | None
     allowances: Mapping[str, Sequence[Allowance]]
     times: Callable[[str], datetime | None]
+    addresses: Addresses
 
 
 def doctor(
@@ -56,8 +58,10 @@ def doctor(
     with ThreadPoolExecutor(max_workers=8) as threads:
         tools = threads.map(lambda tool: list(_tool(tool, surroundings, clock, say)), surroundings.allowances)
         spaces = threads.map(lambda each: list(_space(each, connect, say)), terms)
+        addresses = threads.submit(lambda: list(check_addresses(terms, surroundings.addresses, say)))
         return [
             *_installation(surroundings, say),
+            *(Checked("", found) for found in addresses.result()),
             *(checked for found in spaces for checked in found),
             *(checked for found in tools for checked in found),
         ]

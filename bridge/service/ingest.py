@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from bridge.core.model.ids import PlaceId, SpaceId
 from bridge.ports.receiver import Received, Receiver, Request
-from bridge.ports.store import InboxStore
+from bridge.ports.store import InboxStore, VisitStore
 from bridge.service.cycle import Touched
 
 
@@ -25,6 +25,12 @@ def keep(received: Received, inbox: InboxStore, space_of: Mapping[PlaceId, Space
     """Store each submission of what was received; only then may it be acknowledged. Raises Unusable as `ingest`."""
     for submission in received.submissions:
         inbox.submit(space_of[submission.place], submission)
+
+
+def note_missed(received: Received, visits: VisitStore) -> None:
+    """Have the places read whole of which things may have gone untold. Raises Unusable as `ingest`."""
+    for place in received.missed:
+        visits.missed(place)
 
 
 def hinted(received: Received, space_of: Mapping[PlaceId, SpaceId]) -> Mapping[SpaceId, Touched]:

@@ -5,7 +5,7 @@ Limits: docs.slack.dev/apis/web-api/rate-limits (per method and workspace), docs
 
 from __future__ import annotations
 
-from bridge.core.model.reach import DueForm, Manifest, TextForm
+from bridge.core.model.reach import Delivery, DueForm, Manifest, TextForm
 from connectors.layers.limit import Limit
 
 MOST_IN_TITLE = 150
@@ -21,6 +21,7 @@ MANIFEST = Manifest(
     text=TextForm.BLOCKS,
     comment_text=TextForm.BLOCKS,
     comments_by_hint=True,
+    delivers=Delivery.EDITS,
     items_leave=False,
     absence_is_deletion=False,
     title_limit=MOST_IN_TITLE,

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import MutableMapping, Sequence
 from datetime import tzinfo
-from urllib.parse import unquote
 
 from bridge.core.errors import Park, Replan, Stop
 from bridge.core.model.ids import Cursor, Ref
@@ -16,6 +14,7 @@ from bridge.core.model.snapshot import Snapshot
 from bridge.ports.budget import Budget
 from bridge.ports.clock import Clock
 from bridge.ports.connector import Finding, Sought
+from connectors.teams.channel import channel_of
 from connectors.teams.check import findings
 from connectors.teams.client import Channel, Client
 from connectors.teams.manifest import ARCHIVE_LANE, MANIFEST
@@ -27,8 +26,6 @@ from connectors.teams.sending import Access
 from connectors.teams.signin import LOGIN, SignIn
 from connectors.teams.talk import Talk
 from connectors.teams.write import Writing
-
-_CHANNEL = re.compile(r"(?P<team>[0-9A-Za-z-]+)/(?P<channel>19:[^/\s]+)")
 
 
 class Teams:
@@ -121,8 +118,8 @@ class Teams:
         """The way to comments; None where no channel is named. Raises Stop where the setting names none."""
         if not self._channel:
             return None
-        named = _CHANNEL.fullmatch(unquote(self._channel))
+        named = channel_of(self._channel)
         if named is None:
             sentence = "Teams: the setting channel is not in the form <team id>/<channel id>; copy both from its link."
             raise Stop(sentence, code="channel")
-        return Talk(self._client, Channel(self._access, named["team"], named["channel"]), plan, self._directory)
+        return Talk(self._client, Channel(self._access, *named), plan, self._directory)

@@ -6,7 +6,7 @@ none and asks to wait where it is too much, channels take four calls a second fr
 
 from __future__ import annotations
 
-from bridge.core.model.reach import DueForm, Manifest, TextForm
+from bridge.core.model.reach import Delivery, DueForm, Manifest, TextForm
 from connectors.layers.limit import Limit
 
 ARCHIVE_LANE = "Archiv"
@@ -25,6 +25,7 @@ MANIFEST = Manifest(
     comment_setting="channel",
     comments_by_hint=True,
     comments_fade=True,
+    delivers=Delivery.COMMENTS,
     title_limit=255,
     text_limit=20_000,
     preconditions=True,

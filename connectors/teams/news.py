@@ -128,7 +128,8 @@ class _Update:
         roots = self.reading.roots(tasks, self.details)
         roots |= talk.seek(wanted - roots.keys())
         threads = {ref: each for ref, each in threads.items() if roots.get(ref, each.root) == each.root}
-        threads = {ref: Thread(root, "") for ref, root in roots.items()} | threads
+        opened = {ref: root for ref, root in self.reading.plan.threads.items() if ref in tasks}
+        threads = {ref: Thread(root, "") for ref, root in (opened | roots).items()} | threads
         heard = self.reading.plan.heard(filter(is_reply, self.sought.refs))
         asked = self._due(tasks) | {ref: root for ref, root in roots.items() if ref in wanted}
         asked |= {ref: thread.root for ref, thread in threads.items() if thread.root in heard}

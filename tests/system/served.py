@@ -148,9 +148,9 @@ class World:
         )
 
     @contextmanager
-    def service(self, command: Sequence[str] = HURRIED) -> Iterator[Service]:
-        """The service, until the block ends; it is killed there if it still runs."""
-        begun = [*command, "run", "--port", "0"]
+    def service(self, command: Sequence[str] = HURRIED, port: int = 0) -> Iterator[Service]:
+        """The service, until the block ends; it is killed there if it still runs. Port 0 is any that is free."""
+        begun = [*command, "run", "--port", str(port)]
         with subprocess.Popen(begun, env=self._environment(), stdout=subprocess.PIPE, text=True) as process:
             try:
                 assert process.stdout is not None

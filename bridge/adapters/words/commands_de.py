@@ -28,6 +28,8 @@ GERMAN_COMMANDS = {
     "status.never": "nie",
     "status.yes": "ja",
     "status.no": "nein",
+    "status.late_comments": "{place}: Kommentare kommen bis zu einem Tag später an, weil das Werkzeug sie "
+    "nirgends melden kann (COBRIDGE_PUBLIC_URL ist nicht gesetzt).",
     "run.begins": "Cobridge gleicht alle Räume nach Zeitplan ab. Beenden mit Strg-C.",
     "run.health": "Wie es steht: {url}",
     "run.ended": "Cobridge ist beendet. Was noch offen war, nimmt der nächste Start auf.",
@@ -50,6 +52,17 @@ GERMAN_COMMANDS = {
     "doctor.clock": "Uhrzeit",
     "doctor.set_clock": "Die Uhr dieses Rechners geht {seconds} Sekunden anders als die des Werkzeugs. Stellen Sie sie "
     "(NTP); sonst gewinnt bei gleichzeitigen Änderungen die falsche.",
+    "doctor.address": "öffentliche Adresse {url}",
+    "doctor.address_plain": "Werkzeuge liefern nur an https. Stellen Sie einen Webserver mit TLS vor cobridge run, und "
+    "nennen Sie seine Adresse in COBRIDGE_PUBLIC_URL.",
+    "doctor.address_silent": "Unter {url} antwortet kein Cobridge. Starten Sie cobridge run, und lassen Sie den "
+    "Webserver /health und /hooks/ an ihn weiterleiten.",
+    "doctor.no_address": "öffentliche Adresse: keine",
+    "doctor.without_comments": "Kommentare aus {places} kommen bis zu einem Tag später an. Sofort kommen sie, wenn "
+    "COBRIDGE_PUBLIC_URL die https-Adresse nennt, unter der das Werkzeug cobridge run erreicht.",
+    "doctor.without_edits": "Was Menschen in {places} drücken und ausfüllen, kommt nicht an. Nennen Sie in "
+    "COBRIDGE_PUBLIC_URL die https-Adresse, unter der das Werkzeug cobridge run erreicht, oder geben Sie der "
+    "Verbindung ein APP_TOKEN.",
     "log.exported": "{number} Einträge geschrieben nach {file}.",
     "log.verified": "{number} Einträge geprüft: alle unverändert.",
     "log.broken": "{number} Einträge geprüft, {broken} stimmen nicht: {first}",

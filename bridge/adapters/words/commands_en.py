@@ -28,6 +28,8 @@ ENGLISH_COMMANDS = {
     "status.never": "never",
     "status.yes": "yes",
     "status.no": "no",
+    "status.late_comments": "{place}: comments arrive up to a day late, because the tool has no address to tell them "
+    "to (COBRIDGE_PUBLIC_URL is not set).",
     "run.begins": "Cobridge mirrors all spaces by schedule. Ctrl-C ends it.",
     "run.health": "How it stands: {url}",
     "run.ended": "Cobridge has ended. The next start takes up what was left.",
@@ -49,6 +51,16 @@ ENGLISH_COMMANDS = {
     "doctor.clock": "clock",
     "doctor.set_clock": "This machine's clock is {seconds} seconds away from the tool's. Set it (NTP); otherwise the "
     "wrong one of two changes made at the same time wins.",
+    "doctor.address": "public address {url}",
+    "doctor.address_plain": "Tools deliver to https alone. Put a web server with TLS in front of cobridge run, and "
+    "name its address in COBRIDGE_PUBLIC_URL.",
+    "doctor.address_silent": "No Cobridge answers at {url}. Start cobridge run, and have the web server pass /health "
+    "and /hooks/ on to it.",
+    "doctor.no_address": "public address: none",
+    "doctor.without_comments": "Comments from {places} arrive up to a day late. They come at once when "
+    "COBRIDGE_PUBLIC_URL names the https address at which the tool reaches cobridge run.",
+    "doctor.without_edits": "What people press and fill in at {places} does not arrive. Name in COBRIDGE_PUBLIC_URL "
+    "the https address at which the tool reaches cobridge run, or give the connection an APP_TOKEN.",
     "log.exported": "{number} entries written to {file}.",
     "log.verified": "{number} entries checked: all unchanged.",
     "log.broken": "{number} entries checked, {broken} are wrong: {first}",

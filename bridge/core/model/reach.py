@@ -33,6 +33,16 @@ class TextForm(StrEnum):
     PLAIN = "plain"
 
 
+class Delivery(StrEnum):
+    """What a tool tells by delivering it to an address of ours, and late or not at all where it cannot."""
+
+    NOTHING = "nothing"
+    COMMENTS = "comments"
+    """People's comments: without an address they come with the daily reading."""
+    EDITS = "edits"
+    """What people press and fill in: without an address, or a line that we hold to the tool, it never comes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """What a tool can do, as data. `title_limit` and the like are counted in characters.
@@ -49,7 +59,7 @@ class Manifest:
     `comment_setting` names the setting without which a connection holds no comments. `comments_by_hint`: by the
     vendor's terms a pull since a cursor looks for comments once a day at most, but for those of sought items.
     `comments_fade`: what is no longer among an item's comments may have been hidden by the tool; only those told as
-    gone were deleted.
+    gone were deleted. `delivers`: what the tool tells of by delivering it to us.
     """
 
     tool: str
@@ -68,6 +78,7 @@ class Manifest:
     comment_setting: str = ""
     comments_by_hint: bool = False
     comments_fade: bool = False
+    delivers: Delivery = Delivery.NOTHING
     title_limit: int | None = None
     text_limit: int | None = None
     preconditions: bool = False

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bridge.entry.cli.opened import opened
-from bridge.entry.cli.shown import show_json, show_table
+from bridge.entry.cli.shown import show, show_json, show_table
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -25,7 +25,10 @@ def status(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] 
     from bridge.service.status import status as standing
 
     with opened() as found:
-        rows = [row for terms in found.terms for row in standing(terms, found.spaces, found.visits, found.pauses)]
+        public = found.settings.public_url
+        rows = [
+            row for terms in found.terms for row in standing(terms, found.spaces, found.visits, found.pauses, public)
+        ]
     if as_json:
         show_json({"places": [as_values(row, speech()) for row in rows]})
     else:
@@ -35,8 +38,8 @@ def status(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] 
 def as_values(row: PlaceStatus, say: Words) -> dict[str, object]:
     """One place as `--json` prints it; the time is ISO 8601 in UTC."""
     last = row.last_read.isoformat() if row.last_read else None
-    trouble = _trouble(row, say)
-    return {"id": row.id, "tool": row.tool, "last_read": last, "waiting": row.waiting, "trouble": trouble}
+    told = {"waiting": row.waiting, "trouble": _trouble(row, say), "late_comments": row.late_comments}
+    return {"id": row.id, "tool": row.tool, "last_read": last, **told}
 
 
 def _trouble(row: PlaceStatus, say: Words) -> str:
@@ -60,3 +63,4 @@ def _show(rows: Sequence[PlaceStatus], say: Words, zone: tzinfo) -> None:
         for row in rows
     ]
     show_table(heads, cells)
+    show(*(say("status.late_comments", place=row.id) for row in rows if row.late_comments))

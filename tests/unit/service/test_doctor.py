@@ -13,6 +13,7 @@ from bridge.core.model.ids import PlaceId
 from bridge.core.model.network import Place
 from bridge.core.sync.terms import Terms
 from bridge.ports.connector import Connector, Finding
+from bridge.service.addresses import Addresses
 from bridge.service.cycle import Connectors
 from bridge.service.doctor import Checked, Surroundings, doctor
 from connectors.layers.limit import Limit
@@ -20,7 +21,8 @@ from tests.unit.connectors.virtual_clock import START, VirtualClock
 from tests.unit.service.test_health import PLACE, TERMS
 
 CREDENTIAL = Finding("Trello credential", well=True)
-SURROUNDINGS = Surroundings(None, {"trello": (Limit(100, 10), Limit(300, 10, "key"))}, lambda _: START)
+NOWHERE = Addresses(None, frozenset(), lambda _: False)
+SURROUNDINGS = Surroundings(None, {"trello": (Limit(100, 10), Limit(300, 10, "key"))}, lambda _: START, NOWHERE)
 
 
 @dataclass(frozen=True)

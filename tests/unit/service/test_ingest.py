@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from bridge.adapters.store.memory import MemoryVisits
 from bridge.core.errors import Unusable
 from bridge.core.model.ids import Account, PlaceId, Ref, SpaceId
 from bridge.core.model.submission import Submission
 from bridge.core.model.task import Fields
 from bridge.ports.receiver import Received, Reply, Request
-from bridge.service.ingest import hinted, ingest
+from bridge.service.ingest import hinted, ingest, note_missed
 from tests.unit.connectors.virtual_clock import START
 
 NORTH, SOUTH, OTHER = PlaceId("north"), PlaceId("south"), PlaceId("other")
@@ -67,6 +68,16 @@ def test_what_cannot_be_stored_is_not_answered() -> None:
     """Nobody is told that their edit was taken when it was not."""
     with pytest.raises(Unusable):
         ingest(SENT, Ear(Received(Reply(), submissions=(submission("a", NORTH),))), Inbox(full=True), SPACES)
+
+
+def test_what_may_have_gone_untold_is_read_whole() -> None:
+    """Those places and no others; what is refused has nothing read."""
+    visits = MemoryVisits()
+    for place in SPACES:
+        visits.visited(place, START, "", complete=True)
+    note_missed(Received(Reply(401)), visits)
+    note_missed(Received(Reply(202), missed=frozenset({NORTH})), visits)
+    assert [visits.last_complete(place) for place in (NORTH, SOUTH, OTHER)] == [None, START, START]
 
 
 def test_hints_lead_to_spaces_with_what_was_touched_there() -> None:
