@@ -49,7 +49,9 @@ def looked(site: Site, *submissions: Submission) -> Snapshot:
     links = {TaskId(ref): Link(ref, Fields(), frozenset(FIELDS)) for ref in (HERE, AWAY)}
     (place,) = places(PLACE)
     memory = Memory(links={PLACE: links}, submissions=submissions)
-    snapshot = look(place, memory, site, terms(PLACE), frozenset())
+    given = terms(PLACE)
+    reach = replace(given.reaches[PLACE], manifest=site.manifest)
+    snapshot = look(place, memory, site, replace(given, reaches={PLACE: reach}), frozenset())
     assert isinstance(snapshot, Snapshot)
     return snapshot
 
