@@ -63,6 +63,16 @@ def test_slack_delivers_and_trello_does_not() -> None:
     assert made.receive(Request("POST", "/hooks/weber", {}, {}, b"")).reply.status == 401
 
 
+def test_only_what_has_to_be_subscribed_to_has_a_subscriber() -> None:
+    """Teams has, and sends nothing by being made; Slack is told where to deliver by hand."""
+    assert registry.subscriber("slack") is None
+    make, clock = registry.subscriber("teams"), VirtualClock()
+    assert make is not None
+    budget = Budgets(clock).budget("teams", registry.limits("teams"), token="t")
+    connection = Connection(ConnectionId("weber"), PartnerId("weber"), "teams")
+    assert not make(connection, {}, "http://127.0.0.1:9", budget, clock, UTC).subscribe((), "http://x").missed
+
+
 def test_memory_is_in_the_table() -> None:
     """The reference connector is a tool like the others."""
     assert registry.manifest("memory") is FULL

@@ -24,6 +24,9 @@ tool = "memory"
 [[partners.connections]]
 id = "weber-slack"
 tool = "slack"
+[[partners.connections]]
+id = "weber-teams"
+tool = "teams"
 [[spaces]]
 id = "rohbau"
 name = "Rohbau"
@@ -35,7 +38,12 @@ container = "1"
 id = "rohbau-cards"
 connection = "weber-slack"
 container = "C0AUFGABEN"
+[[spaces.places]]
+id = "rohbau-plan"
+connection = "weber-teams"
+container = "plan"
 """
+OURS = "https://cobridge.weber.example"
 Ask = Callable[[Installation], set[ConnectionId]]
 Opened = Callable[[Ask], set[ConnectionId]]
 
@@ -46,6 +54,13 @@ def receivers(found: Installation) -> set[ConnectionId]:
 
 def lines(found: Installation) -> set[ConnectionId]:
     return set(found.lines(found.receivers(), lambda _: None))
+
+
+def subscriptions(found: Installation) -> set[ConnectionId]:
+    wanted = found.subscriptions()
+    for each, what in wanted.items():
+        assert (what.url, [place.id for place in what.places]) == (f"{OURS}/hooks/{each}", ["rohbau-plan"])
+    return set(wanted)
 
 
 @pytest.fixture
@@ -85,3 +100,14 @@ def test_a_line_is_opened_where_nobody_can_reach_us(opened: Opened, monkeypatch:
     assert opened(lines) == {"weber-slack"}
     monkeypatch.setenv("COBRIDGE_PUBLIC_URL", "https://bau.example.org")
     assert not opened(lines)
+
+
+def test_a_tool_is_asked_to_deliver_where_there_is_an_address(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Teams is subscribed to, with the connection's own address and places, as soon as it can sign in."""
+    monkeypatch.setenv("COBRIDGE_PUBLIC_URL", OURS)
+    assert not opened(subscriptions)
+    for name in ("TENANT_ID", "CLIENT_ID", "CLIENT_SECRET"):
+        monkeypatch.setenv(f"COBRIDGE_CONNECTIONS__WEBER_TEAMS__{name}", "s")
+    assert opened(subscriptions) == {"weber-teams"}
+    monkeypatch.delenv("COBRIDGE_PUBLIC_URL")
+    assert not opened(subscriptions)
