@@ -53,6 +53,7 @@ class Rounds:
         self._lock = Lock()
         self._running = set[SpaceId]()
         self._woken: dict[SpaceId, dict[PlaceId, frozenset[Ref]]] = {}
+        self._unsought: dict[SpaceId, Touched] = {}
         self.troubles: dict[str, str] = {}
 
     def start(self) -> None:
@@ -70,8 +71,8 @@ class Rounds:
     def wake(self, space: SpaceId, touched: Touched) -> None:
         """Begin a turn of the space at once, or right after the one that runs; it seeks what was `touched`.
 
-        Any thread may call it. A hint that the end of the process loses costs time alone: inbox and places keep the
-        rest.
+        What it cannot look at, the next turns seek. Any thread may call it. A hint that the end of the process loses
+        costs time alone: inbox and places keep the rest.
         """
         with self._lock:
             waits = space in self._woken or space in self._running
@@ -93,7 +94,8 @@ class Rounds:
             if self._stopping.is_set() or space in self._running:  # the one that runs orders the next
                 return
             self._running.add(space)  # for good where it raises: then nothing orders a turn any more
-            touched = self._woken.pop(space, {})
+            self._remember(space, self._unsought.pop(space, {}))
+            touched = self._woken.pop(space)
         report = turn(
             terms, found.spaces, found.pauses, found.visits, lambda: found.connectors(terms), found.clock,
             found.entering(terms), touched=touched,
@@ -102,6 +104,7 @@ class Rounds:
         self._rhythms[space] = next_rhythm(self._rhythms[space], report, found.clock.now())
         with self._lock:
             self._running.remove(space)
+            self._unsought[space] = report.unsought
             self._order(terms, timedelta() if space in self._woken else self._rhythms[space].pause)
 
     def _tell(self, space: SpaceId, report: Report) -> None:

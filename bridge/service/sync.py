@@ -24,7 +24,8 @@ MOST_CYCLES = 10
 class Report:
     """What became of one space: how much each cycle changed and wrote, and what waits for a person.
 
-    `unreachable` leads from places to the sentence that says why.
+    `unreachable` leads from places to the sentence that says why. `unsought` is what was touched at places that have
+    not been read since: the next turn has to seek it.
     """
 
     space: SpaceId
@@ -33,6 +34,7 @@ class Report:
     parked: tuple[Parked, ...] = ()
     paused: Refusal | None = None
     unreachable: Mapping[PlaceId, str] = field(default_factory=dict)
+    unsought: Touched = field(default_factory=dict)
 
 
 def sync(  # noqa: PLR0913  its subject is the space and what was touched there, beside six ports
@@ -48,13 +50,13 @@ def sync(  # noqa: PLR0913  its subject is the space and what was touched there,
 ) -> Report:
     """Run cycles until one neither changes nor writes anything, or no place that has work left can be reached.
 
-    The first cycle seeks what was `touched`. A paused space is left alone. A decision the guard refuses pauses the
-    space.
+    What was `touched` is sought until its place was read. A paused space is left alone. A decision the guard refuses
+    pauses the space.
     """
     space = terms.space.id
     refusal = pauses.paused(space)
     if refusal:
-        return Report(space, paused=refusal)
+        return Report(space, paused=refusal, unsought=touched)
     wish = Wish(_overdue(terms, visits, clock), allowed=pauses.allowed(space), touched=touched)
     cycles = list[Cycle]()
     with ThreadPoolExecutor(max_workers=max(1, len(terms.space.places))) as threads:
@@ -65,10 +67,17 @@ def sync(  # noqa: PLR0913  its subject is the space and what was touched there,
             if cycle.refusal:
                 pauses.pause(space, cycle.refusal, clock.now())
                 break
+            touched = _unsought(touched, cycle)
             if is_calm(cycle):
                 break
-            wish = Wish()
-    return _report(space, cycles, store)
+            wish = Wish(touched=touched)
+    return _report(space, cycles, store, touched)
+
+
+def _unsought(touched: Touched, cycle: Cycle) -> Touched:
+    """What the cycle, which was agreed to, did not look at."""
+    read = {snapshot.place for snapshot in cycle.snapshots}
+    return {place: refs for place, refs in touched.items() if place not in read}
 
 
 def is_calm(cycle: Cycle) -> bool:
@@ -104,7 +113,7 @@ def _note(cycle: Cycle, visits: VisitStore, clock: Clock) -> None:
         visits.visited(place, clock.now(), failure.message, complete=False)
 
 
-def _report(space: SpaceId, cycles: list[Cycle], store: SpaceStore) -> Report:
+def _report(space: SpaceId, cycles: list[Cycle], store: SpaceStore, unsought: Touched) -> Report:
     last = cycles[-1]
     return Report(
         space,
@@ -113,4 +122,5 @@ def _report(space: SpaceId, cycles: list[Cycle], store: SpaceStore) -> Report:
         tuple(parked for place in store.memory(space).parked.values() for parked in place),
         last.refusal,
         {place: failure.message for place, failure in last.failures.items()},
+        unsought,
     )

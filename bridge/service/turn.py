@@ -32,7 +32,8 @@ def turn(  # noqa: PLR0913  as `sync`
         return sync(terms, store, pauses, visits, connect(), clock, entering, touched=touched)
     except (Unusable, Failure) as fault:
         trouble(terms, visits, clock, str(fault))
-        return Report(terms.space.id, unreachable={place.id: str(fault) for place in terms.space.places})
+        unreachable = {place.id: str(fault) for place in terms.space.places}
+        return Report(terms.space.id, unreachable=unreachable, unsought=touched)
 
 
 def trouble(terms: Terms, visits: VisitStore, clock: Clock, sentence: str) -> None:

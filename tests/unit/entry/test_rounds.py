@@ -235,6 +235,16 @@ def test_a_stop_does_not_wait_for_a_tools_limit(found: Installation, acts: Acts)
         found.clock.sleep(0)
 
 
+def test_what_could_not_be_looked_at_is_sought_again(found: Installation, acts: Acts) -> None:
+    """A delivery about a place that is down for the moment is followed when the place is back, without another one."""
+    acts.pull["rohbau"] = raising(Retry("Trello is down."))
+    with rounds(found) as going:
+        going.wake(SpaceId("rohbau"), {PlaceId("rohbau-one"): frozenset({Ref("7")})})
+        until(lambda: acts.sought["rohbau-one"].count(frozenset({"7"})) > 2)
+        acts.pull["rohbau"] = nothing
+        until(lambda: acts.sought["rohbau-one"][-1] == frozenset())
+
+
 def test_what_comes_during_a_turn_is_looked_at_right_after_it(
     found: Installation, acts: Acts, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,9 +9,10 @@ from datetime import timedelta
 from bridge.adapters.store.memory import MemoryLog, MemoryPauses, MemorySpaces, MemoryVisits
 from bridge.core.errors import Park, Retry
 from bridge.core.model.decision import Decision
-from bridge.core.model.ids import Account, PartnerId, PlaceId
+from bridge.core.model.ids import Account, PartnerId, PlaceId, Ref
 from bridge.core.model.operation import Done, Operation
 from bridge.core.sync.terms import Terms
+from bridge.service.cycle import UNTOUCHED, Touched
 from bridge.service.preview import Plan, Visible, plan_space
 from bridge.service.status import PlaceStatus, status
 from bridge.service.sync import WHOLE_AFTER, Report, sync
@@ -40,9 +41,10 @@ class Office:
             NARROW: Scripted(shows(NARROW, complete=True, lanes=(OFFEN,), at=now)),
         }
 
-    def sync(self) -> Report:
+    def sync(self, touched: Touched = UNTOUCHED) -> Report:
         """Sync once; a place that was read says nothing new after that."""
-        return sync(self.terms, self.store, self.pauses, self.visits, self.sites, self.clock, self.nothing)
+        stores = (self.store, self.pauses, self.visits)
+        return sync(self.terms, *stores, self.sites, self.clock, self.nothing, touched=touched)
 
     def status(self) -> Sequence[PlaceStatus]:
         """How the places stand."""
@@ -64,6 +66,28 @@ class Office:
         refs = frozenset(link.ref for link in self.store.memory(SPACE).links[NARROW].values())
         self.sites[NARROW].said = shows(NARROW, suspects=refs)
         self.sites[NARROW].gone = refs
+
+
+def test_what_was_touched_is_sought_until_its_place_was_read() -> None:
+    """A hint is not lost on a place that cannot be reached: the report says that the next turn has to seek it."""
+    office, touched = Office(), {FULL: frozenset({Ref("f1")}), NARROW: frozenset({Ref("n1")})}
+    office.sites[NARROW].said = Retry("Später.")
+    report = office.sync(touched)
+    assert report.unsought == {NARROW: {"n1"}}
+    assert office.sites[FULL].sought[0].refs == {"f1"}
+    office.sites[NARROW].said = shows(NARROW, at=office.clock.now())
+    assert not office.sync(report.unsought).unsought
+    assert [sought.refs for sought in office.sites[NARROW].sought[:2]] == [{"n1"}, {"n1"}]
+    assert not office.sites[NARROW].sought[-1].refs
+
+
+def test_what_was_touched_in_a_paused_space_waits_for_its_resumption() -> None:
+    """The guard's question costs time, and no comment."""
+    office, touched = Office(), {NARROW: frozenset({Ref("n1")})}
+    office.sync()
+    office.empty()
+    assert office.sync(touched).unsought == touched
+    assert office.sync(touched).unsought == touched
 
 
 def test_a_space_is_mirrored_until_a_cycle_has_nothing_to_do() -> None:
