@@ -24,6 +24,7 @@ MANIFEST = Manifest(
     delivers=Delivery.EDITS,
     items_leave=False,
     absence_is_deletion=False,
+    imports_done=False,
     title_limit=MOST_IN_TITLE,
     text_limit=MOST_IN_CARD - 1_500,
 )

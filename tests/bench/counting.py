@@ -61,6 +61,7 @@ def _direction(source: str, targets: Sequence[str]) -> str:
 def _extent(sandbox: Sandbox, source: str) -> Extent:
     """What the sandbox was seeded with."""
     items, seed = sandbox.items(source).values(), sandbox.seed
+    done = [item for item in items if item["state"] == "done"]
     lanes = {
         "trello": {each["name"] for each in seed["trello"]["boards"][0]["lists"]},
         "asana": {each["name"] for each in seed["asana"]["projects"][0]["sections"]},
@@ -73,6 +74,8 @@ def _extent(sandbox: Sandbox, source: str) -> Extent:
         threads=sum(bool(item["comments"]) for item in items),
         labels=len(seeds.LABELS),
         lanes={tool: len(lanes[source] - there) for tool, there in lanes.items()},
+        done=len(done),
+        said_of_done=sum(len(item["comments"]) for item in done),
     )
 
 

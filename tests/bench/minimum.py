@@ -11,7 +11,7 @@ Writing. One call for each task, comment, lane or label that is new, and one for
 another section is a call of its own. Planner takes a new task in three (the task, the version of its details, the
 details with marker and description) and all labels of a plan in one, and the first comment on a task needs a message
 in the channel above it. In Slack all lanes are one message, labels are words on the card, a form is opened by a call,
-and a card shows a person's edit when we write it.
+a card shows a person's edit when we write it, and tasks that were done before get no card.
 
 A batch of Graph's counts as one call, because Planner publishes no limit that its requests would count under, and
 because one answer is waited for; in Asana, whose limit counts them, each action of a batch is a call.
@@ -41,7 +41,8 @@ class Tool:
 
     `create` is how many calls a new task takes, `opens` how many more its first comment; `lanes` and `labels` whether
     each takes a call, all together, or none. `moves_apart`: another lane takes a call of its own. `ours`: only we write
-    tasks, so people's edits are written here too. `creates` and `says` are how people do it.
+    tasks, so people's edits are written here too. `past`: tasks that were done before are shown too. `creates` and
+    `says` are how people do it.
     """
 
     page: int
@@ -58,6 +59,7 @@ class Tool:
     labels: Literal["each", "all", "none"] = "each"
     moves_apart: bool = False
     ours: bool = False
+    past: bool = True
 
 
 TOOLS = {
@@ -74,6 +76,7 @@ TOOLS = {
         lanes="all",
         labels="none",
         ours=True,
+        past=False,
     ),
     "teams": Tool(
         400,
@@ -97,7 +100,8 @@ OPENS_FORM = "press"
 class Extent:
     """How much of everything the full place was seeded with; `threads` are tasks with comments.
 
-    `lanes` are those that a place of this tool lacks; its labels are new to every other place.
+    `lanes` are those that a place of this tool lacks; its labels are new to every other place. `done` of the tasks are
+    done, with `said_of_done` of the comments.
     """
 
     tasks: int
@@ -105,6 +109,8 @@ class Extent:
     threads: int
     labels: int
     lanes: Mapping[str, int] = field(default_factory=dict)
+    done: int = 0
+    said_of_done: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +146,9 @@ def filling(name: str, extent: Extent) -> int:
     tool = TOOLS[name]
     lanes = min(extent.lanes[name], 1) if tool.lanes == "all" else extent.lanes[name]
     labels = {"each": extent.labels, "all": min(extent.labels, 1), "none": 0}[tool.labels]
-    return 1 + lanes + labels + extent.tasks * tool.create + extent.comments + extent.threads * tool.opens
+    tasks = extent.tasks if tool.past else extent.tasks - extent.done
+    comments = extent.comments if tool.past else extent.comments - extent.said_of_done
+    return 1 + lanes + labels + tasks * tool.create + comments + extent.threads * tool.opens
 
 
 def first_mirror(source: str, targets: Iterable[str], extent: Extent) -> int:

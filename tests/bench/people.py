@@ -136,7 +136,7 @@ class DirkInPlanner:
     plan: str
 
     def rename(self) -> None:
-        self._change(19, title="Anders als bisher")
+        self._change(18, title="Anders als bisher")
 
     def comment(self) -> Iterable[str]:
         task = self._task(20)

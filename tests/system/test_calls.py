@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -98,6 +98,9 @@ def test_the_minimum_of_a_first_mirror_is_what_one_would_work_out_by_hand() -> N
     assert first_mirror("trello", ["teams"], extent) == 2 + 3 + 1 + 4 + 1 + 3 * 2_000 + 3_000 + 1_500
     both = first_mirror("trello", ["slack"], extent) + first_mirror("trello", ["teams"], extent)
     assert first_mirror("trello", ["slack", "teams"], extent) == both - 5
+    past = replace(extent, done=500, said_of_done=700)
+    assert first_mirror("trello", ["slack"], past) == first_mirror("trello", ["slack"], extent) - 500 - 700
+    assert first_mirror("trello", ["teams"], past) == first_mirror("trello", ["teams"], extent)
     assert [asking(tool, 2_000) for tool in ALLOWED.values()] == [1, 1, 3, 5]
 
 

@@ -51,8 +51,9 @@ class Manifest:
     `archives`: items can be archived natively; otherwise the place keeps a lane named `archive_lane`, which is not
     among its lanes, and the connector reports items in it as archived without a lane. `default_lane` is the name of a
     lane that the tool makes by itself. `makes_lanes`: we can create and rename lanes; otherwise people do so in the
-    tool, and only a complete reading is sure to tell. `tells_changes`: the tool says when an item was changed, and who
-    changed what.
+    tool, and only a complete reading is sure to tell. `imports_done`: a task that was done before the place showed it
+    gets an item there all the same; otherwise not before it is reopened. `tells_changes`: the tool says when an item
+    was changed, and who changed what.
     `items_leave`: people can move an item to another container, where it lives on. `absence_is_deletion`: what a
     complete reading lacks may have been deleted; otherwise only what is told as suspect.
 
@@ -68,6 +69,7 @@ class Manifest:
     tells_lead: bool = True
     archives: bool = True
     makes_lanes: bool = True
+    imports_done: bool = True
     tells_changes: bool = True
     items_leave: bool = True
     absence_is_deletion: bool = True

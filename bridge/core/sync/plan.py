@@ -8,6 +8,7 @@ from dataclasses import replace
 from bridge.core.model.ids import CommentId, LaneId, PlaceId, Ref, TaskId
 from bridge.core.model.memory import CommentLink, Link, Memory, Standing
 from bridge.core.model.operation import NEW, CreateComment, CreateItem, CreateLane, Operation, UpdateItem
+from bridge.core.model.reach import Reach
 from bridge.core.model.task import FIELDS, Fields, Task, same
 from bridge.core.sync.comments import by_task, comment_operations
 from bridge.core.sync.lanes import lane_operations, live_lanes, ordered
@@ -50,7 +51,7 @@ def _for_task(
     reach = terms.reaches[place]
     item: Ref | None = None
     if link is None or link.standing is Standing.GONE:
-        if task.fields.archived:
+        if not is_worth_an_item(task, reach):
             return
         yield CreateItem(place, task.id, project(task, reach, terms, None, place), reach.holds)
         item = Ref(NEW + task.id)
@@ -62,6 +63,11 @@ def _for_task(
             yield UpdateItem(place, task.id, link.ref, wanted, link.seen, changed, link.revision)
     if item and reach.manifest.comments:
         yield from comment_operations(task, item, comments, place, terms)
+
+
+def is_worth_an_item(task: Task, reach: Reach) -> bool:
+    """Whether a place that does not show the task gets an item for it: not for what is over by then."""
+    return not task.fields.archived and (reach.manifest.imports_done or not task.fields.status.done)
 
 
 def _is_due(name: str, wanted: Fields, link: Link) -> bool:

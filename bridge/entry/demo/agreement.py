@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, time, tzinfo
 from functools import cached_property
@@ -136,14 +136,23 @@ class Reading:
         return re.compile(rf"(?P<who>{self._who}), \d\d\.\d\d\.\d{{4}}(?: |$)")
 
 
-def differences(places: Mapping[str, Sequence[Shown]]) -> list[Difference]:
-    """What keeps the places from agreeing, each compared with the first; empty when they agree."""
-    (_, first), *others = places.items()
-    return [found for place, shown in others for found in _between(first, place, shown)]
+def differences(places: Mapping[str, Sequence[Shown]], without_done: Collection[str] = ()) -> list[Difference]:
+    """What keeps the places from agreeing, each compared with the first; empty when they agree.
+
+    Those in `without_done` get no item for a task that was done before they showed it, so a done task that such a place
+    lacks is no difference. The first to be compared with is another place; there has to be one.
+    """
+    (_, first), *others = sorted(places.items(), key=lambda each: each[0] in without_done)
+    return [
+        found
+        for place, shown in others
+        for found in _between(first, place, shown, {"done"} if place in without_done else ())
+    ]
 
 
-def _between(first: Sequence[Shown], place: str, shown: Sequence[Shown]) -> list[Difference]:
-    missing = list((Counter(first) - Counter(shown)).elements())
+def _between(first: Sequence[Shown], place: str, shown: Sequence[Shown], excused: Collection[str]) -> list[Difference]:
+    """`excused` are the states of tasks that the place may lack; they find what is like them last."""
+    missing = sorted((Counter(first) - Counter(shown)).elements(), key=lambda each: each.state in excused)
     extra = list((Counter(shown) - Counter(first)).elements())
     found = []
     for expected in missing:
@@ -152,11 +161,11 @@ def _between(first: Sequence[Shown], place: str, shown: Sequence[Shown]) -> list
             key=lambda each: len(_fields(expected, each)),
             default=None,
         )
-        if alike is None:
-            found.append(Difference(place, expected.title, ("missing",)))
-        else:
+        if alike is not None:
             extra.remove(alike)
             found.append(Difference(place, expected.title, _fields(expected, alike)))
+        elif expected.state not in excused:
+            found.append(Difference(place, expected.title, ("missing",)))
     return [*found, *(Difference(place, each.title, ("extra",)) for each in extra)]
 
 

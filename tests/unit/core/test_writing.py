@@ -9,7 +9,7 @@ import pytest
 
 from bridge.core.model.document import Document, Heading, Text
 from bridge.core.model.ids import Ref
-from bridge.core.model.operation import Parked, UpdateItem
+from bridge.core.model.operation import CreateComment, CreateItem, Parked, UpdateItem
 from bridge.core.model.snapshot import Item
 from tests.unit.core.builders import (
     FULL,
@@ -19,7 +19,9 @@ from tests.unit.core.builders import (
     PLAINLY,
     SPACE,
     Cooperation,
+    done,
     item,
+    said,
     shows,
     still_open,
     terms,
@@ -138,3 +140,49 @@ def test_a_comment_alone_leaves_the_fields_alone(together: Cooperation) -> None:
     decision = together.decide(shows(NARROW, Item(Ref(link.ref), None)))
     assert not decision.changes
     assert together.link(NARROW) == link
+
+
+@pytest.fixture
+def with_cards() -> Cooperation:
+    """Two empty places, of which the second gets no item for what is done before it shows it."""
+    given = terms(FULL, NARROW)
+    reach = given.reaches[NARROW]
+    cards = replace(reach, manifest=replace(reach.manifest, imports_done=False))
+    return Cooperation(replace(given, reaches={**given.reaches, NARROW: cards}))
+
+
+def test_a_first_import_brings_open_tasks_only_where_a_place_wants_it_so(with_cards: Cooperation) -> None:
+    """What was done before is not posted, nor what people said of it; what is open is."""
+    past = item("f1", "Gestern", lane=f"{FULL}/{OFFEN}", done=True, comments=(said("c1", "Fertig"),))
+    now = item("f2", "Heute", lane=f"{FULL}/{OFFEN}")
+    decision = with_cards.decide(
+        shows(FULL, past, now, complete=True, lanes=(OFFEN,)), shows(NARROW, complete=True, lanes=(OFFEN,))
+    )
+    (create,) = decision.operations[NARROW]
+    assert isinstance(create, CreateItem)
+    assert create.fields.title == "Heute"
+
+
+def test_a_done_task_comes_when_it_is_reopened_and_then_stays(with_cards: Cooperation) -> None:
+    """Reopening makes the item with everything; from then on it is done and open like any other."""
+    past = item("f1", lane=f"{FULL}/{OFFEN}", done=True, comments=(said("c1", "Doch nicht"),))
+    first = with_cards.decide(
+        shows(FULL, past, complete=True, lanes=(OFFEN,)), shows(NARROW, complete=True, lanes=(OFFEN,))
+    )
+    assert first.operations[NARROW] == ()
+    reopened = with_cards.decide(with_cards.edited(FULL, status=still_open(f"{FULL}/{OFFEN}")), shows(NARROW))
+    assert [type(each) for each in reopened.operations[NARROW]] == [CreateItem, CreateComment]
+    with_cards.write(reopened)
+    finished = with_cards.decide(with_cards.edited(FULL, status=done(f"{FULL}/{OFFEN}")), shows(NARROW))
+    (update,) = finished.operations[NARROW]
+    assert isinstance(update, UpdateItem)
+    assert update.changed == ("status",)
+
+
+def test_a_done_task_whose_item_somebody_deleted_gets_no_new_one(with_cards: Cooperation) -> None:
+    """Who takes a card away from what is over has no new one posted, and the task lives on elsewhere."""
+    with_cards.spread(item("f1", lane=f"{FULL}/{OFFEN}"))
+    finished = with_cards.edited(FULL, status=done(f"{FULL}/{OFFEN}"))
+    gone = shows(NARROW, gone=frozenset({with_cards.link(NARROW).ref}))
+    assert with_cards.decide(finished, gone).operations[NARROW] == ()
+    assert not with_cards.task.fields.archived

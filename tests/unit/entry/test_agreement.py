@@ -144,3 +144,44 @@ def test_the_services_lines_stand_apart_from_what_people_wrote(items: Items) -> 
         "Mitwirkend: Emre Aydin (Muster Distel GbR)",
     ]
     assert written == "Der Plan liegt vor. Es fehlt die Höhe."
+
+
+def in_slack(items: Items) -> Items:
+    """The project's tasks at a place that shows none that was done before."""
+    for each in items["trello"]:
+        each["state"] = "done" if each["title"] == "Doppelt" else each["state"]
+    shown = [each for each in items["asana"] if each["title"] != "Doppelt"]
+    return {"trello": items["trello"], "slack": shown}
+
+
+def partly(items: Items) -> Sequence[Difference]:
+    """What keeps the board and the cards apart."""
+    places = {
+        "slack": READING.live(items["slack"], "project", "Muster Birke GmbH"),
+        "trello": READING.live(items["trello"], "board", "Muster Distel GbR"),
+    }
+    return differences(places, without_done={"slack"})
+
+
+def test_a_place_may_lack_what_was_done_before_it_could_show_it(items: Items) -> None:
+    """Slack gets cards for open tasks; one that was done by then is no difference, though it comes first here."""
+    assert partly(in_slack(items)) == []
+
+
+def test_a_place_that_may_lack_done_tasks_must_have_the_open_ones(items: Items) -> None:
+    """An open task without a card is missing, and so is a card for nothing one too many."""
+    here = in_slack(items)
+    lost = here["slack"].pop()
+    here["slack"].append({**lost, "title": "Von nirgends"})
+    assert [(each.title, each.fields) for each in partly(here)] == [
+        (lost["title"], ("missing",)),
+        ("Von nirgends", ("extra",)),
+    ]
+
+
+def test_a_card_of_a_done_task_must_show_it_as_done(items: Items) -> None:
+    """Having no card is allowed; having one that says otherwise is not."""
+    here = in_slack(items)
+    here["slack"].append(deepcopy(next(each for each in items["asana"] if each["title"] == "Doppelt")))
+    (difference,) = partly(here)
+    assert (difference.title, "state" in difference.fields) == ("Doppelt", True)
