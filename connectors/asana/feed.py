@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bridge.core.model.ids import Account
-from connectors.asana.translate import Json
+from connectors.asana.translate import Json, read_instant
 
 FIELDS = {
     "name": "title",
@@ -54,6 +55,7 @@ class Feed:
     lost: bool = False
     lanes: bool = False
     actors: dict[str, dict[str, Account]] = field(default_factory=dict)
+    edited: dict[str, dict[str, datetime]] = field(default_factory=dict)
     contests: dict[tuple[str, str], Contest] = field(default_factory=dict)
     _last: dict[tuple[str, str], Contest] = field(default_factory=dict)
 
@@ -107,6 +109,8 @@ def _note_actor(feed: Feed, event: Json, task: str, me: str) -> None:
         feed._last[key] = Contest(task, name, by, str(event["created_at"]))  # noqa: SLF001  filled here only
         if by:
             feed.actors.setdefault(task, {})[name] = by
+        if at := read_instant(event["created_at"]):
+            feed.edited.setdefault(task, {})[name] = at
     elif key in feed._last:  # noqa: SLF001  the same
         feed.contests[key] = feed._last.pop(key)  # noqa: SLF001  the same
 

@@ -36,7 +36,7 @@ def overwritten(
         for place, story in enumerate(stories):
             if _is_ours(story, contest, terms.me):
                 fields = _before(story, stories[:place], now, terms)
-                at = read_instant(story["created_at"]) or datetime.min.replace(tzinfo=UTC)
+                at = read_instant(contest.at) or datetime.min.replace(tzinfo=UTC)
                 yield Overwritten(ref, contest.name, fields, at, contest.by)
                 break
 

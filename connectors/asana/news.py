@@ -129,7 +129,8 @@ class _Update:
     def _item(self, gid: str, task: Json | None, stories: list[Json] | None) -> Item:
         dropped = frozenset(map(Ref, self.feed.dropped.get(gid, ())))
         if task is not None:
-            item = self.reading.item(task, stories, self.feed.actors.get(gid))
+            told = self.feed.actors.get(gid, {}), self.feed.edited.get(gid, {})
+            item = replace(self.reading.item(task, stories), actors=told[0], edited=told[1])
         else:
             item = Item(Ref(gid), None)
             item = item if stories is None else self.reading.with_comments(item, stories)

@@ -7,11 +7,11 @@ one. Stories come in batches of ten, each counted by Asana as ten calls, so that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bridge.core.model.ids import Account, Cursor, Ref
+from bridge.core.model.ids import Cursor, Ref
 from bridge.core.model.network import Place
 from bridge.core.model.snapshot import Item, Snapshot
 from connectors.asana.client import Client
@@ -35,9 +35,9 @@ class Reading:
         """How tasks are to be read."""
         return Terms(self.place.container, self.archive_lane, self.client.me())
 
-    def item(self, task: Json, stories: Iterable[Json] | None, actors: Mapping[str, Account] | None = None) -> Item:
+    def item(self, task: Json, stories: Iterable[Json] | None) -> Item:
         """A task with all its comments; without any where `stories` is None, which says that they were not read."""
-        item = replace(read_item(task, self.terms), actors=actors or {})
+        item = read_item(task, self.terms)
         return item if stories is None else self.with_comments(item, stories)
 
     def with_comments(self, item: Item, stories: Iterable[Json]) -> Item:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bridge.core.model.ids import Account, Cursor
 from connectors.trello.translate import Json, read_instant
@@ -88,6 +88,7 @@ class Feed:
     comments: Mapping[str, tuple[Json, ...]] = field(default_factory=dict)
     own: Mapping[str, tuple[Json, ...]] = field(default_factory=dict)
     actors: Mapping[str, Mapping[str, Account]] = field(default_factory=dict)
+    edited: Mapping[str, Mapping[str, datetime]] = field(default_factory=dict)
     authors: Mapping[str, Account] = field(default_factory=dict)
     latest: Mapping[str, str] = field(default_factory=dict)
     lanes: bool = False
@@ -106,6 +107,7 @@ def read_feed(actions: Sequence[Json], me: str) -> Feed:
         comments={card: found for card, acts in cards.items() if (found := _of(acts, COMMENTS))},
         own={card: changes for card, acts in cards.items() if (changes := _own(acts, me))},
         actors={card: actors for card, acts in cards.items() if (actors := _actors(acts, me))},
+        edited={card: edited for card, acts in cards.items() if (edited := _edited(acts, me))},
         authors={card: Account(act["idMemberCreator"]) for card, acts in cards.items() for act in _of(acts, _CREATES)},
         latest={card: max(act["date"] for act in acts) for card, acts in cards.items()},
         lanes=any(action["type"] in _LANES for action in actions),
@@ -158,6 +160,17 @@ def _actors(actions: Iterable[Json], me: str) -> dict[str, Account]:
         if action["idMemberCreator"] not in (me, None):
             for name in changed_fields(action):
                 found.setdefault(name, Account(action["idMemberCreator"]))
+    return found
+
+
+def _edited(actions: Iterable[Json], me: str) -> dict[str, datetime]:
+    """When each field was last changed by others."""
+    found: dict[str, datetime] = {}
+    for action in actions:
+        at = read_instant(action["date"])
+        if at and action["idMemberCreator"] != me:
+            for name in changed_fields(action):
+                found.setdefault(name, at)
     return found
 
 

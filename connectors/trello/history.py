@@ -21,18 +21,13 @@ def overwritten(ref: Ref, changes: Sequence[Json], now: Fields, me: str, terms: 
     `changes` are newest first, `now` is what the card holds after them. One write of ours can be several changes (list
     and completion are two), so what lies between changes of one run was never anybody's.
     """
-    last: dict[str, Account] = {}
+    last: dict[str, Json] = {}
     for is_own, run in groupby(_with_before(changes, now, terms), key=lambda pair: pair[0]["idMemberCreator"] == me):
         acts = list(run)
         if is_own:
             yield from _replaced(ref, acts, last)
         else:
-            last |= {
-                name: Account(action["idMemberCreator"])
-                for action, _ in acts
-                if action["idMemberCreator"]
-                for name in changed_fields(action)
-            }
+            last |= {name: action for action, _ in acts for name in changed_fields(action)}
 
 
 def _with_before(changes: Sequence[Json], now: Fields, terms: Terms) -> list[tuple[Json, Fields]]:
@@ -45,13 +40,16 @@ def _with_before(changes: Sequence[Json], now: Fields, terms: Terms) -> list[tup
     return found[::-1]
 
 
-def _replaced(ref: Ref, run: list[tuple[Json, Fields]], last: dict[str, Account]) -> Iterator[Overwritten]:
+def _replaced(ref: Ref, run: list[tuple[Json, Fields]], last: dict[str, Json]) -> Iterator[Overwritten]:
+    """`last` is the last change of each field by somebody else since a run of ours."""
     first, before = run[0]
-    at = read_instant(first["date"]) or datetime.min.replace(tzinfo=UTC)
     names = dict.fromkeys(name for action, _ in run for name in changed_fields(action))
     for name in names:
         value: Any = getattr(before, name)
-        yield Overwritten(ref, name, replace(Fields(), **{name: value}), at, last.pop(name, None))
+        act = last.pop(name, first)
+        at = read_instant(act["date"]) or datetime.min.replace(tzinfo=UTC)
+        by = Account(act["idMemberCreator"]) if act is not first and act["idMemberCreator"] else None
+        yield Overwritten(ref, name, replace(Fields(), **{name: value}), at, by)
 
 
 def _undone(held: Fields, action: Json, terms: Terms) -> Fields:

@@ -49,6 +49,7 @@ class Reading:
             author=author,
             own=author == me,
             actors=feed.actors.get(card["id"], {}),
+            edited=feed.edited.get(card["id"], {}),
         )
 
     def comments(self, actions: Iterable[Json]) -> tuple[ItemComment, ...]:

@@ -38,8 +38,9 @@ class Item:
     `fields` is None where only comments were read. `comments` are those that were read; `all_comments` says that
     there are no others. `gone_comments` were deleted since the last pull, as the feed says. `marker` is the task our
     marker on the item names. `revision` goes back in a write's precondition where the tool has one. `changed` is when
-    the vendor says the item last changed (aware UTC), `author` who created it, `actors` who last changed a field
-    since the last pull, as far as the feed tells. `own` says that our account created the item.
+    the vendor says the item last changed (aware UTC), `author` who created it; `actors` and `edited` tell who, apart
+    from us, last changed a field since the last pull, and when, as far as the feed tells: an item also changes when
+    somebody touches another of its fields. `own` says that our account created the item.
     """
 
     ref: Ref
@@ -53,12 +54,16 @@ class Item:
     changed: datetime | None = None
     author: Account | None = None
     actors: Mapping[str, Account] = field(default_factory=dict)
+    edited: Mapping[str, datetime] = field(default_factory=dict)
     own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Overwritten:
-    """A value that our own last write to the item replaced, from the vendor's history: `fields` holds it in `name`."""
+    """A value that our own last write to the item replaced, from the vendor's history: `fields` holds it in `name`.
+
+    `at` is when somebody gave the field that value, else when we replaced it (aware UTC).
+    """
 
     ref: Ref
     name: str

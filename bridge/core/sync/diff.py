@@ -81,8 +81,8 @@ def _changes(task: TaskId, link: Link, snapshot: Snapshot, reach: Reach) -> Iter
 
 
 def _change(task: TaskId, name: str, seen: Fields, item: Item, snapshot: Snapshot) -> Change:
-    after = item.fields or seen
-    return Change(task, snapshot.place, name, seen, after, snapshot.read_at, item.changed, item.actors.get(name))
+    after, at = item.fields or seen, item.edited.get(name, item.changed)
+    return Change(task, snapshot.place, name, seen, after, snapshot.read_at, at, item.actors.get(name))
 
 
 def _replaced(memory: Memory, snapshot: Snapshot, tasks: Mapping[Ref, TaskId]) -> Iterator[Change]:

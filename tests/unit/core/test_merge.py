@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -66,6 +67,16 @@ def test_the_later_of_two_titles_is_kept_and_the_other_not_lost(together: Cooper
     assert together.task.fields.title == "Später"
     assert (conflict.kept.title, conflict.lost.title, conflict.reason) == ("Später", "Früher", Reason.LATER)
     assert (conflict.kept_from, conflict.lost_from) == (NARROW, FULL)
+
+
+def test_a_later_touch_of_another_field_makes_no_edit_later(together: Cooperation) -> None:
+    """A title given first does not win because somebody commented below the item afterwards."""
+    early, late = NOW + timedelta(minutes=1), NOW + timedelta(minutes=5)
+    touched = together.edited(NARROW, title="Früher", at=NOW + timedelta(minutes=9))
+    items = {ref: replace(shown, edited={"title": early}) for ref, shown in touched.items.items()}
+    decision = together.decide(replace(touched, items=items), together.edited(FULL, title="Später", at=late))
+    [conflict] = decision.conflicts
+    assert (together.task.fields.title, conflict.lost.title) == ("Später", "Früher")
 
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from bridge.core.model.ids import Account
@@ -34,10 +35,11 @@ def read(*events: dict[str, Any], comments: dict[str, str] | None = None) -> Fee
 
 
 def test_a_change_by_somebody_is_read_with_who_made_it() -> None:
-    """A person's edit names the person for the field."""
+    """A person's edit names the person for the field, and tells when it was made."""
     feed = read(changed("1", "due_at"))
     assert feed.touched == {"1"}
     assert feed.actors == {"1": {"due": ANNA}}
+    assert feed.edited == {"1": {"due": datetime.fromisoformat(AT)}}
 
 
 def test_our_own_changes_are_not_read_again() -> None:

@@ -26,7 +26,7 @@ def told(name: str, *stories: dict[str, Any]) -> list[Fields]:
     contest = Contest("1", name, Account("101"), "2026-11-22T09:00:00.000Z")
     found = list(overwritten(Ref("1"), [contest], stories, NOW, TERMS))
     assert all((each.ref, each.name, each.by) == ("1", name, "101") for each in found)
-    assert all(each.at == datetime(2026, 11, 22, 9, 1, tzinfo=UTC) for each in found)
+    assert all(each.at == datetime(2026, 11, 22, 9, 0, tzinfo=UTC) for each in found)
     return [each.fields for each in found]
 
 

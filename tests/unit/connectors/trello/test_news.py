@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -136,6 +136,26 @@ def test_a_status_our_write_replaced_is_told_as_it_was(bench: Bench, world: Trel
     bench.connector.apply(bench.place, bench.updating(snapshot.items[ref], status=Status(done=True, lane=third)))
     told = [value for value in bench.pull(snapshot.cursor).overwritten if value.name == "status"]
     assert [(value.fields.status, value.by) for value in told] == [(Status(lane=second), world.person)]
+
+
+def test_a_field_is_told_with_the_time_of_its_own_change(bench: Bench, people: People, world: TrelloWorld) -> None:
+    """Neither a comment made afterwards nor our overwriting makes a new title any younger."""
+    ref, other = (world.create(title, bench.lanes[0]) for title in ("Fenster", "Tor"))
+    snapshot = bench.pull()
+    world.edit(ref, title="Tür")
+    world.edit(other, title="Torflügel")
+    bench.connector.apply(bench.place, bench.updating(snapshot.items[other], title="Einfahrt"))
+    world.comment(ref, "Passt.")
+    found = bench.pull(snapshot.cursor)
+    (told,) = (value for value in found.overwritten if value.name == "title")
+    assert found.items[ref].edited["title"] == renamed(people, ref)
+    assert (told.fields.title, told.at) == ("Torflügel", renamed(people, other))
+
+
+def renamed(people: People, ref: Ref) -> datetime:
+    """When a person first renamed the card."""
+    actions = people.call("anna", "GET", f"/cards/{ref}/actions", filter="updateCard")
+    return datetime.fromisoformat(next(each["date"] for each in actions[::-1] if "name" in each["data"]["old"]))
 
 
 def test_labels_our_write_replaced_are_told(bench: Bench, world: TrelloWorld) -> None:
