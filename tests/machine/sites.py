@@ -25,7 +25,9 @@ ZONE = ZoneInfo("Europe/Berlin")
 BOARD = "board"
 ELSEWHERE = "elsewhere"
 """Another board of the same tool, which is no place of the space."""
-PHRASES = Phrases("Sichtbar für", "Zuständig", "Mitwirkend", "ein Partner", "{who}, {date}:", "%d.%m.%Y")
+PHRASES = Phrases(
+    "Sichtbar für", "Zuständig", "Mitwirkend", "Gekürzt, ganz bei", "ein Partner", "{who}, {date}:", "%d.%m.%Y"
+)
 PEOPLE = {
     "full": {Account("anna"): "Anna Apfel", Account("alex"): "Alex Ahorn"},
     "plainly": {Account("bert"): "Bert Birke", Account("bine"): "Bine Buche"},

@@ -6,6 +6,7 @@ GERMAN = Phrases(
     seen_by="Sichtbar für",
     lead="Zuständig",
     helpers="Mitwirkend",
+    whole_at="Gekürzt, ganz bei",
     a_partner="ein Partner des Netzwerks",
     attribution="{who}, {date}",
     date="%d.%m.%Y",

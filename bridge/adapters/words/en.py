@@ -6,6 +6,7 @@ ENGLISH = Phrases(
     seen_by="Visible to",
     lead="Lead",
     helpers="Helpers",
+    whole_at="Cut, whole at",
     a_partner="a partner of the network",
     attribution="{who}, {date}",
     date="%d %b %Y",

@@ -12,6 +12,7 @@ class Phrases:
     seen_by: str
     lead: str
     helpers: str
+    whole_at: str
     a_partner: str
     attribution: str
     date: str

@@ -11,7 +11,7 @@ from bridge.core.model.memory import Link
 from bridge.core.model.reach import DueForm, Reach, TextForm
 from bridge.core.model.restrict import restricted
 from bridge.core.model.task import Comment, Due, Fields, Status, Task
-from bridge.core.sync.shorten import shortened
+from bridge.core.sync.shorten import is_shortened, shortened
 from bridge.core.sync.terms import Terms, account_at, called
 
 NOON = time(12)
@@ -65,9 +65,11 @@ def at_time_of(day: date, instant: datetime, zone: tzinfo) -> datetime:
 
 
 def shown(task: Task, reach: Reach, terms: Terms, host: PlaceId, *, copy: bool) -> tuple[str, ...]:
-    """The lines above the description: who sees a mirrored item, and people who have no account at the place."""
+    """The lines above the description: who sees a mirrored item, where a cut text is whole, people without account."""
     phrases = terms.phrases
     lines = [f"{phrases.seen_by}: {', '.join(sorted(terms.partners.values()))}"] if copy else []
+    if _is_cut(task, host, terms):
+        lines.append(f"{phrases.whole_at}: {', '.join(_whole_at(task, terms)) or '–'}")
     lead, helpers = task.fields.lead, task.fields.helpers
     if lead and account_at(reach, lead) is None:
         lines.append(f"{phrases.lead}: {called(PersonId(lead), terms, host)}")
@@ -75,6 +77,19 @@ def shown(task: Task, reach: Reach, terms: Terms, host: PlaceId, *, copy: bool) 
     if foreign:
         lines.append(f"{phrases.helpers}: {', '.join(dict.fromkeys(foreign))}")
     return tuple(lines)
+
+
+def _is_cut(task: Task, place: PlaceId, terms: Terms) -> bool:
+    """Whether the place shows only the beginning of the description."""
+    reach = terms.reaches[place]
+    described = for_place(task.fields.description, reach, terms, place)
+    return not is_shortened(described) and is_shortened(_fitted(described, reach.manifest.text, reach))
+
+
+def _whole_at(task: Task, terms: Terms) -> list[str]:
+    """The partners at whose places all of it can be read."""
+    places = [place for place in terms.reaches if not _is_cut(task, place, terms)]
+    return sorted({terms.partners[terms.hosts[place]] for place in places})
 
 
 def comment_text(comment: Comment, reach: Reach, terms: Terms, host: PlaceId) -> Document:

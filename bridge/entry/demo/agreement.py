@@ -64,7 +64,7 @@ class Reading:
         own = self._own_lines.match(text)
         if own is None:
             return "", text
-        return re.sub(r" (?=(?:Zuständig|Mitwirkend): )", "\n", own[0].strip()), text[own.end() :]
+        return re.sub(r" (?=(?:Gekürzt, ganz bei|Zuständig|Mitwirkend): )", "\n", own[0].strip()), text[own.end() :]
 
     def _shown(self, item: Mapping[str, Any], host: str) -> Shown:
         description = _folded(item["description"])
@@ -125,6 +125,7 @@ class Reading:
         people = rf"{self._who}(?:, {self._who})*"
         lines = (
             f" Sichtbar für: {partners}",
+            f" Gekürzt, ganz bei: {partners}",
             f" Zuständig: (?P<lead>{self._who})",
             f" Mitwirkend: (?P<helpers>{people})",
         )

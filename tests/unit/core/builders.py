@@ -32,7 +32,9 @@ FULL, NARROW, PLAINLY = PlaceId("full"), PlaceId("narrow"), PlaceId("plainly")
 SPACE = SpaceId("space")
 ANNA, BERT = PersonId("anna"), PersonId("bert")
 PEOPLE = (Person(ANNA, "Anna Apfel", PartnerId("full-partner"), "Einkauf"), Person(BERT, "Bert Birke", PartnerId("x")))
-PHRASES = Phrases("Sichtbar für", "Zuständig", "Mitwirkend", "ein Partner", "{who}, {date}:", "%d.%m.%Y")
+PHRASES = Phrases(
+    "Sichtbar für", "Zuständig", "Mitwirkend", "Gekürzt, ganz bei", "ein Partner", "{who}, {date}:", "%d.%m.%Y"
+)
 OFFEN, FERTIG = "Offen", "Fertig"
 
 

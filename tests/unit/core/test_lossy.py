@@ -13,6 +13,7 @@ from bridge.core.model.person import Visibility
 from bridge.core.model.task import Fields
 from bridge.core.sync.lift import lift
 from bridge.core.sync.project import due_at
+from bridge.core.sync.shorten import is_shortened
 from tests.unit.core.builders import (
     ANNA,
     FULL,
@@ -74,6 +75,19 @@ def test_a_title_that_had_to_be_cut_keeps_its_end() -> None:
     together = spread(title=LONG)
     together.decide(together.edited(PLAINLY, title="Abnahme"))
     assert together.task.fields.title == "Abnahme"
+
+
+def test_a_text_that_had_to_be_cut_says_where_it_is_whole() -> None:
+    """Above the beginning stands at whose places the rest can be read; with a text that fits the line goes away."""
+    given = terms(FULL, NARROW)
+    short = replace(given.reaches[NARROW], manifest=replace(given.reaches[NARROW].manifest, text_limit=100))
+    together = Cooperation(replace(given, reaches={**given.reaches, NARROW: short}))
+    together.spread(item("f1", lane=f"{FULL}/{OFFEN}", description=text("Sehr lang. " * 20)))
+    seen, names = together.link(NARROW).seen, ", ".join(sorted(given.partners.values()))
+    assert seen.shown == (f"Sichtbar für: {names}", "Gekürzt, ganz bei: Full GmbH")
+    assert is_shortened(seen.description)
+    together.write(together.decide(together.edited(FULL, description=text("Kurz")), *together.quiet(NARROW)))
+    assert together.link(NARROW).seen.shown == (f"Sichtbar für: {names}",)
 
 
 def test_labels_survive_edits_at_a_place_without_labels() -> None:

@@ -115,6 +115,14 @@ def test_an_archived_task_that_arrived_is_found(items: Items) -> None:
     assert [(each.title, each.fields) for each in found(items)] == [("Alter Entwurf", ("extra",))]
 
 
+def test_the_line_that_says_where_a_text_is_whole_is_the_services(items: Items) -> None:
+    """It is no part of what people wrote."""
+    lines = items["asana"][0]["description"]
+    items["asana"][0]["description"] = lines.replace(" Zuständig:", " Gekürzt, ganz bei: Muster Distel GbR Zuständig:")
+    assert "Gekürzt" in items["asana"][0]["description"]
+    assert found(items) == []
+
+
 def test_a_persons_own_line_is_no_line_of_the_service(items: Items) -> None:
     """Somebody may write `Zuständig:` in a description; without the sign it is theirs."""
     items["trello"][1]["description"] = items["trello"][1]["description"].removeprefix("⇄ ")
