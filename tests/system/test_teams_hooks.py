@@ -179,7 +179,7 @@ def test_a_reply_arrives_at_once_and_once(site: Site) -> None:
 
 
 def test_a_lost_notification_costs_time_alone(site: Site) -> None:
-    """The next one on the same task brings both; without one, the daily look does."""
+    """The next one on the same task brings both, or Graph's word that some were lost, or else the daily look."""
     with site.service():
         site.anna_says("Wann kommt ihr?")
         until(site.root)
@@ -187,6 +187,12 @@ def test_a_lost_notification_costs_time_alone(site: Site) -> None:
         site.bob_says("Am Freitag")
         site.bob_says("Mit drei Leuten")
         until(lambda: site.said() == ["Wann kommt ihr?", "Am Freitag", "Mit drei Leuten"], PROMPT)
+        site.fault("lost-webhook", 1)
+        site.bob_says("Vielleicht auch vier")
+        (subscription,) = site.subscriptions()
+        lost = {"clientState": subscription["clientState"], "lifecycleEvent": "missed"}
+        assert site.posted({"value": [lost]}) == 202
+        until(lambda: site.said()[-1] == "Vielleicht auch vier", PROMPT)
         site.fault("lost-webhook", 1)
         site.bob_says("Und dem Kran")
         site.pass_by(timedelta(days=1, minutes=10))
