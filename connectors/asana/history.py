@@ -11,6 +11,7 @@ from bridge.core.model.snapshot import Overwritten
 from bridge.core.model.task import Fields, Status
 from connectors.asana.feed import Contest
 from connectors.asana.translate import Json, Terms, is_archive, read_due, read_instant, read_notes
+from connectors.text.shown import SIGN
 
 _SUBTYPES = {
     "name_changed": "title",
@@ -52,7 +53,7 @@ def _before(story: Json, earlier: Sequence[Json], now: Fields, terms: Terms) -> 
         case "name_changed":
             return Fields(title=story.get("old_name") or "")
         case "notes_changed":
-            _, description, _ = read_notes("", story.get("old_text_value") or "")
+            _, description, _ = read_notes("", _without_lines(story.get("old_text_value") or "", now.shown))
             return Fields(description=description)
         case "due_date_changed":
             return Fields(due=read_due(story.get("old_dates") or {}))
@@ -64,6 +65,17 @@ def _before(story: Json, earlier: Sequence[Json], now: Fields, terms: Terms) -> 
             return Fields(status=Status(subtype == "marked_incomplete", now.status.lane))
         case _:
             return Fields(lead=_lead_before(story, earlier))
+
+
+def _without_lines(text: str, shown: Sequence[str]) -> str:
+    """The words below our lines, which no quote sets apart here: the first has the sign, others begin as they do now."""
+    first, *rest = text.split("\n")
+    if not first.startswith(SIGN):
+        return text
+    labels = tuple(f"{line.partition(':')[0]}:" for line in shown)
+    while rest and rest[0].startswith(labels):
+        rest.pop(0)
+    return "\n".join(rest)
 
 
 def _lead_before(story: Json, earlier: Sequence[Json]) -> str | None:

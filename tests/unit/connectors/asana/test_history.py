@@ -15,7 +15,7 @@ from connectors.asana.history import overwritten
 from connectors.asana.translate import Terms
 
 TERMS = Terms("500", "Archiv", "900")
-NOW = Fields(status=Status(done=True, lane="603"))
+NOW = Fields(status=Status(done=True, lane="603"), shown=("Sichtbar für: A, B", "Zuständig: Anna Weber"))
 
 
 def story(subtype: str, by: str = "900", at: str = "2026-11-22T09:01:00.000Z", **more: Any) -> dict[str, Any]:
@@ -37,6 +37,11 @@ def told(name: str, *stories: dict[str, Any]) -> list[Fields]:
         (
             "description",
             story("notes_changed", old_text_value="Alt\n\nZwei\n\n⇄ cobridge/task-1"),
+            Fields(description=plain_document("Alt\n\nZwei")),
+        ),
+        (
+            "description",
+            story("notes_changed", old_text_value="⇄ Sichtbar für: A\nZuständig: Bob Schulz\nAlt\n\nZwei"),
             Fields(description=plain_document("Alt\n\nZwei")),
         ),
         ("due", story("due_date_changed", old_dates={"due_on": "2026-12-01"}), Fields(due=date(2026, 12, 1))),
