@@ -68,7 +68,7 @@ def _before(story: Json, earlier: Sequence[Json], now: Fields, terms: Terms) -> 
 
 
 def _without_lines(text: str, shown: Sequence[str]) -> str:
-    """The words below our lines, which no quote sets apart here: the first has the sign, others begin as they do now."""
+    """The words below our lines, which no quote sets apart here: the first has the sign, others begin as now."""
     first, *rest = text.split("\n")
     if not first.startswith(SIGN):
         return text
