@@ -101,10 +101,10 @@ class Notifications:
         wish = _Wish(f"/teams/{team}/channels/{channel}/messages", url, self._state)
         ours = [each for each in self._listed() if wish.is_ours(each)]
         kept = next(filter(None, (self._renewed(each) for each in ours if each["notificationUrl"] == wish.url)), None)
-        stands = kept or self._made(wish)
         for each in ours:
-            if each["id"] != stands["id"]:
-                self._removed(each)
+            if kept is None or each["id"] != kept["id"]:
+                self._removed(each)  # first: Graph may allow but one on a channel
+        stands = kept or self._made(wish)
         missed = frozenset[PlaceId]() if kept else frozenset(place.id for place in places)
         return Subscribed(self._again(stands), missed)
 
