@@ -13,6 +13,7 @@ from slack_bolt import Ack, App, BoltContext
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web import WebClient
 
+from connectors.http import TIMEOUT
 from connectors.slack.client import silent
 from connectors.slack.desk.acts import PRESSES
 from connectors.slack.desk.listening import Heard, Listening
@@ -29,7 +30,7 @@ def bolt_of(listening: Listening) -> App:
     """What sorts the deliveries of one desk. Signatures are verified before it is asked."""
     bolt = App(
         logger=silent(),
-        client=WebClient(retry_handlers=[]),
+        client=WebClient(retry_handlers=[], timeout=int(TIMEOUT[1])),
         authorize=_authorized,
         process_before_response=True,
         token_verification_enabled=False,
