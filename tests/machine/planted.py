@@ -94,7 +94,7 @@ FAULTS = (
         "a field lost on a lossy place",
         "An edit at a place of plain text takes the other places' bold words away.",
         "bridge.core.sync.merge:_merged_text",
-        "merge_documents(base, task.fields.description, theirs, reach.manifest.text)",
+        "merge_documents(base, task.fields.description, theirs, reach.manifest.text, settle)",
         "theirs",
     ),
     Fault(

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bridge.core.model.decision import Change, Conflict, Reason
+from bridge.core.model.document import Block
 from bridge.core.model.ids import LaneId, PlaceId
 from bridge.core.model.memory import Link
 from bridge.core.model.task import Fields, Status, Task, Touch, same
@@ -13,7 +14,7 @@ from bridge.core.sync.lift import lift, lifted_text
 from bridge.core.sync.project import project
 from bridge.core.sync.shorten import is_shortened
 from bridge.core.sync.terms import Terms
-from bridge.core.sync.text import merge_documents
+from bridge.core.sync.text import Settle, merge_documents, prefer_mine, prefer_theirs, settle_blocks
 
 SETS = frozenset({"labels", "helpers"})
 """Fields that merge element by element and so never conflict; adding beats removing, but only for the same element."""
@@ -86,14 +87,18 @@ def _take(task: Task, change: Change, terms: Terms, *, contested: bool, rival: b
     fields = lift(task.fields, change.name, change.before, change.after, terms.reaches[change.place])
     if not contested or change.name in SETS or _agree(change.name, fields, task.fields):
         return _with(task, fields, change), []
-    return _decided(task, fields, change, rival=rival)
+    ours = task.fields
+    if change.name == "description":  # only the words that both changed are decided
+        fields = _merged_text(task, change, terms, prefer_theirs) or fields
+        ours = _merged_text(task, change, terms, prefer_mine) or ours
+    return _decided(task, fields, ours, change, rival=rival)
 
 
-def _merged_text(task: Task, change: Change, terms: Terms) -> Fields | None:
-    """The description three ways; None where both sides changed the same words."""
+def _merged_text(task: Task, change: Change, terms: Terms, settle: Settle[Block] = settle_blocks) -> Fields | None:
+    """The description three ways; None where both sides changed the same words and `settle` decides nothing."""
     reach = terms.reaches[change.place]
     base, theirs = (lifted_text(fields.description, reach) for fields in (change.before, change.after))
-    text = merge_documents(base, task.fields.description, theirs, reach.manifest.text)
+    text = merge_documents(base, task.fields.description, theirs, reach.manifest.text, settle)
     return None if text is None else replace(task.fields, description=text)
 
 
@@ -105,15 +110,15 @@ def _kept(task: Task, change: Change, terms: Terms) -> Conflict:
     return Conflict(task.id, change.name, task.fields, lost, whole, change.place, Reason.PART, change.read_at)
 
 
-def _decided(task: Task, fields: Fields, change: Change, *, rival: bool) -> tuple[Task, list[Conflict]]:
+def _decided(task: Task, theirs: Fields, ours: Fields, change: Change, *, rival: bool) -> tuple[Task, list[Conflict]]:
     """The later of two values is kept. Where times do not tell, what was read later, then origin, then place id."""
     touch = task.touched.get(change.name)
     wins, reason = _verdict(task, change, touch, rival=rival)
     other = touch.place if touch else task.origin
-    kept, lost = (fields, task.fields) if wins else (task.fields, fields)
+    kept, lost = (theirs, ours) if wins else (ours, theirs)
     places = (change.place, other) if wins else (other, change.place)
     conflict = Conflict(task.id, change.name, kept, lost, *places, reason, change.read_at)
-    return (_with(task, fields, change) if wins else task), [conflict]
+    return (_with(task, theirs, change) if wins else replace(task, fields=ours)), [conflict]
 
 
 def _verdict(task: Task, change: Change, touch: Touch | None, *, rival: bool) -> tuple[bool, Reason]:

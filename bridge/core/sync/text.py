@@ -18,17 +18,43 @@ Settle = Callable[[Sequence[T], Sequence[T], Sequence[T]], "list[T] | None"]
 """Called with base, mine and theirs of an overlap; returns the merge, or None where both changed the same."""
 
 
-def merge_documents(base: Document, mine: Document, theirs: Document, form: TextForm) -> Document | None:
+def settle_blocks(base: Sequence[Block], mine: Sequence[Block], theirs: Sequence[Block]) -> list[Block] | None:
+    """A paragraph that both changed is merged word by word."""
+    if base[-1:] == theirs[-1:] == [MORE]:
+        return settle_blocks(base[:-1], mine, theirs[:-1])  # the sign that there is more is nobody's text
+    match base, mine, theirs:
+        case [Paragraph(before)], [Paragraph(left)], [Paragraph(right)]:
+            tokens = merge3(_tokens(before), _tokens(left), _tokens(right), _settle_nothing)
+            return None if tokens is None else [Paragraph(tuple(tokens))]
+    return None
+
+
+def prefer_mine(base: Sequence[Block], mine: Sequence[Block], theirs: Sequence[Block]) -> list[Block]:
+    """What both changed stays as it is in the network's text."""
+    merged = settle_blocks(base, mine, theirs)
+    return list(mine) if merged is None else merged
+
+
+def prefer_theirs(base: Sequence[Block], mine: Sequence[Block], theirs: Sequence[Block]) -> list[Block]:
+    """What both changed becomes as the place has it."""
+    merged = settle_blocks(base, mine, theirs)
+    return list(theirs) if merged is None else merged
+
+
+def merge_documents(
+    base: Document, mine: Document, theirs: Document, form: TextForm, settle: Settle[Block] = settle_blocks
+) -> Document | None:
     """What results when `theirs`, edited from `base` at a place of `form`, meets `mine`, the network's text.
 
-    Blocks that the place did not change keep what the place cannot show. None where both changed the same words.
+    Blocks that the place did not change keep what the place cannot show. None where both changed the same words and
+    `settle` finds no way.
     """
     shown = [restricted(Document((block,)), form).blocks for block in mine.blocks]
     if any(len(blocks) != 1 for blocks in shown):
         return theirs if restricted(mine, form) == base else None
     keys = [blocks[0] for blocks in shown]
     rich = dict(zip(keys, mine.blocks, strict=True))
-    merged = merge3(base.blocks, keys, theirs.blocks, _settle_blocks)
+    merged = merge3(base.blocks, keys, theirs.blocks, settle)
     if merged is None:
         return None
     blocks = [rich.get(block, block) for block in merged]
@@ -83,16 +109,6 @@ def _within(base: Sequence[T], edits: list[Edit[T]], low: int, high: int) -> lis
             result += [*base[at:start], *put]
             at = end
     return result + list(base[at:high])
-
-
-def _settle_blocks(base: Sequence[Block], mine: Sequence[Block], theirs: Sequence[Block]) -> list[Block] | None:
-    if base[-1:] == theirs[-1:] == [MORE]:
-        return _settle_blocks(base[:-1], mine, theirs[:-1])  # the sign that there is more is nobody's text
-    match base, mine, theirs:
-        case [Paragraph(before)], [Paragraph(left)], [Paragraph(right)]:
-            tokens = merge3(_tokens(before), _tokens(left), _tokens(right), _settle_nothing)
-            return None if tokens is None else [Paragraph(tuple(tokens))]
-    return None
 
 
 def _settle_nothing(_base: Sequence[T], _mine: Sequence[T], _theirs: Sequence[T]) -> list[T] | None:

@@ -228,6 +228,23 @@ def test_descriptions_edited_in_the_same_words_are_a_conflict(together: Cooperat
     }
 
 
+def test_where_words_clash_the_rest_of_both_descriptions_stays(together: Cooperation) -> None:
+    """One paragraph is contested: what else each side changed is nobody's to lose, and the words that lost are kept."""
+    start = text("Eins\n\nZwei\n\nDrei\n\nVier\n\nFünf")
+    together.write(together.decide(together.edited(FULL, description=start), *together.quiet(NARROW)))
+    decision = together.decide(
+        together.edited(
+            FULL, description=text("Grund\n\nZwei\n\nDrei hier\n\nVier\n\nFünf"), at=NOW + timedelta(minutes=1)
+        ),
+        together.edited(
+            NARROW, description=text("Ursache\n\nZwei\n\nDrei\n\nVier\n\nFünf dort"), at=NOW + timedelta(minutes=2)
+        ),
+    )
+    [conflict] = decision.conflicts
+    assert together.task.fields.description == text("Ursache\n\nZwei\n\nDrei hier\n\nVier\n\nFünf dort")
+    assert conflict.lost.description == text("Grund\n\nZwei\n\nDrei hier\n\nVier\n\nFünf dort")
+
+
 def test_done_moves_to_the_done_lane_and_reopening_back(together: Cooperation) -> None:
     """A ticked task goes to the lane for finished ones, a reopened one to where it was worked on last."""
     lanes = {lane.name: lane.id for lane in together.memory.lanes.values()}
