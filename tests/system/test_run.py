@@ -26,6 +26,12 @@ def mirrored(there: World, number: int) -> bool:
     return asana.total() == number and asana == there.titles("trello")
 
 
+def comments(there: World, title: str) -> list[str]:
+    """What stands below the card."""
+    (card,) = [each for each in there.items("trello") if each["title"] == title]
+    return [each["text"] for each in card["comments"]]
+
+
 def test_what_people_do_arrives_without_anybody_starting_anything(tmp_path: Path) -> None:
     """The plain command, at its own pace: a card of one company becomes the other's task, and an answer comes back."""
     with world(tmp_path) as there, there.service(COBRIDGE) as service:
@@ -34,9 +40,8 @@ def test_what_people_do_arrives_without_anybody_starting_anything(tmp_path: Path
         there.anna_creates("Fenster einsetzen")
         there.bob_comments("Aufgabe 1", "Material ist bestellt.")
         until(lambda: mirrored(there, 4))
-        card = next(each for each in there.items("trello") if each["title"] == "Aufgabe 1")
-        assert [each["text"] for each in card["comments"]] != []
-        assert "Material ist bestellt." in card["comments"][0]["text"]
+        (said,) = until(lambda: comments(there, "Aufgabe 1"))
+        assert "Material ist bestellt." in said
 
 
 def test_a_killed_service_loses_nothing_and_doubles_nothing(tmp_path: Path) -> None:
