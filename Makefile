@@ -33,7 +33,7 @@ $(STAMP): pyproject.toml requirements.lock requirements-dev.lock
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-demo: $(STAMP) ## Mirror a Trello board and an Asana project on this machine, and show what happens
+demo: $(STAMP) ## Let six companies work in the four tools on this machine, and show what happens
 	@$(BIN)/cobridge demo
 
 test: $(STAMP) ## Run every test

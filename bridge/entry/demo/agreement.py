@@ -1,40 +1,50 @@
 """Whether places agree, judged by what their tools show and by nothing the service remembers.
 
-Items are what `GET /state/{vendor}?form=items` of the sandbox says. Each is brought into a form that does not depend on
-the tool: what the service itself put there (its first lines, the line that names a comment's author) is taken off, and
-people named in words count as much as those put on the item. Titles may repeat, so places are compared as multisets.
+Titles may repeat, so places are compared as multisets. What a tool cannot show is told by its `Form`, and both sides
+are compared as that tool would show them: a text that would fit and is cut, or was cut and begins otherwise, differs.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, fields
-from datetime import UTC, datetime, time, tzinfo
-from functools import cached_property
-from typing import Any
-from unicodedata import normalize
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import tzinfo
 
-NOON = time(12)
-ARCHIVE_TWICE = re.compile(r"^(Archiv) \(2\)$", re.IGNORECASE)
-"""How a lane of that name is called where a section of that name is the archive."""
-ANONYMOUS = "ein Partner des Netzwerks"
-"""Stands for a partner that wants to stay unnamed."""
+from bridge.entry.demo.reading import Shown
+
+CUT = "…"
+MORE = "[…]"
+"""What a text ends with of which a tool shows the beginning."""
+FULL = 0.5
+"""The share of a tool's limit that a text must fill before it may be cut: white space and whole blocks go uncounted."""
+RULE = "———"
+LIST_SIGN = re.compile(rf"(?<!\S)(?:-|>|\d{{1,4}}\.|{RULE})(?!\S)")
+"""What stands for lists, quotes and rules where a tool has plain text only."""
+ADDRESS = re.compile(r" \([a-z][a-z0-9+.-]*:[^\s]*\)", re.IGNORECASE)
+"""Where words lead, which plain text says behind them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A live item, told apart from others by what it shows; `ref` only says where it is."""
+class Form:
+    """What a tool shows of a task at most.
 
-    ref: str = field(compare=False)
-    title: str
-    description: str
-    state: str
-    lane: str
-    due: str | None
-    people: tuple[str, ...]
-    comments: tuple[tuple[str, str], ...]
+    `title` and `text` are limits in characters. Without `rules` a line across is a line of dashes, `days`: due dates
+    have no time of day, `plain`: descriptions have no lists and no hyperlinks. Without `past` a task that was done
+    before the place showed it has no item there, so a done task that such a place lacks is no difference.
+    """
+
+    title: int | None = None
+    text: int | None = None
+    rules: bool = True
+    days: bool = False
+    plain: bool = False
+    past: bool = True
+
+    def cut(self, title: str) -> str:
+        """The title as it is shown."""
+        return title if self.title is None or len(title) <= self.title else title[: self.title - 1] + CUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,136 +56,80 @@ class Difference:
     fields: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Reading:
-    """How items are to be read: the partners' names, the names of the service's accounts, and the network's zone."""
-
-    partners: tuple[str, ...]
-    accounts: frozenset[str]
-    zone: tzinfo
-
-    def live(self, items: Sequence[Mapping[str, Any]], container: str, host: str) -> list[Shown]:
-        """The items of one board or project that are not archived; `host` is its partner's name."""
-        return [self._shown(each, host) for each in items if each["place"] == container and not each["archived"]]
-
-    def split(self, description: str) -> tuple[str, str]:
-        """The service's own first lines, each on a line, and what people wrote below them."""
-        text = _folded(description)
-        own = self._own_lines.match(text)
-        if own is None:
-            return "", text
-        return re.sub(r" (?=(?:Gekürzt, ganz bei|Zuständig|Mitwirkend): )", "\n", own[0].strip()), text[own.end() :]
-
-    def _shown(self, item: Mapping[str, Any], host: str) -> Shown:
-        description = _folded(item["description"])
-        own = self._own_lines.match(description)
-        named = [*self._names(own["lead"]), *self._names(own["helpers"])] if own else []
-        people = {*(_folded(name) or host for name in item["people"]), *named}
-        return Shown(
-            ref=item["ref"],
-            title=_folded(item["title"]),
-            description=description[own.end() :] if own else description,
-            state=item["state"],
-            lane=ARCHIVE_TWICE.sub(r"\1", _folded(item["lane"])),
-            due=self._due(item["due"]),
-            people=tuple(sorted(people)),
-            comments=tuple(sorted(self._comment(each, host) for each in item["comments"])),
-        )
-
-    def _due(self, due: str | None) -> str | None:
-        """A day, or an instant in UTC; noon where the network lives is how a tool without days writes a day."""
-        if due is None or "T" not in due:
-            return due
-        instant = datetime.fromisoformat(due)
-        local = instant.astimezone(self.zone)
-        return local.date().isoformat() if local.time() == NOON else instant.astimezone(UTC).isoformat()
-
-    def _comment(self, comment: Mapping[str, str], host: str) -> tuple[str, str]:
-        """Who said it and what was said; of a copy, as its first line tells it."""
-        author, text = _folded(comment["author"]), _folded(comment["text"])
-        copied = self._attribution.match(text) if author in self.accounts else None
-        if copied is None:
-            return author or host, text
-        return self._name(copied["who"]), text[copied.end() :]
-
-    def _names(self, listed: str | None) -> list[str]:
-        return [self._name(each[0]) for each in self._one.finditer(listed or "")]
-
-    def _name(self, who: str) -> str:
-        """`Name (Partner)` without the partner; a partner that stands for a person stays."""
-        return re.sub(rf" \((?:{self._partner})\)$", "", who)
-
-    @cached_property
-    def _partner(self) -> str:
-        return "|".join(re.escape(_folded(name)) for name in self.partners)
-
-    @cached_property
-    def _who(self) -> str:
-        """A partner alone, or somebody of a partner."""
-        return rf"(?:(?:{self._partner}|{ANONYMOUS})(?! \()|.*? \((?:{self._partner})\))"
-
-    @cached_property
-    def _one(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<![^ ]){self._who}(?=,|$)")
-
-    @cached_property
-    def _own_lines(self) -> re.Pattern[str]:
-        """The sign and at least one of the lines; a person may write the sign too."""
-        partners = rf"(?:{self._partner})(?:, (?:{self._partner}))*"
-        people = rf"{self._who}(?:, {self._who})*"
-        lines = (
-            f" Sichtbar für: {partners}",
-            f" Gekürzt, ganz bei: {partners}",
-            f" Zuständig: (?P<lead>{self._who})",
-            f" Mitwirkend: (?P<helpers>{people})",
-        )
-        some = "|".join(re.sub(r"\?P<\w+>", "?:", line) for line in lines)
-        return re.compile(f"⇄(?={some})" + "".join(f"(?:{line})?" for line in lines) + "(?: |$)")
-
-    @cached_property
-    def _attribution(self) -> re.Pattern[str]:
-        return re.compile(rf"(?P<who>{self._who}), \d\d\.\d\d\.\d{{4}}(?: |$)")
-
-
-def differences(places: Mapping[str, Sequence[Shown]], without_done: Collection[str] = ()) -> list[Difference]:
+def differences(places: Mapping[str, Sequence[Shown]], forms: Mapping[str, Form], zone: tzinfo) -> list[Difference]:
     """What keeps the places from agreeing, each compared with the first; empty when they agree.
 
-    Those in `without_done` get no item for a task that was done before they showed it, so a done task that such a place
-    lacks is no difference. The first to be compared with is another place; there has to be one.
+    `forms` has one for each place, `zone` is where days begin. Compared with is the first place that shows the past.
     """
-    (_, first), *others = sorted(places.items(), key=lambda each: each[0] in without_done)
+    (first, expected), *others = sorted(places.items(), key=lambda each: not forms[each[0]].past)
     return [
         found
         for place, shown in others
-        for found in _between(first, place, shown, {"done"} if place in without_done else ())
+        for found in _Pair(forms[first], forms[place], zone).between(expected, place, shown)
     ]
 
 
-def _between(first: Sequence[Shown], place: str, shown: Sequence[Shown], excused: Collection[str]) -> list[Difference]:
-    """`excused` are the states of tasks that the place may lack; they find what is like them last."""
-    missing = sorted((Counter(first) - Counter(shown)).elements(), key=lambda each: each.state in excused)
-    extra = list((Counter(shown) - Counter(first)).elements())
-    found = []
-    for expected in missing:
-        alike = min(
-            (each for each in extra if each.title == expected.title),
-            key=lambda each: len(_fields(expected, each)),
-            default=None,
-        )
-        if alike is not None:
-            extra.remove(alike)
-            found.append(Difference(place, expected.title, _fields(expected, alike)))
-        elif expected.state not in excused:
-            found.append(Difference(place, expected.title, ("missing",)))
-    return [*found, *(Difference(place, each.title, ("extra",)) for each in extra)]
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two places, compared as both of their tools would show it."""
 
+    one: Form
+    other: Form
+    zone: tzinfo
 
-def _fields(one: Shown, other: Shown) -> tuple[str, ...]:
-    return tuple(
-        each.name for each in fields(Shown) if each.compare and getattr(one, each.name) != getattr(other, each.name)
-    )
+    def between(self, first: Sequence[Shown], place: str, shown: Sequence[Shown]) -> list[Difference]:
+        expected, found = (Counter(map(self._held, items)) for items in (first, shown))
+        missing, extra = list((expected - found).elements()), list((found - expected).elements())
+        missing.sort(key=self._is_excused)
+        differing = []
+        for each in missing:
+            alike = min(
+                (one for one in extra if one.title == each.title),
+                key=lambda one, each=each: len(self._differing(each, one)),  # type: ignore[misc]
+                default=None,
+            )
+            if alike is not None:
+                extra.remove(alike)
+                if names := self._differing(each, alike):
+                    differing.append(Difference(place, each.title, names))
+            elif not self._is_excused(each):
+                differing.append(Difference(place, each.title, ("missing",)))
+        return [*differing, *(Difference(place, each.title, ("extra",)) for each in extra)]
 
+    def _is_excused(self, item: Shown) -> bool:
+        """Whether the other place may lack it; such items find what is like them last."""
+        return not self.other.past and item.state == "done"
 
-def _folded(text: str) -> str:
-    """Composed characters, each run of white space one space."""
-    return " ".join(normalize("NFC", text).split())
+    def _held(self, item: Shown) -> Shown:
+        """The item as both tools can hold it."""
+        comments = tuple(sorted((who, self._ruled(text)) for who, text in item.comments))
+        title = self.other.cut(self.one.cut(item.title))
+        due = item.due_day(self.zone) if self.one.days or self.other.days else item.due
+        return replace(item, title=title, description=self._worded(item.description), due=due, comments=comments)
+
+    def _worded(self, text: str) -> str:
+        if self.one.plain or self.other.plain:
+            return " ".join(LIST_SIGN.sub("", ADDRESS.sub("", text)).split())
+        return self._ruled(text)
+
+    def _ruled(self, text: str) -> str:
+        return text if self.one.rules and self.other.rules else " ".join(text.replace(RULE, " ").split())
+
+    def _differing(self, one: Shown, other: Shown) -> tuple[str, ...]:
+        named = [each.name for each in fields(Shown) if each.compare]
+        return tuple(name for name in named if not self._same(getattr(one, name), getattr(other, name)))
+
+    def _same(self, one: object, other: object) -> bool:
+        """Equal, or one the beginning that a tool shows of the other; in comments likewise."""
+        match one, other:
+            case str(), str():
+                return one == other or self._begins(one, other) or self._begins(other, one)
+            case tuple(), tuple() if len(one) == len(other):
+                return all(self._same(*each) for each in zip(one, other, strict=True))
+        return one == other
+
+    def _begins(self, whole: str, shown: str) -> bool:
+        limits = [form.text for form in (self.one, self.other) if form.text]
+        if not limits or not shown.endswith(MORE) or len(whole) < FULL * min(limits):
+            return False
+        return whole.startswith(shown.removesuffix(MORE).rstrip())

@@ -59,6 +59,10 @@ class AsanaHands:
         """Completed."""
         self._call(person, "PUT", f"/tasks/{ref}", completed=True)
 
+    def reopen(self, person: Person, ref: str) -> None:
+        """Not completed any more."""
+        self._call(person, "PUT", f"/tasks/{ref}", completed=False)
+
     def label(self, person: Person, ref: str, name: str) -> None:
         """A tag of the workspace, made where it is new."""
         workspace = self._call(person, "GET", f"/projects/{self.project}?opt_fields=workspace")["workspace"]["gid"]
@@ -83,6 +87,10 @@ class AsanaHands:
         """Into the section that is the archive, made where it is missing."""
         found = [lane for lane in self._sections(person) if lane.name == ARCHIVE]
         self.move(person, ref, found[0] if found else self._archive(person))
+
+    def delete(self, person: Person, ref: str) -> None:
+        """Into Asana's trash."""
+        self._call(person, "DELETE", f"/tasks/{ref}")
 
     def _archive(self, person: Person) -> Lane:
         made = self._call(person, "POST", f"/projects/{self.project}/sections", name=ARCHIVE)

@@ -25,7 +25,7 @@ class Lane(NamedTuple):
 
 
 class Hands(Protocol):
-    """One board or project, worked on through the vendor's API by persons with tokens of their own.
+    """One board, project, channel or plan, worked on by persons with tokens of their own.
 
     Every call raises `requests.HTTPError` when the vendor refuses it.
     """
@@ -39,7 +39,7 @@ class Hands(Protocol):
         ...
 
     def create(self, person: Person, title: str, description: str) -> None:
-        """A new item in the first lane."""
+        """A new item in the first lane; the description may be empty."""
         ...
 
     def rename(self, person: Person, ref: str, title: str) -> None:
@@ -62,6 +62,10 @@ class Hands(Protocol):
         """Done."""
         ...
 
+    def reopen(self, person: Person, ref: str) -> None:
+        """Not done after all."""
+        ...
+
     def label(self, person: Person, ref: str, name: str) -> None:
         """One more label."""
         ...
@@ -80,4 +84,8 @@ class Hands(Protocol):
 
     def archive(self, person: Person, ref: str) -> None:
         """Out of sight."""
+        ...
+
+    def delete(self, person: Person, ref: str) -> None:
+        """Gone."""
         ...

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from bridge.entry.demo.stage import Stage, Workplace
+from bridge.entry.demo.stage import Connected, Scene, Stage
 
 MADE_BY = "# Written by cobridge demo. Everything beside it is written anew by the next one."
-SPACE = "raum"
 CONNECTION_COMMENT = "The secrets come from the environment that `cobridge sandbox` prints."
 
 
@@ -19,24 +18,32 @@ def network_file(stage: Stage, done_lane: str) -> str:
         f"# {CONNECTION_COMMENT}",
         *_table("[network]", {"id": "muster", "name": "Netzwerk Muster", "language": "de", "zone": "Europe/Berlin"}),
     ]
-    for place in stage.places:
-        lines += _partner(place)
-    lines += _table("[[spaces]]", {"id": SPACE, "name": stage.name, "done_lane": done_lane})
-    for place in stage.places:
-        where = {"id": place.id, "connection": place.tool.id, "container": place.container}
-        lines += _table("[[spaces.places]]", where)
+    for connected in stage.connections:
+        lines += _partner(connected)
+    for scene in stage.scenes:
+        lines += _space(scene, done_lane)
     lines += _table("[charter]", {"version": "1"})
-    lines += _table("[charter.visibility]", {place.tool.id: "name" for place in stage.places})
+    tools = dict.fromkeys(connected.partner.tool.id for connected in stage.connections)
+    lines += _table("[charter.visibility]", dict.fromkeys(tools, "name"))
     return "\n".join(lines) + "\n"
 
 
-def _partner(place: Workplace) -> Iterator[str]:
-    tool = place.tool
-    yield from _table("[[partners]]", {"id": tool.partner, "name": tool.partner_name})
-    yield from _table("[[partners.connections]]", {"id": tool.id, "tool": tool.id, "settings": tool.settings})
-    for person in place.people:
-        accounts = {tool.id: person.account}
+def _partner(connected: Connected) -> Iterator[str]:
+    partner = connected.partner
+    yield from _table("[[partners]]", {"id": partner.id, "name": partner.name})
+    connection = {"id": partner.id, "tool": partner.tool.id, "settings": connected.settings}
+    yield from _table("[[partners.connections]]", connection)
+    for person in connected.people:
+        accounts = {partner.id: person.account}
         yield from _table("[[partners.roster]]", {"id": person.id, "name": person.name, "accounts": accounts})
+
+
+def _space(scene: Scene, done_lane: str) -> Iterator[str]:
+    space = scene.space
+    yield from _table("[[spaces]]", {"id": space.id, "name": space.name, "done_lane": done_lane})
+    for place in scene.places:
+        where = {"id": place.id, "connection": place.partner.id, "container": place.container}
+        yield from _table("[[spaces.places]]", where)
 
 
 def _table(head: str, values: Mapping[str, object]) -> Iterator[str]:

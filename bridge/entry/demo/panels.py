@@ -1,20 +1,36 @@
-"""One task as a tool shows it, narrow enough to stand beside the others."""
+"""One task as a tool holds it, narrow enough to stand beside the others."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from rich.console import Group
 from rich.panel import Panel
 from rich.text import Text
 
-from bridge.entry.demo.agreement import Shown
-from bridge.entry.demo.stage import ZONE, Sight, Stage, Workplace
-from bridge.ports.words import Words
+from bridge.entry.demo.native import Native, rows
+from bridge.entry.demo.reading import Shown
+from bridge.entry.demo.stage import Scene, Sight, Workplace
+from bridge.entry.demo.tools import ZONE
 
-CUT = 160
+CUT = 420
 """Characters of a text that are shown."""
+NARROWEST = 38
 MOST_COMMENTS = 3
+
+
+def panels(scene: Scene, width: int) -> Sequence[Panel]:
+    """The task that has most to show, once for each tool; nothing where no place shows a task."""
+    sight = scene.sight()
+    title = most_to_see(sight)
+    if title is None:
+        return []
+    first = {place.tool.id: place for place in reversed(scene.places)}
+    places = [place for place in scene.places if first[place.tool.id] is place]
+    states = {place.tool.vendor: scene.control.native(place.tool.vendor) for place in places}
+    wide = max(NARROWEST, width // len(places) - 2)
+    return [panel(place, item, states, wide) for place in places if (item := sight.one(place, title))]
 
 
 def most_to_see(sight: Sight) -> str | None:
@@ -24,25 +40,12 @@ def most_to_see(sight: Sight) -> str | None:
     return max(titles, key=lambda title: weight[title], default=None)
 
 
-def panel(stage: Stage, place: Workplace, item: Shown, width: int, say: Words) -> Panel:
-    """The item as its tool's own state tells it, with the service's lines where people read them."""
-    raw = next(each for each in stage.control.items(place.tool.vendor) if each["ref"] == item.ref)
-    rows = {
-        "lane": raw["lane"],
-        "state": say(f"demo.state.{raw['state']}"),
-        "due": as_read(item.due),
-        "people": ", ".join(raw["people"]) or "-",
-    }
-    own, description = stage.reading.split(raw["description"])
-    parts = [Text(raw["title"], style="bold")]
-    parts += [Text.assemble((f"{say(f'demo.field.{key}')}: ", "dim"), value) for key, value in rows.items()]
-    parts += [Text(f"\n{own}", style="cyan")] if own else []
-    parts += [Text(f"\n{_short(description)}")] if description else []
-    parts += [
-        Text.assemble("\n", (f"{said['author']}: ", "dim"), _short(said["text"]))
-        for said in raw["comments"][:MOST_COMMENTS]
-    ]
-    return Panel(Group(*parts), title=f"{place.tool.name} · {place.tool.partner_name}", width=width)
+def panel(place: Workplace, item: Shown, states: Mapping[str, Native], width: int) -> Panel:
+    """The item in its tool's own form, by the tool's own names, with what was said about it."""
+    native = rows(place.tool.vendor, states[place.tool.vendor], item.ref)
+    parts = [Text.assemble((f"{name}: ", "cyan"), _short(value)) for name, value in native]
+    said = [Text.assemble("\n", (f"{who}: ", "dim"), _short(text)) for who, text in item.comments[:MOST_COMMENTS]]
+    return Panel(Group(*parts, *said), title=f"{place.tool.name} · {place.partner.name}", width=width)
 
 
 def as_read(due: str | None) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ COBRIDGE = (sys.executable, "-m", "bridge.entry")
 PREFIX = "COBRIDGE_"
 CONTROL = "SANDBOX_URL"
 READY = "# ready"
+HEALTH = re.compile(r"(http://\S+)/health")
 PATIENCE = 10
 """Seconds a process has to end after it was asked to."""
 
@@ -36,12 +38,19 @@ class Running:
 def sandbox(seed: Path) -> Iterator[Running]:
     """`cobridge sandbox` on free ports with a virtual clock, until the block ends. Raises FailedError."""
     command = (*COBRIDGE, "sandbox", "--port", "0", "--limits", "fast", "--seed", str(seed))
+    with _going_on(command, {}) as process:
+        yield _ready(process)
+
+
+@contextmanager
+def _going_on(command: Sequence[str], environment: Mapping[str, str]) -> Iterator[subprocess.Popen[str]]:
+    """A process that ends when the block does."""
     # A session of its own: Ctrl-C in the terminal reaches the demo alone, which then ends its children.
     with subprocess.Popen(  # noqa: S603  our own command
-        command, stdout=subprocess.PIPE, text=True, env=_clean_environment(), start_new_session=True
+        command, stdout=subprocess.PIPE, text=True, env={**_clean_environment(), **environment}, start_new_session=True
     ) as process:
         try:
-            yield _ready(process)
+            yield process
         finally:
             _end(process)
 
@@ -84,6 +93,19 @@ class Commands:
             said = (done.stderr or done.stdout).strip().splitlines() or ["no word"]
             raise FailedError(f"cobridge {' '.join(arguments)} ended with {done.returncode}: {said[-1]}")
         return done.stdout
+
+    @contextmanager
+    def listening(self) -> Iterator[str]:
+        """`cobridge run` until the block ends; the value is the address that it answers at. Raises FailedError."""
+        with _going_on((*COBRIDGE, "run", "--port", "0"), self.environment) as process:
+            yield _address(process)
+
+
+def _address(process: subprocess.Popen[str]) -> str:
+    for line in process.stdout or ():
+        if told := HEALTH.search(line):
+            return told[1]
+    raise FailedError("cobridge run ended before it answered anywhere.")
 
 
 def _clean_environment() -> dict[str, str]:

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bridge.entry.demo.agreement import Difference
-from bridge.entry.demo.network import SPACE
-from bridge.entry.demo.stage import Sight, Stage
+from bridge.entry.demo.reading import Shown
+from bridge.entry.demo.stage import Scene, Sight
 
 Calls = Mapping[str, Mapping[str, int]]
 
@@ -30,11 +30,32 @@ class Log:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What a space's places show in the end."""
+
+    scene: Scene
+    sight: Sight
+
+    @property
+    def differences(self) -> Sequence[Difference]:
+        """What keeps the places from agreeing."""
+        return self.scene.differences(self.sight)
+
+    def as_values(self) -> dict[str, object]:
+        """As JSON."""
+        places = [
+            {"tool": place.tool.id, "items": len(items), "comments": comments(items)}
+            for place in self.scene.places
+            for items in (self.sight.places[place.id],)
+        ]
+        return {"id": self.scene.space.id, "places": places, "agree": not self.differences}
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """The end of a demo. `lost` counts what people did that did not arrive everywhere."""
 
-    stage: Stage
-    sight: Sight
+    seen: Sequence[Seen]
     lost: int
     calls: Calls
     cycles: Sequence[Cycle]
@@ -42,32 +63,29 @@ class Result:
     seconds: float
 
     @property
-    def differences(self) -> Sequence[Difference]:
-        """What keeps the places from agreeing."""
-        return self.sight.differences()
+    def agree(self) -> bool:
+        """Whether the places of each space show the same."""
+        return not any(each.differences for each in self.seen)
 
     @property
     def good(self) -> bool:
         """Everything agrees, everything arrived, nothing is left to write, and the log verifies."""
-        return not self.differences and not self.lost and not self.cycles[-1].writes and self.log.verified
+        return self.agree and not self.lost and not self.cycles[-1].writes and self.log.verified
 
     def as_values(self) -> dict[str, object]:
         """As JSON; calls are the service's own."""
-        places = [
-            {
-                "tool": place.tool.id,
-                "items": len(self.sight.places[place.id]),
-                "comments": sum(len(item.comments) for item in self.sight.places[place.id]),
-            }
-            for place in self.stage.places
-        ]
         return {
-            "spaces": [{"id": SPACE, "places": places, "agree": not self.differences}],
+            "spaces": [each.as_values() for each in self.seen],
             "calls": {vendor: dict(counts) for vendor, counts in self.calls.items()},
             "cycles": [{"changes": cycle.changes, "writes": cycle.writes} for cycle in self.cycles],
             "log": {"entries": sum(self.log.types.values()), "verified": self.log.verified},
             "seconds": round(self.seconds, 1),
         }
+
+
+def comments(items: Sequence[Shown]) -> int:
+    """How many there are on these items."""
+    return sum(len(item.comments) for item in items)
 
 
 def difference(after: Calls, before: Calls) -> Calls:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.columns import Columns
@@ -15,16 +16,34 @@ from rich.table import Table
 from rich.text import Text
 
 from bridge.entry.demo.acts import CONTRADICTED, Act
-from bridge.entry.demo.panels import as_read, most_to_see, panel
+from bridge.entry.demo.panels import as_read, panels
 from bridge.entry.demo.processes import Running
-from bridge.entry.demo.result import Calls, Log, Result
+from bridge.entry.demo.result import Calls, Log, Result, Seen, comments
 from bridge.entry.demo.service import Synced
-from bridge.entry.demo.stage import Sight, Stage
+from bridge.entry.demo.stage import Scene, Sight, Space, Stage
 from bridge.ports.words import Words
 
 MOST_DIFFERENCES = 10
 MOST_HEXADECIMAL = 24
 YES, NO = "green", "bold red"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An act in a space, whether every place showed it in the evening, and what the places showed then."""
+
+    space: Space
+    act: Act
+    arrived: bool
+    sight: Sight
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A command that mirrored, and what it did."""
+
+    command: str
+    synced: Synced
 
 
 class Show:
@@ -39,11 +58,14 @@ class Show:
         return self._console.status(self._say(key))
 
     def opening(self, stage: Stage) -> None:
-        """Which companies use what, and that nothing here is the real vendors'."""
-        self._head("demo.title", space=stage.name)
-        for place in stage.places:
-            people = ", ".join(person.name for person in place.people)
-            self._line("demo.works", partner=place.tool.partner_name, tool=place.tool.name, people=people)
+        """Which companies use what, what they share, and that nothing here is the real vendors'."""
+        self._head("demo.title")
+        for each in stage.connections:
+            partner, people = each.partner, len(each.people)
+            self._line("demo.works", partner=partner.name, tool=partner.tool.name, people=people)
+        for scene in stage.scenes:
+            partners = ", ".join(place.partner.name for place in scene.places)
+            self._line("demo.space", space=scene.space.name, partners=partners)
         self._line("demo.sandbox")
         self._line("demo.clock")
 
@@ -55,40 +77,40 @@ class Show:
     def mirrored(self, synced: Synced) -> None:
         """The first sync."""
         self._head("demo.first")
-        self._synced(synced)
+        self._synced(Told("sync", synced))
 
-    def side_by_side(self, stage: Stage, sight: Sight) -> None:
-        """The task that has most to show, as each tool shows it."""
-        title = most_to_see(sight)
-        if title is None:
-            return
-        self._head("demo.task")
-        width = max(30, self._console.width // len(stage.places) - 2)
-        panels = [
-            panel(stage, place, item, width, self._say) for place in stage.places if (item := sight.one(place, title))
-        ]
-        self._console.print(Columns(panels, padding=(0, 1)))
+    def side_by_side(self, scene: Scene) -> None:
+        """The task that has most to show, as each tool holds it."""
+        if shown := panels(scene, self._console.width):
+            self._head("demo.task")
+            self._console.print(Columns(shown, padding=(0, 1)))
 
-    def round(self, name: str, acts: Sequence[tuple[Act, bool]], synced: Synced, sight: Sight) -> None:
-        """What people did before a sync, and what became of each."""
-        self._head(f"demo.round.{name}")
+    def day(self, name: str, acts: Sequence[Done], told: Sequence[Told]) -> None:
+        """What people did on one day, what the service did about it, and what became of each act."""
+        self._head(f"demo.day.{name}")
         table = Table(box=None, padding=(0, 1, 0, 2), header_style="dim")
         for key in ("who", "where"):
             table.add_column(self._say(f"demo.{key}"), no_wrap=True)
         table.add_column(self._say("demo.what"), ratio=1)
         table.add_column(self._say("demo.arrived"), no_wrap=True)
-        for act, arrived in acts:
-            told = Text(self._say(_outcome(act, arrived, sight)), style=YES if arrived else NO)
+        space = None
+        for each in acts:
+            if each.space != space:
+                space = each.space
+                table.add_row(Text(space.name, style="dim"))
+            act = each.act
+            outcome = Text(self._say(_outcome(each)), style=YES if each.arrived else NO)
             what = Text(self._say(f"demo.act.{act.key}", **act.values))
-            table.add_row(Text(act.person.name), Text(act.place.tool.name), what, told)
+            table.add_row(Text(act.person.name), Text(act.place.tool.name), what, outcome)
         self._console.print(table)
-        self._synced(synced)
-        self._contest([act for act, _ in acts if act.key == CONTRADICTED], synced, sight)
+        for command in told:
+            self._synced(command)
+        self._contests([each for each in acts if each.act.key == CONTRADICTED], told)
 
     def idle(self, synced: Synced) -> None:
         """Nobody did anything."""
         self._head("demo.idle")
-        self._synced(synced)
+        self._synced(Told("sync", synced))
         self._line("demo.idle.meaning")
 
     def logged(self, log: Log, entries: Sequence[dict[str, str]], named: bool) -> None:  # noqa: FBT001  one fact
@@ -112,16 +134,12 @@ class Show:
     def closing(self, result: Result, out: Path | None) -> None:
         """Whether it all holds."""
         self._head("demo.result")
-        for place in result.stage.places:
-            items = result.sight.places[place.id]
-            comments = sum(len(item.comments) for item in items)
-            self._line("demo.result.place", tool=place.tool.name, items=len(items), comments=comments)
+        for seen in result.seen:
+            self._place_lines(seen)
         self._calls(result.calls)
         self._line("demo.result.seconds", seconds=round(result.seconds))
-        names = {place.id: place.tool.name for place in result.stage.places}
-        for each in result.differences[:MOST_DIFFERENCES]:
-            fields = ", ".join(self._say(f"demo.field.{name}") for name in each.fields)
-            self._line("demo.difference", style=NO, tool=names[each.place], title=each.title, fields=fields)
+        for seen in result.seen:
+            self._differences(seen)
         if result.lost:
             self._line("demo.result.lost", style=NO, number=result.lost)
         if out:
@@ -132,23 +150,45 @@ class Show:
     def serving(self, running: Running, stage: Stage) -> None:
         """How to look at the sandbox that goes on running."""
         self._head("demo.serve")
-        for place in stage.places:
-            self._line("demo.serve.look", tool=place.tool.name)
-            self._plain(f"    curl '{running.control_url}/state/{place.tool.vendor}?form=items'")
+        tools = {connected.partner.tool.id: connected.partner.tool for connected in stage.connections}
+        for tool in tools.values():
+            self._line("demo.serve.look", tool=tool.name)
+            self._plain(f"    curl '{running.control_url}/state/{tool.vendor}?form=items'")
         self._line("demo.serve.end")
 
-    def _contest(self, acts: Sequence[Act], synced: Synced, sight: Sight) -> None:
-        """Of two versions one stands for now, and the other is kept."""
-        for act in acts[:1]:
-            item = sight.one(act.place, act.values["title"])
-            key = "demo.conflict" if synced.conflicts else "demo.conflict.missing"
-            self._line(key, title=act.values["title"], day=as_read(item.due if item else None), number=synced.conflicts)
+    def _place_lines(self, seen: Seen) -> None:
+        for place in seen.scene.places:
+            items, where = seen.sight.places[place.id], f"{place.partner.name} ({place.tool.name})"
+            self._line(
+                "demo.result.place",
+                space=seen.scene.space.name,
+                place=where,
+                items=len(items),
+                comments=comments(items),
+            )
 
-    def _synced(self, synced: Synced) -> None:
-        self._plain("  $ cobridge sync", style="dim")
-        for number, cycle in enumerate(synced.cycles, start=1):
+    def _differences(self, seen: Seen) -> None:
+        names = {place.id: f"{place.partner.name} ({place.tool.name})" for place in seen.scene.places}
+        for each in seen.differences[:MOST_DIFFERENCES]:
+            fields = ", ".join(self._say(f"demo.field.{name}") for name in each.fields)
+            self._line("demo.difference", style=NO, place=names[each.place], title=each.title, fields=fields)
+
+    def _contests(self, acts: Sequence[Done], told: Sequence[Told]) -> None:
+        """Of two versions one stands for now, and the other is kept."""
+        number = max((each.synced.conflicts for each in told), default=0)
+        for each in {done.space.id: done for done in acts}.values():
+            title = each.act.values["title"]
+            item = each.sight.one(each.act.place, title)
+            key = "demo.conflict" if number else "demo.conflict.missing"
+            self._line(key, title=title, day=as_read(item.due if item else None), number=number)
+
+    def _synced(self, told: Told) -> None:
+        self._plain(f"  $ cobridge {told.command}", style="dim")
+        for number, cycle in enumerate(told.synced.cycles, start=1):
             self._plain("  " + self._say("sync.cycle", number=number, changes=cycle.changes, writes=cycle.writes))
-        self._calls(synced.calls)
+        if not told.synced.cycles:
+            self._line("demo.listened")
+        self._calls(told.synced.calls)
 
     def _calls(self, calls: Calls) -> None:
         for vendor, count in calls.items():
@@ -170,13 +210,14 @@ class Show:
         self._console.print(Text(line, style=style), soft_wrap=True)
 
 
-def _outcome(act: Act, arrived: bool, sight: Sight) -> str:  # noqa: FBT001  one fact
+def _outcome(done: Done) -> str:
     """The key of what became of an act; of two that contradict each other one stands and the other is kept."""
-    if not arrived:
+    act = done.act
+    if not done.arrived:
         return "status.no"
     if act.key != CONTRADICTED:
         return "status.yes"
-    item = sight.one(act.place, act.values["title"])
+    item = done.sight.one(act.place, act.values["title"])
     return "demo.stands" if item and as_read(item.due) == act.values["day"] else "demo.kept"
 
 

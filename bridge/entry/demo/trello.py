@@ -59,6 +59,10 @@ class TrelloHands:
         """The mark beside the due date."""
         self._call(person, "PUT", f"/cards/{ref}", dueComplete="true")
 
+    def reopen(self, person: Person, ref: str) -> None:
+        """The mark is taken off."""
+        self._call(person, "PUT", f"/cards/{ref}", dueComplete="false")
+
     def label(self, person: Person, ref: str, name: str) -> None:
         """A label of the board, made where it is new."""
         known = {each["name"]: each["id"] for each in self._call(person, "GET", f"/boards/{self.board}/labels")}
@@ -81,6 +85,10 @@ class TrelloHands:
     def archive(self, person: Person, ref: str) -> None:
         """The card is closed, not deleted."""
         self._call(person, "PUT", f"/cards/{ref}", closed="true")
+
+    def delete(self, person: Person, ref: str) -> None:
+        """For good."""
+        self._call(person, "DELETE", f"/cards/{ref}")
 
     def _call(self, person: Person, method: str, path: str, **sent: str) -> Any:  # noqa: ANN401  a vendor's JSON
         credential = {"key": KEY, "token": f"trello-{person.id}"}

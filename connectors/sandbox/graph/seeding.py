@@ -49,7 +49,7 @@ class _Filling:
     who: Accounts
 
     def team(self, part: Part) -> dict[str, Any]:
-        part.only("id", "name", "members", "owners", "channels", "plan")
+        part.only("id", "name", "members", "owners", "channels", "plan", "plans")
         name = part.text("name")
         group = Group(part.text("id", native_id("teams", f"team:{name}")), name, self.state.now())
         if group.id in self.state.groups:
@@ -65,6 +65,7 @@ class _Filling:
             "owners": list(group.owners),
             "channels": channels,
             "plan": self._plan(part.part("plan"), group),
+            "plans": [self._plan(each, group) for each in part.parts("plans")],
         }
 
     def _join(self, part: Part, group: Group) -> None:

@@ -1,10 +1,11 @@
 """Cards and List items in the normal form of `GET /state/slack?form=items`: what a reader sees.
 
 A card is a message of a bot with a block of the id `title`. Its other blocks are read by their ids: `description`,
-`status`, `due`, `lead`, `helpers`; one that was cut in pieces has a sign and a number behind its id
-(`description-2`). A label in bold before a colon (`*Fällig:*`) is no part of a value, and a dash is none.
-The status begins with a check mark when the task is done; its last part, behind ` · `, is the lane. A due date is
-written `2026-12-01`, `01.12.2026`, as Slack's own date mark or in a date picker. A collapsed card has only context.
+`status`, `due`, `lead`, `helpers`, and `shown`, which stands above the description; one that was cut in pieces has a
+sign and a number behind its id (`description-2`). A label in bold before a colon (`*Fällig:*`) is no part of a value,
+and a dash is none. The status begins with a check mark when the task is done; its last part, behind ` · `, is the lane.
+A due date is written `2026-12-01`, `01.12.2026`, as Slack's own date mark or in a date picker. A collapsed card has
+only context.
 A List item's columns are read by kind; comments are replies to a message that names the item's id.
 """
 
@@ -53,14 +54,14 @@ def _cards(state: State) -> Iterator[tuple[Channel, Obj]]:
 
 
 def _card(state: State, reader: Reader, channel: Channel, message: Obj) -> Mapping[str, Any]:
-    values = {name: _value(reader, _blocks(message, name)) for name in ("title", "description", "status")}
+    values = {name: _value(reader, _blocks(message, name)) for name in ("title", "shown", "description", "status")}
     done, lane = _status(values["status"])
     people = [name for field in ("lead", "helpers") for name in _names(_value(reader, _blocks(message, field)))]
     return {
         "place": channel.id,
         "ref": message["ts"],
         "title": values["title"],
-        "description": values["description"],
+        "description": folded(f"{values['shown']} {values['description']}"),
         "state": "done" if done else "open",
         "lane": lane,
         "due": _due(_blocks(message, "due"), state.team.zone),

@@ -11,10 +11,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bridge.entry.demo.agreement import Difference, Reading, differences
+from bridge.entry.demo.agreement import Difference, Form, differences
+from bridge.entry.demo.reading import Reading
 
 PLACES = Path(__file__).parents[2] / "fixtures" / "demo" / "two-places.json"
-READING = Reading(("Muster Distel GbR", "Muster Birke GmbH"), frozenset({"Cobridge"}), ZoneInfo("Europe/Berlin"))
+BERLIN = ZoneInfo("Europe/Berlin")
+READING = Reading(("Muster Distel GbR", "Muster Birke GmbH"), frozenset({"Cobridge"}), BERLIN)
+FORMS = {"trello": Form(), "asana": Form(), "slack": Form(past=False)}
 Items = dict[str, list[dict[str, Any]]]
 
 
@@ -31,7 +34,9 @@ def found(items: Items) -> Sequence[Difference]:
         {
             "trello": READING.live(items["trello"], "board", "Muster Distel GbR"),
             "asana": READING.live(items["asana"], "project", "Muster Birke GmbH"),
-        }
+        },
+        FORMS,
+        BERLIN,
     )
 
 
@@ -168,7 +173,7 @@ def partly(items: Items) -> Sequence[Difference]:
         "slack": READING.live(items["slack"], "project", "Muster Birke GmbH"),
         "trello": READING.live(items["trello"], "board", "Muster Distel GbR"),
     }
-    return differences(places, without_done={"slack"})
+    return differences(places, FORMS, BERLIN)
 
 
 def test_a_place_may_lack_what_was_done_before_it_could_show_it(items: Items) -> None:

@@ -169,6 +169,15 @@ def test_several_applications_have_names_of_their_own() -> None:
         _graph({}, {"tenant_id": "other"})
 
 
+def test_a_team_may_have_further_plans() -> None:
+    """Each with buckets and tasks of its own; the effective seed names them, and makes them again."""
+    further = {"title": "Zweiter", "buckets": ["Neu"], "tasks": [{"title": "b"}]}
+    graph = _graph({"teams": [{**_with_task({"title": "a"})["teams"][0], "plans": [further]}]})
+    (team,) = graph.effective()["teams"]
+    assert [item["title"] for item in graph.items() if item["place"] == team["plans"][0]["id"]] == ["b"]
+    assert _graph(dict(graph.effective())).items() == graph.items()
+
+
 def test_an_effective_seed_can_be_added_to() -> None:
     """What is new in it takes no id that stands further down."""
     seed = dict(_graph(_with_task({"title": "a"})).effective())

@@ -90,6 +90,15 @@ def test_comments_are_the_thread(app: Any, anna: Any, items: Items) -> None:
     ]
 
 
+def test_what_stands_above_a_description_is_read_with_it(app: Any, items: Items) -> None:
+    """A reader sees both, the upper one first, as in the other tools."""
+    shown = section("shown", "⇄ Sichtbar für: Weber")
+    assert put(app, items, section("title", "x"), shown, section("description", "Halle 4"))["description"] == (
+        "⇄ Sichtbar für: Weber Halle 4"
+    )
+    assert put(app, items, section("title", "x"), shown)["description"] == "⇄ Sichtbar für: Weber"
+
+
 def test_a_collapsed_card_is_archived(app: Any, items: Items) -> None:
     """Nothing but context is left of it."""
     folded = {"type": "context", "block_id": "title", "elements": [{"type": "mrkdwn", "text": "~Standplan~"}]}

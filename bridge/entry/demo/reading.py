@@ -1,0 +1,140 @@
+"""What the tools show, brought into a form that does not depend on the tool.
+
+Items are what `GET /state/{vendor}?form=items` of the sandbox says. What the service itself put there (its first lines,
+the line that names a comment's author) is taken off, and people named in words count as much as those put on the item.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, tzinfo
+from functools import cached_property
+from typing import Any
+from unicodedata import normalize
+
+NOON = time(12)
+ARCHIVE_TWICE = re.compile(r"^(Archiv) \(2\)$", re.IGNORECASE)
+"""How a lane of that name is called where a section of that name is the archive."""
+ANONYMOUS = "ein Partner des Netzwerks"
+"""Stands for a partner that wants to stay unnamed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A live item, told apart from others by what it shows; `ref` only says where it is."""
+
+    ref: str = field(compare=False)
+    title: str
+    description: str
+    state: str
+    lane: str
+    due: str | None
+    people: tuple[str, ...]
+    comments: tuple[tuple[str, str], ...]
+
+    def due_day(self, zone: tzinfo) -> str | None:
+        """The day it is due: of an instant the one that it falls on there."""
+        if self.due is None or "T" not in self.due:
+            return self.due
+        return datetime.fromisoformat(self.due).astimezone(zone).date().isoformat()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How items are to be read: the partners' names, the names of the service's accounts, and the network's zone."""
+
+    partners: tuple[str, ...]
+    accounts: frozenset[str]
+    zone: tzinfo
+
+    def live(self, items: Sequence[Mapping[str, Any]], container: str, host: str) -> list[Shown]:
+        """The items of one container that are not archived; `host` is its partner's name."""
+        return [self._shown(each, host) for each in items if each["place"] == container and not each["archived"]]
+
+    def split(self, description: str) -> tuple[str, str]:
+        """The service's own first lines, each on a line, and what people wrote below them."""
+        text = folded(description)
+        own = self._own_lines.match(text)
+        if own is None:
+            return "", text
+        return re.sub(r" (?:⇄ )?(?=(?:Gekürzt, ganz bei|Zuständig|Mitwirkend): )", "\n", own[0].strip()), text[
+            own.end() :
+        ]
+
+    def _shown(self, item: Mapping[str, Any], host: str) -> Shown:
+        description = folded(item["description"])
+        own = self._own_lines.match(description)
+        named = [*self._names(own["lead"]), *self._names(own["helpers"])] if own else []
+        people = {*(folded(name) or host for name in item["people"]), *named}
+        return Shown(
+            ref=item["ref"],
+            title=folded(item["title"]),
+            description=description[own.end() :] if own else description,
+            state=item["state"],
+            lane=ARCHIVE_TWICE.sub(r"\1", folded(item["lane"] or "")),
+            due=self._due(item["due"]),
+            people=tuple(sorted(people)),
+            comments=tuple(sorted(self._comment(each, host) for each in item["comments"])),
+        )
+
+    def _due(self, due: str | None) -> str | None:
+        """A day, or an instant in UTC; noon where the network lives is how a tool without days writes a day."""
+        if due is None or "T" not in due:
+            return due
+        instant = datetime.fromisoformat(due)
+        local = instant.astimezone(self.zone)
+        return local.date().isoformat() if local.time() == NOON else instant.astimezone(UTC).isoformat()
+
+    def _comment(self, comment: Mapping[str, str], host: str) -> tuple[str, str]:
+        """Who said it and what was said; of a copy, as its first line tells it."""
+        author, text = folded(comment["author"]), folded(comment["text"])
+        copied = self._attribution.match(text) if author in self.accounts else None
+        if copied is None:
+            return author or host, text
+        return self._name(copied["who"]), text[copied.end() :]
+
+    def _names(self, listed: str | None) -> list[str]:
+        return [self._name(each[0]) for each in self._one.finditer(listed or "")]
+
+    def _name(self, who: str) -> str:
+        """`Name (Partner)` without the partner; a partner that stands for a person stays."""
+        return re.sub(rf" \((?:{self._partner})\)$", "", who)
+
+    @cached_property
+    def _partner(self) -> str:
+        return "|".join(re.escape(folded(name)) for name in self.partners)
+
+    @cached_property
+    def _who(self) -> str:
+        """A partner alone, or somebody of a partner."""
+        return rf"(?:(?:{self._partner}|{ANONYMOUS})(?! \()|.*? \((?:{self._partner})\))"
+
+    @cached_property
+    def _one(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<![^ ]){self._who}(?=,|$)")
+
+    @cached_property
+    def _own_lines(self) -> re.Pattern[str]:
+        """The sign, before the first line or before each, and at least one of the lines; people may write it too."""
+        partners = rf"(?:{self._partner})(?:, (?:{self._partner}))*"
+        people = rf"{self._who}(?:, {self._who})*"
+        lines = (
+            f" Sichtbar für: {partners}",
+            f" Gekürzt, ganz bei: (?:{partners}|–)",
+            f" Zuständig: (?P<lead>{self._who})",
+            f" Mitwirkend: (?P<helpers>{people})",
+        )
+        some = "|".join(re.sub(r"\?P<\w+>", "?:", line) for line in lines)
+        each = "".join(f"(?:(?: ⇄)?{line})?" for line in lines)
+        return re.compile(f"⇄(?={some}){each}(?: |$)")
+
+    @cached_property
+    def _attribution(self) -> re.Pattern[str]:
+        return re.compile(rf"(?P<who>{self._who}), \d\d\.\d\d\.\d{{4}}(?: |$)")
+
+
+def folded(text: str) -> str:
+    """Composed characters, each run of white space one space."""
+    return " ".join(normalize("NFC", text).split())
