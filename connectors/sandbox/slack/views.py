@@ -16,6 +16,7 @@ _MOST_STACKED = 3
 _LARGEST = 250_000
 _TITLE = 24
 _TEXTS = {"private_metadata": 3000, "callback_id": 255, "external_id": 255}
+_LABELS = {"modal": ("title", "submit", "close"), "home": ("submit", "close")}
 
 
 def open_(call: Call) -> Obj:
@@ -98,7 +99,7 @@ def content(state: State, given: Any, kind: str) -> Obj:
         raise wrong(str(fault).replace("json-pointer:", "json-pointer:/view")) from None
     texts = {key: _limited(given, key, most) for key, most in _TEXTS.items()}
     flags = {key: bool(given.get(key)) for key in ("clear_on_close", "notify_on_close", "submit_disabled")}
-    labels = {key: _label(given, key) for key in ("title", "submit", "close")}
+    labels = {key: _label(given, key) for key in _LABELS[kind]}
     if kind == "modal" and labels["title"] is None:
         raise wrong("missing required field: title [json-pointer:/view]")
     if kind == "modal" and labels["submit"] is None and any(block["type"] == "input" for block in blocks):

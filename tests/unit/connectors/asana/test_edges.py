@@ -134,7 +134,7 @@ def test_an_app_that_is_none_is_noticed_by_the_doctor(bench: Bench, world: Asana
     assert all(finding.well for finding in bench.connector.check(bench.place))
     headers = {"Authorization": f"Bearer {bench.secrets[0]}"}
     url = f"{world.people.sandbox.urls['asana']}/api/1.0/tasks/{ref}"
-    world.people.session.put(url, headers=headers, json={"data": {"external": {"gid": None}}}, timeout=10)
+    world.people.session.put(url, headers=headers, json={"data": {"external": None}}, timeout=10)
     bad = [finding for finding in bench.connector.check(bench.place) if not finding.well]
     assert [finding.subject for finding in bad] == ["Asana marker: the app's own field"]
     assert "OAuth" in bad[0].advice
