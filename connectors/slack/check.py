@@ -12,8 +12,11 @@ from connectors.slack.lists.check import list_findings
 from connectors.slack.manifest import is_list
 
 
-def findings(client: Client, place: Place, archive_lane: str) -> Iterator[Finding]:
-    """Credential, then channel and membership, or the List; what depends on a bad one is not looked at."""
+def findings(client: Client, place: Place, archive_lane: str, talk: str) -> Iterator[Finding]:
+    """Credential, then channel and membership, or the List; what depends on a bad one is not looked at.
+
+    `talk` is the channel in which Lists are talked about, empty for none.
+    """
     try:
         account = client.account()
     except Stop as stop:
@@ -22,17 +25,17 @@ def findings(client: Client, place: Place, archive_lane: str) -> Iterator[Findin
     yield Finding(f"Slack credential: signed in as {account.get('user') or account['user_id']}", well=True)
     if is_list(place.container):
         yield from list_findings(client, place, archive_lane)
-        return
-    yield from _channel(client, place)
+    if channel := talk if is_list(place.container) else place.container:
+        yield from _channel(client, channel)
 
 
-def _channel(client: Client, place: Place) -> Iterator[Finding]:
+def _channel(client: Client, container: str) -> Iterator[Finding]:
     try:
-        channel = client.channel(place.container)
+        channel = client.channel(container)
     except Stop as stop:
-        yield Finding(f"Slack channel {place.container}", well=False, advice=stop.message)
+        yield Finding(f"Slack channel {container}", well=False, advice=stop.message)
         return
-    subject = f"Slack channel #{channel.get('name') or place.container}"
+    subject = f"Slack channel #{channel.get('name') or container}"
     if channel.get("is_archived"):
         yield Finding(subject, well=False, advice="The channel is archived; bring it back in Slack.")
     elif not channel.get("is_member"):

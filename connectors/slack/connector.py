@@ -46,7 +46,8 @@ class Slack:
     ) -> None:
         """Call nobody yet. `secrets` has `token`; Slack needs no `zone`, since cards have days beside instants.
 
-        The connection's setting `language` is the cards': `de` or `en`; `archive_lane` names an option of Lists.
+        The connection's setting `language` is the cards': `de` or `en`; `archive_lane` names an option of Lists,
+        `channel` the channel in which items of Lists are talked about.
         """
         del zone
         self._connection = connection.id
@@ -56,7 +57,8 @@ class Slack:
         self._channels = Channels()
         self._people = People(self._client)
         self._archive_lane = connection.settings.get("archive_lane", ARCHIVE_LANE)
-        self._lists = Known(self._client, self._archive_lane)
+        self._talk = connection.settings.get("channel", "")
+        self._lists = Known(self._client, self._archive_lane, self._talk)
 
     def __repr__(self) -> str:
         """The connection's id."""
@@ -98,7 +100,7 @@ class Slack:
 
     def check(self, place: Place) -> Sequence[Finding]:
         """Whether credential, channel and membership, or the List, are as needed."""
-        return tuple(findings(self._client, place, self._archive_lane))
+        return tuple(findings(self._client, place, self._archive_lane, self._talk))
 
     def _has_row(self, place: Place, ref: Ref) -> bool:
         try:

@@ -186,13 +186,13 @@ class Writing:
             self.client.delete(self.place.container, old)
 
     def _create_comment(self, operation: CreateComment) -> Done:
-        sent = _reply(operation.text)
+        sent = reply_of(operation.text)
         reply = self.client.post("a comment", channel=self.place.container, thread_ts=operation.item, **sent)
         self.channel.replies[operation.item].add(reply["ts"])
         return Done(operation, Ref(reply["ts"]), text=read_text(reply, self._terms()))
 
     def _update_comment(self, operation: UpdateComment) -> Done:
-        sent = _reply(operation.text)
+        sent = reply_of(operation.text)
         reply = self.client.update("changing a comment", channel=self.place.container, ts=operation.ref, **sent)
         return Done(operation, operation.ref, text=read_text(reply, self._terms()))
 
@@ -203,6 +203,7 @@ def board_message(channel: str, lanes: Mapping[str, str], rev: int, words: Words
     return {"channel": channel, "text": words.lanes, "blocks": board(tuple(lanes.items()), words), "metadata": told}
 
 
-def _reply(text: Document) -> dict[str, Any]:
+def reply_of(text: Document) -> dict[str, Any]:
+    """What a comment is sent as."""
     blocks = [{"type": "rich_text", "elements": write_blocks(text)}]
     return {"text": escaped(words_of(text)) or "–", "blocks": blocks}

@@ -58,10 +58,11 @@ class AtList:
 
 @dataclass(frozen=True)
 class ListWorld:
-    """Anna works in the List `list_id`; `columns` are its columns' ids by key."""
+    """Anna works in the List `list_id` and talks about it in `channel`; `columns` are its columns' ids by key."""
 
     people: People
     list_id: str
+    channel: str
     columns: Mapping[str, str]
     person: Account
     other: Account
@@ -107,13 +108,18 @@ class ListWorld:
             self.create(f"Aufgabe {index}", lane)
 
     def comment(self, item: Ref, text: str) -> Ref:
-        raise NotImplementedError(f"{item}, {text}: nobody can comment here but in Slack itself.")
+        """Below the message about the item, which Anna writes where there is none: a link to the item."""
+        link = f"https://musterbau.slack.com/lists/T1/{self.list_id}?record_id={item}"
+        root = self._root(item) or self.say(text=f"Siehe <{link}>")
+        return Ref(self.say(thread_ts=root, text=text))
 
     def edit_comment(self, item: Ref, comment: Ref, text: str) -> None:
-        raise NotImplementedError(f"{item}, {comment}, {text}: no app sees a List's comments.")
+        del item
+        self.people.call("anna", "chat.update", channel=self.channel, ts=comment, text=text)
 
     def delete_comment(self, item: Ref, comment: Ref) -> None:
-        raise NotImplementedError(f"{item}, {comment}: no app sees a List's comments.")
+        del item
+        self.people.call("anna", "chat.delete", channel=self.channel, ts=comment)
 
     def holds(self) -> Mapping[Ref, Held]:
         lanes = {name: ref for ref, name in self.lanes()}
@@ -126,7 +132,7 @@ class ListWorld:
                 lanes.get(each["lane"]),
                 each["state"] == "done",
                 frozenset(accounts[name] for name in each["people"]),
-                (),
+                tuple(said["text"] for said in each["comments"]),
                 each["archived"] or each["lane"] == ARCHIVE_LANE,
             )
             for each in shown
@@ -147,6 +153,17 @@ class ListWorld:
     def _native(self) -> Any:
         """Everything there is, without a call that a trouble could meet."""
         return self.people.control("GET", "/state/slack")
+
+    def _root(self, item: Ref) -> str | None:
+        (channel,) = (each for each in self._native()["channels"] if each["id"] == self.channel)
+        messages = (each for each in channel["messages"] if item in f"{each.get('text')} {each.get('metadata')}")
+        return next(
+            (each["ts"] for each in messages if "thread_ts" not in each or each["thread_ts"] == each["ts"]), None
+        )
+
+    def say(self, **sent: Any) -> str:
+        """A message of Anna's in the channel; its time stamp."""
+        return str(self.people.call("anna", "chat.postMessage", channel=self.channel, **sent)["ts"])
 
     def _options(self) -> dict[str, str]:
         (found,) = (each for each in self._native()["lists"] if each["id"] == self.list_id)
@@ -197,9 +214,10 @@ def opened(people: People, budget: WatchedBudget) -> Bench:
     made = people.call("anna", "slackLists.create", name="Messestand", todo_mode=True, schema=COLUMNS)
     list_id, schema = made["list_id"], made["list_metadata"]["schema"]
     people.call("anna", "slackLists.access.set", list_id=list_id, access_level="write", user_ids=[bob, own])
-    connection, url = Connection(ConnectionId("nord"), PartnerId("nord"), "slack"), people.sandbox.urls["slack"]
+    channel, url = people.new_channel("messestand", [bob, own]), people.sandbox.urls["slack"]
+    connection = Connection(ConnectionId("nord"), PartnerId("nord"), "slack", settings={"channel": channel})
     place = Place(PlaceId("nord-list"), connection.id, "slack", list_id)
     connector = Slack(connection, secrets, url, budget, RealClock(), BERLIN)
     connector.pull(place, None, Sought())
-    world = ListWorld(people, list_id, {each["key"]: each["id"] for each in schema}, anna, bob, own)
+    world = ListWorld(people, list_id, channel, {each["key"]: each["id"] for each in schema}, anna, bob, own)
     return Bench(AtList(connector, manifest_at(list_id)), place, world, budget, tuple(secrets.values()))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
@@ -50,7 +50,7 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """One connection's desk: `places` are its places by channel or List."""
+    """One connection's desk: `places` are its places by channel or List, `talk` is where Lists are talked about."""
 
     client: Client
     places: Mapping[str, PlaceId]
@@ -58,6 +58,7 @@ class Listening:
     zone: tzinfo
     clock: Clock
     archive_lane: str = ARCHIVE_LANE
+    talk: str = ""
 
     def press(self, body: Json, heard: Heard) -> None:
         """Something pressed or chosen on a card."""
@@ -152,19 +153,24 @@ class Listening:
         return {}
 
     def event(self, body: Json, heard: Heard) -> None:
-        """Something was said, changed or deleted in a channel."""
+        """Something was said, changed or deleted in a channel; of a reply about a List, the List knows its item."""
         event = body["event"]
-        place = self.places.get(str(event.get("channel")))
-        if place is None:
-            return
+        channel = str(event.get("channel"))
         own = {str(each.get("user_id")) for each in body.get("authorizations") or () if each.get("is_bot")}
         message = event.get("message") or event.get("previous_message") or event
         root = message.get("thread_ts") or message.get("ts")
         if root != message.get("ts"):
-            if message.get("user") not in own:
+            for place in self._spoken_of(channel) if message.get("user") not in own else ():
                 heard.touched.setdefault(place, set()).add(Ref(root))
-        elif event.get("subtype") == "message_deleted" and message.get("user") in own and _is_card(message):
-            self._deleted(event, place, heard)
+        elif channel in self.places and message.get("user") in own and _is_deleted_card(event, message):
+            self._deleted(event, self.places[channel], heard)
+
+    def _spoken_of(self, channel: str) -> Iterator[PlaceId]:
+        """The places whose items people comment on in a channel."""
+        if channel in self.places:
+            yield self.places[channel]
+        if channel == self.talk:
+            yield from (place for container, place in self.places.items() if is_list(container))
 
     def _deleted(self, event: Json, place: PlaceId, heard: Heard) -> None:
         ref, at = Ref(event["deleted_ts"]), instant(str(event.get("event_ts") or event["ts"]))
@@ -225,6 +231,10 @@ def _is_card(message: Json) -> bool:
     """Whether our bot's message is a card: it has a task's title and status."""
     blocks = {block.get("block_id") for block in message.get("blocks") or ()}
     return bool(message.get("bot_id")) and {"title", "status"} <= blocks
+
+
+def _is_deleted_card(event: Json, message: Json) -> bool:
+    return event.get("subtype") == "message_deleted" and _is_card(message)
 
 
 def _lanes_on(message: Json) -> Lanes:

@@ -44,8 +44,9 @@ class Ear:
         channels = {place.container: place.id for place in places}
         words = words_in(connection.settings.get("language", "de"))
         client = Client(origin, secrets.get("token", ""), budget)
+        talk = connection.settings.get("channel", "")
         archive_lane = connection.settings.get("archive_lane", ARCHIVE_LANE)
-        self._bolt = bolt_of(Listening(client, channels, words, zone, clock, archive_lane))
+        self._bolt = bolt_of(Listening(client, channels, words, zone, clock, archive_lane, talk))
         secret = secrets.get("signing_secret", "").strip()
         self._verifier = SignatureVerifier(secret, _Seconds(clock)) if secret else None
 

@@ -37,7 +37,7 @@ _SHOULD: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """A List's columns: ids by what they hold, and the lanes from left to right, names by ref.
+    """A List's columns: ids by what they hold, and the lanes from left to right, names by ref; `url` is the List's.
 
     `archive` is the option that holds what is archived, None where the List has none.
     """
@@ -46,6 +46,7 @@ class Columns:
     ids: Mapping[str, str]
     lanes: Mapping[str, str] = field(default_factory=dict)
     archive: str | None = None
+    url: str = ""
 
     @property
     def lacking(self) -> Sequence[str]:
@@ -65,7 +66,8 @@ def columns_of(described: Json, archive_lane: str) -> Columns:
     named = {str(each["value"]): str(each.get("label") or each["value"]) for each in options.get("choices") or ()}
     archive = next((ref for ref, name in named.items() if _folded(name) == _folded(archive_lane)), None)
     lanes = {ref: name for ref, name in named.items() if ref != archive}
-    return Columns(str(described.get("title") or described.get("name") or ""), ids, lanes, archive)
+    name, url = described.get("title") or described.get("name") or "", described.get("permalink") or ""
+    return Columns(str(name), ids, lanes, archive, str(url))
 
 
 def complete(columns: Columns) -> Columns:

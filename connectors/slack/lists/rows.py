@@ -55,7 +55,6 @@ class Reader:
         return Item(
             Ref(row["id"]),
             self.fields(cells, archived=archived),
-            all_comments=True,
             marker=TaskId(marker) if _MARKER.fullmatch(marker) else None,
             revision=revision_of(cells),
             created=_instant(row.get("date_created")),

@@ -13,7 +13,17 @@ from typing import Any
 from bridge.core.errors import Park, Replan
 from bridge.core.model.ids import Ref
 from bridge.core.model.network import Place
-from bridge.core.model.operation import CreateItem, CreateLane, Done, Operation, RenameLane, UpdateItem
+from bridge.core.model.operation import (
+    CreateComment,
+    CreateItem,
+    CreateLane,
+    DeleteComment,
+    Done,
+    Operation,
+    RenameLane,
+    UpdateComment,
+    UpdateItem,
+)
 from bridge.core.model.snapshot import Item
 from bridge.core.model.task import Fields, Status
 from connectors.slack.client import Client
@@ -42,8 +52,24 @@ class Writing:
                 return self._update(operation)
             case CreateLane() | RenameLane():
                 raise Park("Slack, writing a lane: only people can change a List's options.", code="lanes")
-            case _:
-                raise Park("Slack, writing a comment: no app may write comments of Lists.", code="comments")
+            case CreateComment() | UpdateComment() | DeleteComment():
+                return self._comment(operation)
+
+    def _comment(self, operation: CreateComment | UpdateComment | DeleteComment) -> Done:
+        """The first comment on an item takes a look for a message about it, and at the item, whose title it has."""
+        talk = self.known.talk(self.place.container)
+        if talk is None:
+            raise Park("Slack, writing a comment: the connection has no channel for comments.", code="comments")
+        columns, title = self.known.columns(self.place.container), ""
+        if isinstance(operation, CreateComment):
+            talk.look_for({operation.item})
+            title = "" if operation.item in talk.roots else self._title(operation.item, columns)
+        terms = Terms(str(self.client.me()["user_id"]), self.people.names)
+        return talk.carry_out(operation, title, columns, terms)
+
+    def _title(self, ref: Ref, columns: Columns) -> str:
+        fields = self._item(self.client.row(self.place.container, ref), columns).fields
+        return fields.title if fields else ""
 
     def _create(self, operation: CreateItem) -> Done:
         columns = self.known.columns(self.place.container)

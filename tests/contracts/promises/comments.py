@@ -33,12 +33,10 @@ def heard(bench: Bench, cursor: Cursor, ref: Ref) -> Item:
 
 
 class Comments:
-    """By people and by us, where the tool lets us have a part in it."""
+    """By people and by us."""
 
     def test_a_persons_comment_is_read(self, bench: Bench) -> None:
         """A comment comes with its author, its words and its time, and is not ours."""
-        if not bench.connector.manifest.comments:
-            return
         ref = bench.world.create("Besprochen", bench.lanes[0])
         written = bench.world.comment(ref, "Wer bringt den Schlüssel?")
         (comment,) = bench.item(ref).comments
@@ -48,8 +46,6 @@ class Comments:
 
     def test_a_comment_since_then_is_seen(self, bench: Bench) -> None:
         """A new comment is in the next pull; the item's other comments need not be."""
-        if not bench.connector.manifest.comments:
-            return
         ref = bench.world.create("Besprochen", bench.lanes[0])
         bench.world.comment(ref, "Erste")
         cursor = bench.cursor()
@@ -60,8 +56,6 @@ class Comments:
 
     def test_an_edited_comment_is_seen(self, bench: Bench) -> None:
         """A person who corrects a comment is read with the new words, under the same ref."""
-        if not bench.connector.manifest.comments:
-            return
         ref = bench.world.create("Besprochen", bench.lanes[0])
         written = bench.world.comment(ref, "Am Montga")
         cursor = bench.cursor()
@@ -71,8 +65,6 @@ class Comments:
 
     def test_a_deleted_comment_is_seen(self, bench: Bench) -> None:
         """A comment that a person deletes is told as gone, or is lacking among all comments."""
-        if not bench.connector.manifest.comments:
-            return
         ref = bench.world.create("Besprochen", bench.lanes[0])
         kept, dropped = bench.world.comment(ref, "Bleibt"), bench.world.comment(ref, "Geht")
         cursor = bench.cursor()
@@ -84,8 +76,6 @@ class Comments:
 
     def test_our_comment_is_ours_and_comes_back_as_written(self, bench: Bench) -> None:
         """What we write as a comment is shown to people, is flagged as ours, and reads as it was meant."""
-        if not bench.connector.manifest.comments:
-            return
         form = bench.connector.manifest.comment_text
         for number, text in enumerate([WORDS] if form is TextForm.PLAIN else [WORDS, RICH]):
             ref = bench.create(task=f"task-{number}").ref
@@ -97,8 +87,6 @@ class Comments:
 
     def test_we_correct_and_delete_our_comment(self, bench: Bench) -> None:
         """Our comment takes new words under its ref, and deleting it leaves none."""
-        if not bench.connector.manifest.comments:
-            return
         ref = bench.create().ref
         own = said(bench, ref, plain_document("Erst so")).ref
         names = (bench.place.id, TaskId("task-1"), CommentId("comment-1"), ref, own)
@@ -111,8 +99,6 @@ class Comments:
 
     def test_deleting_a_comment_that_is_gone_is_done(self, bench: Bench) -> None:
         """Who deletes what is gone already has what they want."""
-        if not bench.connector.manifest.comments:
-            return
         ref = bench.create().ref
         own = said(bench, ref, WORDS).ref
         deletion = DeleteComment(bench.place.id, TaskId("task-1"), CommentId("comment-1"), ref, own)
@@ -121,8 +107,6 @@ class Comments:
 
     def test_correcting_a_comment_that_is_gone_is_news(self, bench: Bench) -> None:
         """A comment that somebody deleted meanwhile cannot be corrected: decide again."""
-        if not bench.connector.manifest.comments:
-            return
         ref = bench.create().ref
         own = said(bench, ref, WORDS).ref
         names = (bench.place.id, TaskId("task-1"), CommentId("comment-1"), ref, own)
@@ -131,16 +115,12 @@ class Comments:
 
     def test_commenting_on_a_deleted_item_is_news(self, bench: Bench) -> None:
         """The item went away meanwhile: the next cycle sees that."""
-        if not bench.connector.manifest.comments:
-            return
         ref = bench.create().ref
         bench.world.delete(ref)
         assert failure(lambda: said(bench, ref, WORDS)) == "Replan"
 
     def test_an_unanswered_comment_is_ambiguous_and_found_again(self, bench: Bench) -> None:
         """A comment without an answer is looked for among the item's comments before it is sent again."""
-        if not bench.connector.manifest.comments:
-            return
         ref = bench.create().ref
         first = said(bench, ref, plain_document("Es geht los"))
         cursor = bench.cursor()

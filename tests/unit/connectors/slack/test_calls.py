@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -37,10 +38,12 @@ def sent_since(people: People, act: Any) -> list[str]:
     return [call["path"].rpartition("/")[2] for call in calls if call["actor"] == own]
 
 
-def fresh(people: People, clock: Any = None, token: str = "", origin: str = "") -> Slack:
+def fresh(
+    people: People, clock: Any = None, token: str = "", origin: str = "", settings: Mapping[str, str] | None = None
+) -> Slack:
     """A connector that remembers nothing, as after a restart."""
     _, secrets = service(people)
-    connection = Connection(ConnectionId("nord"), PartnerId("nord"), "slack")
+    connection = Connection(ConnectionId("nord"), PartnerId("nord"), "slack", settings=settings or {})
     given = {**secrets, **({"token": token} if token else {})}
     return Slack(
         connection, given, origin or people.sandbox.urls["slack"], WatchedBudget(), clock or RealClock(), BERLIN

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from bridge.core.model.document import plain_document
 from bridge.core.model.ids import CommentId, ConnectionId, LaneId, PartnerId, PlaceId, Ref, TaskId
 from bridge.core.model.network import Connection, Place
 from bridge.core.model.operation import CreateComment, CreateLane
+from bridge.core.model.restrict import words
 from bridge.core.model.task import Status
 from bridge.ports.connector import Sought
 from bridge.ports.receiver import Received
@@ -21,6 +23,7 @@ from connectors.slack.connector import Slack
 from connectors.slack.desk.receiver import Ear
 from connectors.slack.words import DE
 from tests.contracts.bench import Bench, WatchedBudget
+from tests.contracts.promises.comments import said
 from tests.contracts.slack_lists_world import LANES, ListWorld, opened
 from tests.contracts.slack_people import Door, People
 from tests.contracts.slack_world import service
@@ -51,7 +54,7 @@ def test_how_many_calls_each_act_takes(bench: Bench, people: People) -> None:
     assert calls == [manifest.ROW, manifest.WRITE_CELLS]
     assert sent_since(people, lambda: bench.pull(cursor)) == [manifest.ROWS]
     whole = sent_since(people, bench.pull)
-    assert sorted(whole) == sorted([manifest.ROWS, manifest.ROWS, manifest.FILE, manifest.USERS])
+    assert sorted(whole) == sorted([manifest.ROWS, manifest.ROWS, manifest.FILE, manifest.HISTORY, manifest.USERS])
 
 
 def test_after_a_restart_the_columns_are_read_once(bench: Bench, people: People) -> None:
@@ -90,13 +93,81 @@ def test_only_people_bring_back_what_people_archived(bench: Bench, world: ListWo
 
 
 def test_what_no_app_can_do_waits_for_a_person(bench: Bench) -> None:
-    """Options and comments of a List are people's alone."""
-    ref = bench.create().ref
+    """The options of a List are people's alone; without a channel nobody can be answered."""
     with pytest.raises(Park, match="options"):
         bench.connector.apply(bench.place, CreateLane(bench.place.id, LaneId("l1"), "Neu"))
+
+
+def test_without_a_channel_there_are_no_comments(bench: Bench, people: People) -> None:
+    """The channel is a setting: without it no comment is read, and one that is written all the same is parked."""
+    ref = bench.create().ref
+    said(bench, ref, plain_document("Ja"))
+    silent = fresh(people)
+    assert silent.pull(bench.place, None, Sought()).items[ref].comments == ()
     comment = CreateComment(bench.place.id, TaskId("t"), CommentId("c"), ref, plain_document("Ja"))
-    with pytest.raises(Park, match="comments"):
-        bench.connector.apply(bench.place, comment)
+    with pytest.raises(Park, match="no channel for comments"):
+        silent.apply(bench.place, comment)
+
+
+def messages_about(people: People, world: ListWorld, ref: Ref) -> list[Any]:
+    """What stands in the channel about an item."""
+    messages = people.call("anna", manifest.HISTORY, channel=world.channel)["messages"]
+    return [each for each in messages if f"record_id={ref}" in each["text"]]
+
+
+def test_the_first_comment_opens_a_message_about_the_item(bench: Bench, people: People, world: ListWorld) -> None:
+    """It leads to the item by its title; later comments are one call each."""
+    ref = bench.create("Fenster <prüfen>").ref
+    first = sent_since(people, lambda: said(bench, ref, plain_document("Ja")))
+    assert first == [manifest.HISTORY, manifest.ROW, manifest.POST, manifest.POST]
+    assert sent_since(people, lambda: said(bench, ref, plain_document("Doch"))) == [manifest.POST]
+    (root,) = messages_about(people, world, ref)
+    assert f"?record_id={ref}|Fenster &lt;prüfen&gt;>" in root["text"]
+    assert [words(comment.text) for comment in bench.item(ref).comments] == ["Ja", "Doch"]
+
+
+def test_people_begin_to_talk_by_a_link_to_the_item(bench: Bench, world: ListWorld) -> None:
+    """Our answer stands where they began, and what is said below another link to it counts too."""
+    ref = bench.create().ref
+    world.comment(ref, "Wer macht das?")
+    said(bench, ref, plain_document("Anna"))
+    link = f"<https://musterbau.slack.com/lists/T1/{world.list_id}?record_id={ref}>"
+    other = world.say(text=f"Noch einmal: {link}")
+    world.say(thread_ts=other, text="Bis wann?")
+    assert [words(comment.text) for comment in bench.item(ref).comments] == ["Wer macht das?", "Anna", "Bis wann?"]
+
+
+def test_a_message_about_two_items_is_about_none(bench: Bench, world: ListWorld) -> None:
+    """What is said below a list of links belongs to no single item."""
+    one, two = bench.create(task="t-1").ref, bench.create(task="t-2").ref
+    root = world.say(text=f"{one} und {two}")
+    world.say(thread_ts=root, text="Beides bald")
+    assert [item.comments for item in bench.pull().items.values()] == [(), ()]
+
+
+def test_a_deleted_message_takes_no_comment_along(bench: Bench, people: People, world: ListWorld) -> None:
+    """What was said below it is still there; whoever does not know what it was about takes nothing for deleted."""
+    ref, silent = bench.create(task="t-1").ref, bench.create(task="t-2").ref
+    said(bench, ref, plain_document("Ja"))
+    assert bench.item(silent).all_comments
+    (root,) = messages_about(people, world, ref)
+    act = {"tool": "slack", "person": "anna", "do": "delete", "channel": world.channel, "ts": root["ts"]}
+    people.control("POST", "/act", json=act)
+    assert [words(comment.text) for comment in bench.item(ref).comments] == ["Ja"]
+    other = fresh(people, settings={"channel": world.channel})
+    items = other.pull(bench.place, None, Sought()).items
+    assert [(items[each].comments, items[each].all_comments) for each in (ref, silent)] == [((), False)] * 2
+
+
+def test_the_doctor_looks_at_the_channel_too(bench: Bench, people: People, world: ListWorld) -> None:
+    """Who forgot to invite Cobridge there reads how."""
+    token = {"Authorization": "Bearer slack-anna"}
+    sent = {"channel": world.channel, "user": world.own}
+    url = f"{people.sandbox.urls['slack']}/api/conversations.kick"
+    if not people.session.post(url, json=sent, headers=token, timeout=10).json()["ok"]:
+        people.call("anna", "conversations.archive", channel=world.channel)
+    (finding,) = [each for each in bench.connector.check(bench.place) if not each.well]
+    assert "channel" in finding.subject
 
 
 def test_without_an_archive_option_nothing_is_archived(bench: Bench, people: People, world: ListWorld) -> None:
@@ -150,7 +221,9 @@ def test_a_free_workspace_is_told_to_use_cards(free: People) -> None:
 def heard(bench: Bench, people: People, door: Door) -> list[Received]:
     """What the desk of the List's connection understands of what people do."""
     _, secrets = service(people)
-    connection = Connection(bench.place.connection, PartnerId("nord"), "slack")
+    assert isinstance(bench.world, ListWorld)
+    settings = {"channel": bench.world.channel}
+    connection = Connection(bench.place.connection, PartnerId("nord"), "slack", settings=settings)
     url = people.sandbox.urls["slack"]
     ear = Ear(connection, [bench.place], secrets, url, WatchedBudget(), RealClock(), BERLIN)
     kept: list[Received] = []
@@ -166,8 +239,8 @@ def heard(bench: Bench, people: People, door: Door) -> list[Received]:
 
 def test_the_command_makes_a_task_in_the_list(people: People, heard: list[Received], bench: Bench) -> None:
     """`/task` and a title is enough, in whatever channel it is typed."""
-    said = people.act("anna", "slash", channel="general", values={"text": "Schlüssel holen"})
-    assert said == DE.taken_in_list
+    answer = people.act("anna", "slash", channel="general", values={"text": "Schlüssel holen"})
+    assert answer == DE.taken_in_list
     (submission,) = heard[-1].submissions
     assert (submission.place, submission.ref, submission.fields.title) == (bench.place.id, None, "Schlüssel holen")
 
@@ -184,6 +257,20 @@ def test_the_form_of_a_new_task_has_what_a_list_holds(people: People, heard: lis
         act = {"tool": "slack", "person": "anna", "do": "submit", "values": {"title": "X", name: value}}
         answer = people.session.post(f"{people.sandbox.control_url}/act", json=act, timeout=10)
         assert (answer.status_code, name in answer.text) == (400, True)
+
+
+def test_what_people_say_is_heard_at_once(bench: Bench, heard: list[Received], world: ListWorld) -> None:
+    """A reply comes by its delivery: the pull then reads that item's comments, and takes nothing for missing."""
+    ref, other = bench.create(task="t-1").ref, bench.create(task="t-2").ref
+    cursor = bench.cursor()
+    world.comment(ref, "Wer macht das?")
+    ends = monotonic() + 5
+    while not (told := [each.touched for each in heard if each.touched]):  # deliveries come when they come
+        assert monotonic() < ends, "nothing was delivered"
+        sleep(0.01)
+    snapshot = bench.pull(cursor, Sought(refs=told[0][bench.place.id]))
+    assert [words(comment.text) for comment in snapshot.items[ref].comments] == ["Wer macht das?"]
+    assert (other in snapshot.items, snapshot.suspects) == (False, frozenset())
 
 
 def test_a_submission_becomes_an_item(bench: Bench, people: People, heard: list[Received]) -> None:
