@@ -63,7 +63,7 @@ crash: ## Kill the service at every step and see it recover
 	@echo "crash: no killed processes yet; the state machine in tests/machine crashes the cycle at every step (make test)."
 
 simulate: ## Run a network for weeks of simulated time
-	@echo "simulate: no simulated weeks yet; make demo shows people at work on both sides."
+	@echo "simulate: no simulated weeks yet; make demo shows a week of people at work."
 
 lock: ## Take the newest allowed versions into the lock files
 	@$(PYTHON) -m venv .venv-lock && .venv-lock/bin/python -m pip --disable-pip-version-check install --quiet --quiet uv

@@ -15,9 +15,9 @@ from rich.text import Text
 
 from tests.docs.sources import ROOT
 
-IN_TEXT = ("Cobridge", "1", "3", "5", "Result")
+IN_TEXT = ("Cobridge", "3", "5", "Result")
 """The first words of the parts that the README repeats."""
-IN_PICTURE = ("Cobridge", "3", "6", "Result")
+IN_PICTURE = ("Cobridge", "3", "8", "Result")
 LEFT_OUT = "  …"
 TEXT_COLUMNS, PICTURE_COLUMNS = 80, 104
 FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
@@ -39,7 +39,7 @@ def printed(columns: int, **more: str) -> str:
     environment = own | {"LC_ALL": "en_US.UTF-8", "COLUMNS": str(columns)} | more
     ran = subprocess.run(
         [sys.executable, "-m", "bridge.entry", "demo"],
-        cwd=ROOT, env=environment, capture_output=True, text=True, check=True, timeout=300,
+        cwd=ROOT, env=environment, capture_output=True, text=True, check=True, timeout=600,
     )  # fmt: skip
     return ran.stdout
 

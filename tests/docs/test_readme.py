@@ -77,7 +77,7 @@ def test_a_command_of_the_readme_works(words: list[str], tmp_path: Path) -> None
     command = [sys.executable, "-m", "bridge.entry", *arguments]
     environment["PYTHONPATH"] = str(ROOT)
     ran = subprocess.run(
-        command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, timeout=300
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, timeout=600
     )
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.strip()
