@@ -122,10 +122,10 @@ def _decided(task: Task, theirs: Fields, ours: Fields, change: Change, *, rival:
 
 
 def _verdict(task: Task, change: Change, touch: Touch | None, *, rival: bool) -> tuple[bool, Reason]:
-    if touch is None or (not rival and not (change.at and touch.exact)):
+    if touch is None or (not rival and change.at is None):
         return True, Reason.LATER
-    if change.at and touch.exact and change.at != touch.at:
-        return change.at > touch.at, Reason.LATER
+    if change.at and (touch.exact or not rival) and change.at != touch.at:
+        return change.at > touch.at, Reason.LATER  # a value without a time is as old as its reading at least
     if task.origin in {change.place, touch.place}:
         return change.place == task.origin, Reason.ORIGIN
     return change.place < touch.place, Reason.ORDER

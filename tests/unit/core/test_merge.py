@@ -117,6 +117,15 @@ def test_whoever_edits_an_old_value_contests_what_was_decided_meanwhile(together
     assert (conflict.lost.title, conflict.lost_from) == ("Aus Altem", PLAINLY)
 
 
+@pytest.mark.parametrize(("minutes", "title"), [(-5, "Gelesen"), (5, "Gedrückt")])
+def test_an_old_edit_that_arrives_late_undoes_nothing(together: Cooperation, minutes: int, title: str) -> None:
+    """An edit from before the other one was read loses to it, though nobody heard of it until now; a newer one wins."""
+    together.decide(together.edited(NARROW, title="Gelesen"))
+    read = together.task.touched["title"].at
+    decision = together.decide(together.edited(PLAINLY, title="Gedrückt", at=read + timedelta(minutes=minutes)))
+    assert (together.task.fields.title, len(decision.conflicts)) == (title, 1)
+
+
 def test_whoever_edits_the_new_value_contests_nothing(together: Cooperation) -> None:
     """One after the other is no conflict."""
     together.write(together.decide(together.edited(FULL, title="Neu"), *together.quiet(NARROW, PLAINLY)))
