@@ -26,13 +26,13 @@ LANE = "spalte"
 LANES = {"Opt1": "Offen", "Opt2": "In Arbeit", "Opt9": ARCHIVE_LANE}
 COLUMNS: list[dict[str, Any]] = [
     {"key": "titel", "name": "Titel", "type": "text", "is_primary_column": True},
-    {"key": "beschreibung", "name": "Beschreibung", "type": "rich_text"},
+    {"key": "description", "name": "Beschreibung", "type": "rich_text"},
     {"key": LANE, "name": "Spalte", "type": "select",
      "options": {"choices": [{"value": value, "label": name} for value, name in LANES.items()]}},
     {"key": "etiketten", "name": "Etiketten", "type": "text"},
     {"key": "cobridge", "name": "Cobridge", "type": "text"},
 ]  # fmt: skip
-KEYS = {"title": "titel", "text": "beschreibung", "lane": LANE, "labels": "etiketten", "done": "todo_completed",
+KEYS = {"title": "titel", "text": "description", "lane": LANE, "labels": "etiketten", "done": "todo_completed",
         "due": "todo_due_date", "helpers": "todo_assignee"}  # fmt: skip
 
 

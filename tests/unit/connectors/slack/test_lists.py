@@ -108,7 +108,7 @@ def test_only_the_named_fields_are_sent() -> None:
         ("spalte", "a selection column Spalte"),
         ("todo_completed", "task tracking"),
         ("etiketten", "a text column Etiketten"),
-        ("beschreibung", "a text column Beschreibung"),
+        ("description", "a text column Beschreibung"),
     ],
 )
 def test_a_list_that_lacks_a_column_cannot_be_used_and_says_which(dropped: str, told: str) -> None:
@@ -121,7 +121,7 @@ def test_a_list_that_lacks_a_column_cannot_be_used_and_says_which(dropped: str, 
 
 def test_columns_go_by_their_names_in_either_language() -> None:
     """A List in English works as well; whatever people call the title, it is the first column."""
-    names = {"titel": "Task", "beschreibung": " Description ", "spalte": "Status", "etiketten": "LABELS"}
+    names = {"titel": "Task", "description": " Description ", "spalte": "Status", "etiketten": "LABELS"}
     schema = [{**column, "key": column["id"], "name": names.get(column["key"], column["name"])} for column in SCHEMA]
     assert described(schema).ids == READER.columns.ids
 
