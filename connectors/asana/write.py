@@ -28,7 +28,7 @@ from bridge.core.model.task import Fields, Status
 from connectors.asana.client import Client
 from connectors.asana.footer import with_footer
 from connectors.asana.project import Project
-from connectors.asana.translate import Json, Terms, folded, read_comment, read_item, write_due
+from connectors.asana.translate import Json, Terms, folded, is_in, read_comment, read_item, write_due
 from connectors.text.html import write_html
 from connectors.text.shown import with_shown
 
@@ -115,6 +115,8 @@ class Writing:
             self._label(operation)
         values = self._values(operation)
         task = self.client.update_task(operation.ref, values) if values else None
+        if task is not None and not is_in(task, self.project.gid):
+            raise Replan("Asana, changing a task: somebody took it out of the project.", code="left")
         task = self._follow(operation, task)
         if task is None and "archived" in operation.changed:
             task = self.client.task(operation.ref)

@@ -82,6 +82,8 @@ class Writing:
         if "archived" in changed and not fields.archived:
             values |= self._seen_again(operation, values.get("idList", operation.before.status.lane))
         card = self._sent(lambda: self.client.update_card(operation.ref, values))
+        if card.get("idBoard") != self.place.container:
+            raise Replan("Trello, changing a card: somebody moved it to another board.", code="left")
         item = self._shown(operation, card)
         self.board.written[operation.ref] = Written(card.get("dateLastActivity") or "", item.fields)
         return Done(operation, operation.ref, item)

@@ -14,7 +14,7 @@ from bridge.core.model.operation import Done, UpdateItem
 from bridge.core.model.task import Fields, Status
 from bridge.ports.connector import Sought
 from tests.contracts.bench import Bench
-from tests.contracts.promises.reading import failure
+from tests.contracts.promises.reading import failure, gone_from
 
 
 def assert_refused(bench: Bench, stale: UpdateItem) -> None:
@@ -54,6 +54,17 @@ class Writing:
         done = bench.connector.apply(bench.place, bench.creation(wanted))
         assert_shown(bench, done)
         assert_shown(bench, bench.update(done.ref, title="Anders", status=Status(done=True, lane=bench.lanes[0])))
+
+    def test_what_somebody_moved_away_a_moment_ago_is_looked_at_again(self, bench: Bench) -> None:
+        """Its new place is none of ours: nothing is taken for agreed there, and the next pull tells that it left."""
+        if not bench.connector.manifest.items_leave:
+            return
+        ref = bench.create().ref
+        item, cursor = bench.item(ref), bench.cursor()
+        bench.world.move_out(ref)
+        with pytest.raises(Replan):
+            bench.connector.apply(bench.place, bench.updating(item, title="Anders"))
+        assert gone_from(bench.pull(cursor), ref)
 
     def test_an_update_touches_only_the_fields_it_names(self, bench: Bench) -> None:
         """A write of one field leaves what people put into the others, whatever the operation carries beside it."""
