@@ -29,11 +29,11 @@ class Edit:
 
 @dataclass
 class Diary:
-    """Threads share it. `titles` are tasks that people created, `said` comments and their tasks by author."""
+    """Threads share it. `titles` are tasks that people created, `said` comments with their tasks."""
 
     edits: list[Edit] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
-    said: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    said: list[tuple[int, str]] = field(default_factory=list)
     acts: Counter[str] = field(default_factory=Counter)
     _numbers: count[int] = field(default_factory=lambda: count(1))
     _lock: Lock = field(default_factory=Lock)
@@ -55,9 +55,9 @@ class Diary:
         self._note("create")
         self.titles.append(title)
 
-    def say(self, task: int, who: str, text: str) -> None:
+    def say(self, task: int, text: str) -> None:
         self._note("comment")
-        self.said.setdefault(who, []).append((task, text))
+        self.said.append((task, text))
 
     def note(self, act: str) -> None:
         """An act that leaves no value of its own."""

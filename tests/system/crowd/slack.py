@@ -89,7 +89,7 @@ class Colleague:
         url, token = f"{self.town.sandbox.urls['slack']}/api/chat.postMessage", f"Bearer slack-{self.who}"
         answer = requests.get(url, params=sent, headers={"Authorization": token}, timeout=30).json()
         assert answer["ok"], answer
-        self.diary.say(task, self.who, text)
+        self.diary.say(task, text)
 
     def open(self, task: int) -> Form:
         """The form behind the card's button."""
@@ -117,6 +117,14 @@ class Colleague:
             self.diary.edit(form.task, "label", self.who, changed["label"], began)
         if "word" in changed:
             self.diary.edit(form.task, "word", self.who, changed["word"], began)
+
+    def labels(self, task: int) -> set[str]:
+        """What the card shows as code."""
+        channels = self.town.control("GET", "/state/slack")["channels"]
+        messages = next(each["messages"] for each in channels if each["id"] == self._channel)
+        blocks = next(each["blocks"] for each in messages if each["ts"] == self.cards[task])
+        parts = [part for block in blocks if block["block_id"] == "labels" for part in block["elements"][0]["elements"]]
+        return {part["text"] for part in parts if part.get("style", {}).get("code")}
 
     def refused(self, **values: Any) -> Mapping[str, str]:
         """Sends the open form with something wrong in it; what the answer says beside the fields."""

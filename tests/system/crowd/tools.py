@@ -47,6 +47,7 @@ class Worker(Protocol):
     def move(self, ref: str, lane: str) -> None: ...
     def finish(self, ref: str) -> None: ...
     def label(self, ref: str, name: str) -> None: ...
+    def labels(self, ref: str) -> set[str]: ...
     def say(self, ref: str, text: str) -> None: ...
     def create(self, title: str) -> None: ...
     def replaced(self, ref: str) -> Iterator[tuple[str, str]]:
@@ -93,6 +94,9 @@ class InTrello:
         known = {each["name"]: each["id"] for each in self._call("GET", f"/boards/{self._board}/labels")}
         made = known.get(name) or self._call("POST", "/labels", name=name, idBoard=self._board, color="red")["id"]
         self._call("POST", f"/cards/{ref}/idLabels", value=made)
+
+    def labels(self, ref: str) -> set[str]:
+        return {each["name"] for each in self._call("GET", f"/cards/{ref}")["labels"]}
 
     def say(self, ref: str, text: str) -> None:
         self._call("POST", f"/cards/{ref}/actions/comments", text=text)
@@ -161,6 +165,9 @@ class InAsana:
         known = {each["name"]: each["gid"] for each in self._call("GET", f"/workspaces/{workspace}/tags")}
         made = known.get(name) or self._call("POST", f"/workspaces/{workspace}/tags", name=name)["gid"]
         self._call("POST", f"/tasks/{ref}/addTag", tag=made)
+
+    def labels(self, ref: str) -> set[str]:
+        return {each["name"] for each in self._call("GET", f"/tasks/{ref}?opt_fields=tags.name")["tags"]}
 
     def say(self, ref: str, text: str) -> None:
         self._call("POST", f"/tasks/{ref}/stories", text=text)
@@ -231,6 +238,10 @@ class InTeams:
         slots = self._call("GET", plan)["categoryDescriptions"]
         slot = next(each for each, text in slots.items() if text == name)
         self._changed(f"/planner/tasks/{ref}", lambda _: {"appliedCategories": {slot: True}})
+
+    def labels(self, ref: str) -> set[str]:
+        names = self._call("GET", f"/planner/plans/{self.town.containers['teams']}/details")["categoryDescriptions"]
+        return {names[slot] for slot in self._call("GET", f"/planner/tasks/{ref}")["appliedCategories"]}
 
     def say(self, ref: str, text: str) -> None:
         """Below the message in the channel that names the task."""
@@ -309,7 +320,7 @@ class Noted:
 
     def reply(self, task: int, text: str) -> None:
         self.worker.say(self.refs[task], text)
-        self.diary.say(task, self.worker.who, text)
+        self.diary.say(task, text)
 
     def order(self, title: str) -> None:
         self.worker.create(title)

@@ -117,6 +117,14 @@ class Town:
         ours = {text for each in self.seed["service"].values() for one in each for text in _texts(one)}
         return sum(call["actor"] in ours for call in self.control("GET", f"/requests?vendor={vendor}")["calls"])
 
+    def written(self) -> int:
+        """How many calls have changed anything, whoever made them."""
+        return sum(int(each["write"]) for each in self.control("GET", "/requests")["counts"].values())
+
+    def last_read(self) -> dict[str, str]:
+        """When the service last looked at each place."""
+        return {str(each["id"]): str(each["last_read"]) for each in self.service.health()[1]["places"]}
+
     def conflicts(self) -> list[Conflict]:
         """What the store keeps of edits that lost."""
         database = Database(f"sqlite:///{self.data / 'cobridge.db'}")
