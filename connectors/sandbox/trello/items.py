@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import count
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -52,12 +53,23 @@ def _name(store: Store, member: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def as_read(markdown: str) -> str:
-    """Markdown as a reader sees it: markup taken off, each run of white space one space."""
+    """Markdown as a reader sees it: markup taken off, each run of white space one space.
+
+    The numbers of a list are markup too, but for those of one that begins elsewhere than at 1: somebody chose them.
+    """
     return " ".join("".join(_pieces(_MARKDOWN.parse(markdown))).split())
 
 
 def _pieces(tokens: list[Token]) -> Iterator[str]:
+    numbers: list[Iterator[int] | None] = []
     for token in tokens:
+        match token.type:
+            case "ordered_list_open" | "bullet_list_open":
+                numbers.append(count(int(start)) if (start := token.attrGet("start")) is not None else None)
+            case "ordered_list_close" | "bullet_list_close":
+                numbers.pop()
+            case "list_item_open" if chosen := numbers[-1]:
+                yield f"{next(chosen)}{token.markup} "
         if token.children:
             yield from _pieces(token.children)
         elif token.type in _BREAKS:

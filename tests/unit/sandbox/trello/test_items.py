@@ -48,6 +48,8 @@ def test_done_and_archived_are_two_things(control: Any, anna: Any, card: str, of
     [
         ("**fett** *kursiv* ~~weg~~ `code`", "fett kursiv weg code"),
         ("# Titel\n\n- eins\n- zwei\n\n> Zitat", "Titel eins zwei Zitat"),
+        ("1. eins\n2. zwei\n   - drei", "eins zwei drei"),
+        ("12. Auflage\n12. folgt\n    1. a\n\n0) null", "12. Auflage 13. folgt a 0) null"),
         ("[Text](https://x.example) ![Bild](https://x.example/b.png)", "Text Bild"),
         ("eins\nzwei\\*\n\n```\nroh *x*\n```", "eins zwei* roh *x*"),
         ("a\u00a0b  c\r\nd", "a b c d"),
