@@ -13,7 +13,7 @@ from bridge.core.model.ids import ConnectionId
 from bridge.ports.line import Line
 
 LOG = structlog.get_logger(__name__)
-SOON, SELDOM = 1.0, 60.0
+SOON, SELDOM = 1.0, 30.0
 """How often an open line is looked at, and how seldom at most one that cannot be opened, in the machine's seconds."""
 OPENING = "{connection}: its line is being opened; what people send there waits or fails meanwhile."
 ENDED = "{connection}: an error of Cobridge's own ended its line; diagnostics say which. The next start tries again."

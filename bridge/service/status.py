@@ -43,8 +43,10 @@ def status(
     now = remembering(terms, memory)
     late = unheard([terms], public, Delivery.COMMENTS)
     rows = list[PlaceStatus]()
+    sent = {submission.place for submission in memory.submissions}
     for place in terms.space.places:
-        left = bool(plan(memory, place.id, now) or memory.intents.get(place.id) or memory.parked.get(place.id))
+        left = plan(memory, place.id, now) or memory.intents.get(place.id) or memory.parked.get(place.id)
         last, trouble = visits.last_read(place.id), visits.trouble(place.id)
-        rows.append(PlaceStatus(place.id, place.tool, last, left, trouble, pause, place.id in late))
+        waits = bool(left) or place.id in sent
+        rows.append(PlaceStatus(place.id, place.tool, last, waits, trouble, pause, place.id in late))
     return rows

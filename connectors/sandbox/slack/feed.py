@@ -81,6 +81,8 @@ class Feed:
             reason = _REASONS[before.trouble] if number else ""
             if (socket := self.sockets.of(app)) is not None:
                 return await socket.deliver(kind, payload, number, reason, seconds)
+            if not app.request_url:  # its socket closed after this was sent off
+                return Answer(trouble="connection")
             retry = {"X-Slack-Retry-Num": str(number), "X-Slack-Retry-Reason": reason} if number else {}
             body, content_type = _encoded(kind, payload)
             signature = signed(app.signing_secret, self.state.now(), body)

@@ -29,6 +29,13 @@ Take = Callable[[Received], None]
 """Stores what was received; returns when it is stored."""
 
 
+class _Client(SocketModeClient):
+    """Slack's own, which sleeps within the call when it is refused for now; whoever holds the line tries again."""
+
+    def issue_new_wss_url(self) -> str:
+        return str(self.web_client.apps_connections_open(app_token=self.app_token)["url"])
+
+
 class Line:
     """One connection's line; promises as the port says."""
 
@@ -38,14 +45,14 @@ class Line:
         self._take = take
         self._token = secrets.get("app_token", "")
         self._origin = origin
-        self._client: SocketModeClient | None = None
+        self._client: _Client | None = None
 
     def open(self) -> None:
         """Connect. Raises Stop where Slack does not take the token, Retry where it cannot be reached."""
         self.close()
         web = WebClient(base_url=f"{self._origin}/api/", timeout=int(TIMEOUT[1]), retry_handlers=[], logger=silent())
         web.proxy = None
-        client = SocketModeClient(self._token, web_client=web, logger=silent(), auto_reconnect_enabled=False)
+        client = _Client(self._token, web_client=web, logger=silent(), auto_reconnect_enabled=False)
         client.proxy = None
         client.socket_mode_request_listeners.append(self._hear)
         self._client = client
@@ -75,14 +82,18 @@ class Line:
         """Let go of the connection; nothing arrives any more."""
         if self._client is not None:
             self._client.close()
+            self._client.disconnect()  # from what Slack's client connected to while it was being closed
             self._client = None
 
     def _hear(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
-        """Store, then acknowledge with our answer. What is not acknowledged Slack sends again or calls failed."""
+        """Store, then acknowledge with our answer. What is not acknowledged Slack sends again or calls failed.
+
+        An event that nobody here wants is acknowledged too.
+        """
         received = self._ear.understand(request.payload)
         self._take(received)
         reply = received.reply
-        if reply.status == 200:
-            text = reply.body.decode()
+        if reply.status < 500:
+            text = reply.body.decode() if reply.status == 200 else ""
             payload = json.loads(text) if text.startswith("{") else {"text": text} if text else None
             client.send_socket_mode_response(SocketModeResponse(request.envelope_id, payload))

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from bridge.adapters.store.memory import MemoryLog, MemoryPauses, MemorySpaces, MemoryVisits
+from bridge.adapters.store.memory import MemoryInbox, MemoryLog, MemoryPauses, MemorySpaces, MemoryVisits
 from bridge.core.errors import Park, Retry
 from bridge.core.model.decision import Decision
 from bridge.core.model.ids import Account, PartnerId, PlaceId, Ref
 from bridge.core.model.operation import Done, Operation
+from bridge.core.model.submission import Submission
+from bridge.core.model.task import Fields
 from bridge.core.sync.terms import Terms
 from bridge.service.cycle import UNTOUCHED, Touched
 from bridge.service.preview import Plan, Visible, plan_space
@@ -27,6 +29,7 @@ class Office:
 
     terms: Terms = field(default_factory=lambda: terms(FULL, NARROW))
     store: MemorySpaces = field(default_factory=lambda: MemorySpaces(MemoryLog()))
+    inbox: MemoryInbox = field(init=False)
     pauses: MemoryPauses = field(default_factory=MemoryPauses)
     visits: MemoryVisits = field(default_factory=MemoryVisits)
     clock: VirtualClock = field(default_factory=VirtualClock)
@@ -34,6 +37,7 @@ class Office:
 
     def __post_init__(self) -> None:
         """Both places answer; the full one has four items."""
+        self.inbox = MemoryInbox(self.store)
         items = [item(f"f{each}", f"Halle {each}", lane=f"{FULL}/{OFFEN}") for each in range(4)]
         now = self.clock.now()
         self.sites = {
@@ -123,6 +127,18 @@ def test_what_a_tool_refuses_is_parked_and_not_sent_again() -> None:
     office.sync()
     assert not office.sites[NARROW].written
     assert next(row for row in office.status() if row.id == NARROW).waiting
+
+
+def test_what_somebody_sent_waits_while_its_place_cannot_be_read() -> None:
+    """A form that arrived is not taken over before its place is read again: until then `status` says that it waits."""
+    office = Office()
+    office.sync()
+    before, after = Fields("Halle 0"), Fields("Halle 0, Süd")
+    sent = Submission("form 1", FULL, Ref("f0"), before, after, ("title",), Account("anna"), office.clock.now())
+    office.inbox.submit(SPACE, sent)
+    office.sites[FULL].said = Retry("Memory could not be reached.")
+    office.sync()
+    assert {row.id: row.waiting for row in office.status()} == {FULL: True, NARROW: False}
 
 
 def test_a_refusal_pauses_the_space_until_a_person_resumes_it() -> None:
