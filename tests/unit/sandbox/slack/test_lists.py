@@ -136,6 +136,30 @@ def test_wrong_columns_are_refused(app: Any, schema: Any, error: str) -> None:
     assert app.refused("slackLists.create", name="x", schema=schema) == error
 
 
+def test_a_list_is_a_file_that_tells_its_columns(app: Any, anna: Any) -> None:
+    """An empty List can be asked for its columns too; who may not see it finds no file."""
+    made = app.ok("slackLists.create", name="Neu", todo_mode=True, schema=[TITLE])
+    described = app.ok("files.info", file=made["list_id"])["file"]
+    assert described["list_metadata"]["schema"] == made["list_metadata"]["schema"]
+    assert described["title"] == "Neu"
+    assert anna.refused("files.info", file=made["list_id"]) == "file_not_found"
+    assert app.refused("files.info", file="F0NOWHERE01") == "file_not_found"
+
+
+def test_only_people_change_what_a_column_offers(app: Any, control: Any) -> None:
+    """What they add can be chosen by an app, in the order that they gave it."""
+    cells = [{"row_id": PLAN, "column_id": "", "select": ["late"]}]
+    schema = app.ok("files.info", file=LIST)["file"]["list_metadata"]["schema"]
+    (lane,) = [column for column in schema if column["key"] == "lane"]
+    cells[0]["column_id"] = lane["id"]
+    assert app.refused("slackLists.items.update", list_id=LIST, cells=cells) == "invalid_option_id"
+    control.act("options", channel=LIST, action_id="lane", values={"late": "Spät", "open": "Offen"})
+    app.ok("slackLists.items.update", list_id=LIST, cells=cells)
+    schema = app.ok("files.info", file=LIST)["file"]["list_metadata"]["schema"]
+    (lane,) = [column for column in schema if column["key"] == "lane"]
+    assert [choice["label"] for choice in lane["options"]["choices"]] == ["Spät", "Offen"]
+
+
 def test_a_free_workspace_has_no_lists(started: Any) -> None:
     """Lists come with a paid plan."""
     sandbox = started(slack={"plan": "free", "lists": []})
