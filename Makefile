@@ -62,8 +62,8 @@ bench: $(STAMP) ## Count the calls of a first mirror, one change and an idle cyc
 crash: ## Kill the service at every step and see it recover
 	@echo "crash: no killed processes yet; the state machine in tests/machine crashes the cycle at every step (make test)."
 
-simulate: ## Run a network for weeks of simulated time
-	@echo "simulate: no simulated weeks yet; make demo shows a week of people at work."
+simulate: $(STAMP) ## Run a network for weeks of simulated time
+	@$(BIN)/python -m tests.system.week
 
 lock: ## Take the newest allowed versions into the lock files
 	@$(PYTHON) -m venv .venv-lock && .venv-lock/bin/python -m pip --disable-pip-version-check install --quiet --quiet uv

@@ -211,6 +211,21 @@ def standing(item: Json) -> Standing:
     return Standing(item["title"], item["state"] == "done", item["lane"], written[0] if written else "", tuple(said))
 
 
+def lived(folder: Path, seed: int) -> str:
+    """A week drawn from the seed, from beginning to end, and its figures. Raises AssertionError where a rule broke."""
+    began = monotonic()
+    with site(folder) as here:
+        week = begun(here, seed)
+        week.live()
+        assert week.is_silent()
+        for tool in VENDORS:
+            assert week.stands(tool) == week.left(tool), tool
+            assert week.stands(tool) == week.stands("trello"), tool
+        assert '"verified": true' in here.desk.run("log", "verify", "--json")
+        assert here.desk.run("status", "--json") == here.world.run("status", "--json").stdout
+        return figures(week, monotonic() - began)
+
+
 def begun(here: Site, seed: int) -> Week:
     """A week drawn from the seed, before its first moment."""
     draw = Random(seed)
@@ -228,6 +243,3 @@ def figures(week: Week, seconds: float) -> str:
         f"calls: {calls.total()} ({', '.join(f'{vendor} {number}' for vendor, number in sorted(calls.items()))})",
         f"struck: {', '.join(f'{kind} {number}' for kind, number in sorted(week.weather.fired.items()))}",
     ))  # fmt: skip
-
-
-__all__ = ["Path", "Week", "begun", "figures", "site"]
