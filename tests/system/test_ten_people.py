@@ -127,7 +127,7 @@ class Ending:
         for who, noted in cast.others.items():
             self.refs[next(tool for tool, people in PEOPLE.items() if who in people)] = noted.refs
 
-    def wait(self, seconds: float = 40) -> None:
+    def wait(self, seconds: float = 60) -> None:
         """Until everything is everywhere."""
         ends = monotonic() + seconds
         while wrong := self.missing():

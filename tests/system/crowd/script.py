@@ -140,7 +140,8 @@ def weather(seed: int) -> list[dict[str, object]]:
     """What goes wrong meanwhile. People's own calls go by other methods than those that are left without an answer."""
     submitted, pressed = r"^/interactions/view_submission", r"^/interactions/block_actions"
     deliveries: list[tuple[str, float, str]] = [
-        ("duplicate-webhook", 0.15, r"^/(interactions|commands|events)/"),
+        ("duplicate-webhook", 0.5, r"^/commands/"),
+        ("duplicate-webhook", 0.15, r"^/(interactions|events)/"),
         ("late-webhook", 0.15, submitted),
         ("late-webhook", 0.05, pressed),
         ("late-webhook", 0.2, r"^/events/"),
