@@ -30,7 +30,7 @@ STOPPED, KILLED = 6, 13
 PATIENCE = 60.0
 SEALING = timedelta(minutes=MINUTES_AFTER_MIDNIGHT)
 """When a day is sealed, after it is over."""
-QUIET = 0.5
+QUIET = 0.8
 """For how long the service calls nobody when its turn is over, in the machine's seconds."""
 NUDGE = timedelta(seconds=45)
 """Time goes on while a turn is waited for: one after a trouble comes half a minute later."""
