@@ -58,6 +58,10 @@ class Asana:
                 if answer["status_code"] < REFUSED:  # what was refused may be no action at all
                     yield _alone(action, answer, exchange.headers)
 
+    def operation(self, exchange: Exchange) -> str:
+        """What the vendor calls it; empty where it publishes none like it."""
+        return self.brief.operation(exchange)
+
     def findings(self, exchange: Exchange) -> Iterator[Finding]:
         """What is not as published."""
         yield from (self.whole if "opt_fields" in exchange.query else self.brief).findings(exchange)

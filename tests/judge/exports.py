@@ -74,7 +74,8 @@ class Exports:
         if found is None or (rule == "format" and "instant" not in name):
             yield finding
         elif rule == "enum" and finding.value is not None:
-            yield from [] if finding.value in found.words else [finding]
+            if str(finding.value) not in found.words:
+                yield finding
         else:
             for place, strange, value in found.strange(finding.value, "/".join(("exports", _schema(finding), *way))):
                 yield replace(finding, place=place, rule=strange, value=value)

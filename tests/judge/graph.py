@@ -41,6 +41,10 @@ class Graph:
         for request in exchange.json()["requests"]:
             yield _published(_alone(request, answers.get(request["id"], UNANSWERED), exchange.headers))
 
+    def operation(self, exchange: Exchange) -> str:
+        """What the vendor calls it; empty where it publishes none like it."""
+        return self.held.operation(exchange)
+
     def findings(self, exchange: Exchange) -> Iterator[Finding]:
         """What is not as published. A number of objects is answered as plain text, which is described nowhere."""
         if not exchange.headers.get("authorization", "").startswith("Bearer "):

@@ -69,6 +69,10 @@ class Held:
         unheld = Config(spec_validator_cls=None)  # type: ignore[arg-type]  # None is how openapi-core takes it
         return OpenAPI.from_dict(dict(self.description.all), config=unheld)
 
+    def operation(self, exchange: Exchange) -> str:
+        """What the vendor calls it; empty where it publishes none like it."""
+        return str(self.description.operation(exchange) or "")
+
     def findings(self, exchange: Exchange) -> Iterator[Finding]:
         """What is wrong with either side; a call of no published operation is one finding."""
         operation = self.description.operation(exchange)
@@ -86,8 +90,11 @@ class Held:
         yield from self._told(str(operation), "request", operation, faults, self.description.taken(operation))
         yield from self._strange_parameters(exchange, operation)
         taken = self.description.taken(operation)
-        if taken and exchange.kind == JSON and exchange.sent:
-            yield from self._strange_keys(str(operation), "request", exchange.json(), taken)
+        sent = exchange.json() if exchange.kind == JSON else None
+        if taken and sent:
+            yield from self._strange_keys(str(operation), "request", sent, taken)
+        elif sent:
+            yield Finding(str(operation), "request", operation.place, "no body is taken", sent)
 
     def answer(self, exchange: Exchange, operation: Operation) -> Iterator[Finding]:
         """What is wrong with what was answered; nothing where the vendor publishes no schema for it."""

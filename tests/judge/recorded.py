@@ -25,6 +25,7 @@ SAME: dict[str, list[tuple[str, ...]]] = {
 """Objects that are the same wherever they stand. Each method's own was recorded from a few examples."""
 ENVELOPE = {
     "ok": True, "error": "", "needed": "", "provided": "", "warning": "", "deprecated_argument": "",
+    "req_method": "",
     "response_metadata": {"warnings": [""], "messages": [""]},
 }  # fmt: skip
 """What any method's answer may hold (https://docs.slack.dev/apis/web-api/#responses)."""

@@ -39,6 +39,10 @@ class Judge(Protocol):
         """What is not as the vendor publishes it."""
         ...
 
+    def operation(self, exchange: Exchange) -> str:
+        """What the vendor calls it; empty where it publishes none like it."""
+        ...
+
 
 READING: Mapping[str, Callable[[Path], Judge]] = {
     "asana": Asana.read, "trello": Trello.read, "slack": Slack.read, "graph": Graph.read,

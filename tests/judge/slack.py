@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 from urllib.parse import parse_qsl
 
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.blocks import Block
@@ -45,6 +46,10 @@ class Slack:
         refused = isinstance(exchange.answer, Mapping) and exchange.answer.get("ok") is False
         yield replace(exchange, status=400) if refused else exchange
 
+    def operation(self, exchange: Exchange) -> str:
+        """What the vendor calls it; empty where it publishes none like it."""
+        return method if (method := exchange.path.strip("/")) in self.recorded.methods else ""
+
     def findings(self, exchange: Exchange) -> Iterator[Finding]:
         """What is unlike the recorded answer, and what the client would not send."""
         method = exchange.path.strip("/")
@@ -55,6 +60,8 @@ class Slack:
         if not exchange.headers.get("authorization", "").startswith("Bearer ") and "token" not in values:
             yield Finding(method, "request", method, "security")
         yield from _strange_arguments(method, values)
+        if exchange.sent and exchange.kind == JSON:
+            yield from _strange_types(method, exchange.json())
         yield from _malformed(method, values)
         if exchange.answer is None:
             return
@@ -69,13 +76,26 @@ def _values(exchange: Exchange) -> dict[str, Any]:
     return sent | ((exchange.kind == JSON and exchange.json()) or {})
 
 
+@dataclass(frozen=True)
+class _Argument:
+    """What a method takes; `type` holds a JSON value against the client's annotation."""
+
+    needed: bool
+    type: TypeAdapter[Any]
+
+
 @cache
-def _arguments(method: str) -> Mapping[str, bool]:
-    """What a method takes: whether it cannot do without."""
-    own = inspect.signature(getattr(WebClient, method.replace(".", "_"))).parameters
-    return {name: each.default is inspect.Parameter.empty for name, each in own.items() if name not in _NO_ARGUMENTS}
+def _arguments(method: str) -> Mapping[str, _Argument]:
+    own = getattr(WebClient, method.replace(".", "_"))
+    types = get_type_hints(own)
+    return {
+        name: _Argument(each.default is inspect.Parameter.empty, TypeAdapter(types[name], config=_ANY_CLASS))
+        for name, each in inspect.signature(own).parameters.items()
+        if name not in _NO_ARGUMENTS
+    }
 
 
+_ANY_CLASS = ConfigDict(arbitrary_types_allowed=True)
 _NO_ARGUMENTS = {"self", "kwargs", "app_token"}  # an app's token is sent as any token is
 
 
@@ -84,9 +104,19 @@ def _strange_arguments(method: str, values: Mapping[str, Any]) -> Iterator[Findi
     for name in values:
         if name not in taken and name not in ALWAYS:
             yield Finding(method, "request", method, f"unnamed parameter: {name}", values[name])
-    for name, needed in taken.items():
-        if needed and name not in values:
+    for name, each in taken.items():
+        if each.needed and name not in values:
             yield Finding(method, "request", method, f"required: {name}")
+
+
+def _strange_types(method: str, sent: Mapping[str, Any]) -> Iterator[Finding]:
+    """Of what was sent as JSON; in a form everything is a text."""
+    for name, each in _arguments(method).items():
+        if name in sent:
+            try:
+                each.type.validate_python(sent[name])
+            except ValidationError:
+                yield Finding(method, "request", method, f"type: {name}", sent[name])
 
 
 def _malformed(method: str, values: Mapping[str, Any]) -> Iterator[Finding]:

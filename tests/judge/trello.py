@@ -35,6 +35,8 @@ BY_EXPORTS = {
     "GET /cards/{id}/attachments/{idAttachment}": "Attachment",
     "POST /cards/{id}/attachments": "Attachment",
     "GET /lists/{id}/cards": "Card",
+    "POST /boards/": "Board",
+    "PUT /cards/{id}/actions/{idAction}/comments": "Action",
     "POST /lists": "TrelloList",
     "PUT /lists/{id}": "TrelloList",
     "POST /labels": "Label",
@@ -64,6 +66,10 @@ class Trello:
         slashed = replace(exchange, path=f"{exchange.path}/")
         find = self.held.description.operation
         yield folded(slashed if find(slashed) and not find(exchange) else exchange)
+
+    def operation(self, exchange: Exchange) -> str:
+        """What the vendor calls it; empty where it publishes none like it."""
+        return self.held.operation(exchange)
 
     def findings(self, exchange: Exchange) -> Iterator[Finding]:
         """What is not as published and not as real boards show it."""
