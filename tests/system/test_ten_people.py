@@ -34,9 +34,9 @@ MINUTES_LATE = {
     "times": 1,
 }
 RENAMED = "Aufgabe 0 rechtzeitig"
-ALL_IS_REPEATED, A_DAY = 301, 25 * 3600
 CLOCKS_DIFFER = 2.0
 """Seconds: a form counts when our clock says that it came, which follows the sandbox's with each wait for a limit."""
+ALL_IS_REPEATED, A_DAY = 301, 25 * 3600
 """Seconds; Slack repeats an event that nobody acknowledged after one minute, and after five more."""
 
 
