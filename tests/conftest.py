@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from connectors.sandbox import gate
+from tests.judge.exchange import Side
+from tests.judge.sitting import BOTH, Sitting
+
 ROOT = Path(__file__).resolve().parent.parent
 
 # Registered here, before any test folder imports the contracts; their asserts then explain themselves.
@@ -37,6 +41,35 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"the folder of real input is missing: {SHARED} (name another in COBRIDGE_SHARED)")
     return SHARED
+
+
+# Every exchange with a sandbox in this process is judged, as long as the vendors' descriptions are there.
+SITTING = Sitting(SHARED) if SHARED.is_dir() else None
+if SITTING:
+    gate.WITNESSES.append(SITTING.witness)
+
+
+@pytest.fixture(scope="session")
+def judged_sides() -> tuple[Side, ...]:
+    """What of an exchange has to be as the vendor publishes it; a folder whose clients are tests overrides this."""
+    return BOTH
+
+
+@pytest.fixture(autouse=True)
+def _judged(judged_sides: tuple[Side, ...]) -> None:
+    if SITTING:
+        SITTING.sides = judged_sides
+
+
+# A finding fails the test in which that kind of exchange is met for the first time.
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Generator[None]:
+    try:
+        yield
+    finally:
+        found = SITTING.taken() if SITTING else []
+    if found:
+        pytest.fail("Not as the vendor publishes it:\n" + "\n".join(map(str, found)), pytrace=False)
 
 
 # CI installs everything that a test can need, so there a skipped test is a test that was lost: it fails.

@@ -32,10 +32,11 @@ class People:
     session: requests.Session = field(default_factory=requests.Session)
 
     def call(self, who: str, method: str, path: str, **data: Any) -> Any:
-        """A call by a person of the seed; what is given goes into the body."""
+        """A call by a person of the seed; what is given goes into the body, of a read into the query."""
         headers = {"Authorization": f"Bearer asana-{who}"}
         url = f"{self.sandbox.urls['asana']}/api/1.0{path}"
-        answer = self.session.request(method, url, headers=headers, json={"data": data}, timeout=10)
+        sent: dict[str, Any] = {"json": {"data": data}} if method in {"POST", "PUT"} else {"params": data}
+        answer = self.session.request(method, url, headers=headers, timeout=10, **sent)
         answer.raise_for_status()
         return answer.json()["data"]
 

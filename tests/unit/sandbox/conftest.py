@@ -12,6 +12,7 @@ import pytest
 import requests
 
 from connectors.sandbox.serve import Sandbox, running
+from tests.judge.exchange import Side
 
 SEED = Path(__file__).with_name("seed.json")
 
@@ -38,6 +39,12 @@ class Client:
         response = self.call(method, path, body=body, **query)
         assert response.status_code == 200, (method, path, response.status_code, response.text)
         return response.json()
+
+
+@pytest.fixture(scope="session")
+def judged_sides() -> tuple[Side, ...]:
+    """The answers alone: the clients here are tests, which send on purpose what no client should."""
+    return ("answer",)
 
 
 @pytest.fixture(scope="session")
