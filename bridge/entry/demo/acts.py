@@ -112,10 +112,14 @@ class Acts:
         return Act(person, place, "labelled", {"title": title, "label": label}, do, arrived)
 
     def joined(self, at: int, title: str, key: str) -> Act:
-        """Somebody takes the lead or helps, as their tool has it; `key` says which."""
+        """Somebody who is not on it takes the lead or helps, as their tool has it; `key` says which."""
         place, person, ref = self._on(at, title)
-        do = lambda: place.hands.join(person, ref)  # noqa: E731  one line says it
-        return self._act((place, person), key, title, do, lambda item: person.name in item.people)
+        for _ in place.people:
+            if person.name in self._item(place, title).people:
+                _, person = self._at(at)
+        joining = person
+        do = lambda: place.hands.join(joining, ref)  # noqa: E731  one line says it
+        return self._act((place, joining), key, title, do, lambda item: joining.name in item.people)
 
     def archived(self, at: int, title: str) -> Act:
         """Out of sight."""

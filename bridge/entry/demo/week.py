@@ -67,7 +67,7 @@ class Week:
     def edited(self) -> list[Act]:
         """Titles, descriptions, due dates, labels; one task is done."""
         acts = self._acts()
-        self.subjects = acts.sight.titles()[:SUBJECTS]
+        self.subjects = sorted(acts.sight.titles())[:SUBJECTS]  # not in the order in which they happened to arrive
         named, described, dated, _, done, labelled, *_ = self.subjects
         self.subjects[0] = f"{named} {MARK}"
         return [

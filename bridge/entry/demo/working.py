@@ -13,7 +13,7 @@ from bridge.entry.demo.stage import Scene, Stage
 from bridge.entry.demo.week import Days, Week
 
 DAY = 24 * 60 * 60
-PATIENCE, PAUSE = 30.0, 0.3
+PATIENCE, PAUSE = 60.0, 0.3
 """Seconds until what was delivered has to have arrived everywhere, and between two looks at that."""
 
 
