@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import tzinfo
 
@@ -32,7 +32,7 @@ class Form:
 
     `title` and `text` are limits in characters. Without `rules` a line across is a line of dashes, `days`: due dates
     have no time of day, `plain`: descriptions have no lists and no hyperlinks. Without `past` a task that was done
-    before the place showed it has no item there, so a done task that such a place lacks is no difference.
+    before the place showed it has no item there, so a done task that such a place never showed is no difference.
     """
 
     title: int | None = None
@@ -56,16 +56,22 @@ class Difference:
     fields: tuple[str, ...]
 
 
-def differences(places: Mapping[str, Sequence[Shown]], forms: Mapping[str, Form], zone: tzinfo) -> list[Difference]:
+def differences(
+    places: Mapping[str, Sequence[Shown]],
+    forms: Mapping[str, Form],
+    zone: tzinfo,
+    known: Mapping[str, Collection[str]],
+) -> list[Difference]:
     """What keeps the places from agreeing, each compared with the first; empty when they agree.
 
-    `forms` has one for each place, `zone` is where days begin. Compared with is the first place that shows the past.
+    `forms` has one for each place, `zone` is where days begin, `known` are the titles that a place has ever shown.
+    Compared with is the first place that shows the past.
     """
     (first, expected), *others = sorted(places.items(), key=lambda each: not forms[each[0]].past)
     return [
         found
         for place, shown in others
-        for found in _Pair(forms[first], forms[place], zone).between(expected, place, shown)
+        for found in _Pair(forms[first], forms[place], zone, known.get(place, ())).between(expected, place, shown)
     ]
 
 
@@ -76,6 +82,7 @@ class _Pair:
     one: Form
     other: Form
     zone: tzinfo
+    known: Collection[str]
 
     def between(self, first: Sequence[Shown], place: str, shown: Sequence[Shown]) -> list[Difference]:
         expected, found = (Counter(map(self._held, items)) for items in (first, shown))
@@ -98,7 +105,7 @@ class _Pair:
 
     def _is_excused(self, item: Shown) -> bool:
         """Whether the other place may lack it; such items find what is like them last."""
-        return not self.other.past and item.state == "done"
+        return not self.other.past and item.state == "done" and item.title not in self.known
 
     def _held(self, item: Shown) -> Shown:
         """The item as both tools can hold it."""

@@ -105,7 +105,7 @@ class AsanaHands:
             method,
             f"{self.origin}/api/1.0{path}",
             headers={"Authorization": f"Bearer asana-{person.id}"},
-            json={"data": data} if method != "GET" else None,
+            json={"data": data} if method in {"POST", "PUT"} else None,
             timeout=TIMEOUT,
         )
         answer.raise_for_status()

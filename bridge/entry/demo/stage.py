@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -96,21 +96,23 @@ class Scene:
     places: tuple[Workplace, ...]
     control: Control
     reading: Reading
+    known: dict[str, set[str]] = field(default_factory=dict, repr=False)
 
     def sight(self) -> Sight:
-        """Look at every place, through the sandbox's own state."""
+        """Look at every place, through the sandbox's own state; what it shows is `known` from then on."""
         vendors = dict.fromkeys(place.tool.vendor for place in self.places)
         items = {vendor: self.control.items(vendor) for vendor in vendors}
-        return Sight(
-            {
-                place.id: self.reading.live(items[place.tool.vendor], place.container, place.partner.name)
-                for place in self.places
-            }
-        )
+        seen = {
+            place.id: self.reading.live(items[place.tool.vendor], place.container, place.partner.name)
+            for place in self.places
+        }
+        for place, shown in seen.items():
+            self.known.setdefault(place, set()).update(each.title for each in shown)
+        return Sight(seen)
 
     def differences(self, sight: Sight) -> list[Difference]:
         """What keeps the places from agreeing."""
-        return differences(sight.places, {place.id: place.tool.form for place in self.places}, ZONE)
+        return differences(sight.places, {place.id: place.tool.form for place in self.places}, ZONE, self.known)
 
     def day(self, ahead: int) -> date:
         """A day from today on, by the sandbox's clock."""

@@ -34,7 +34,7 @@ def items() -> Items:
 def found(items: Items) -> list[Difference]:
     """What keeps the three apart."""
     shown = {tool: READING.live(items[tool], CONTAINERS[tool], PARTNERS[HOSTS[tool]].name) for tool in HOSTS}
-    return differences(shown, FORMS, BERLIN)
+    return differences(shown, FORMS, BERLIN, {})
 
 
 def named(items: Items) -> set[tuple[str, str]]:
