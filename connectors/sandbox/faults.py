@@ -12,9 +12,12 @@ from connectors.sandbox.exchange import Request
 
 Kind = Literal[
     "429", "500", "503", "timeout", "drop-before", "drop-after", "slow", "expired-token",
-    "stale-etag", "lost-webhook", "duplicate-webhook", "late-webhook", "unanswered-webhook",
+    "stale-etag", "lost-webhook", "duplicate-webhook", "late-webhook", "reordered-webhook", "forged-webhook",
+    "unanswered-webhook",
 ]  # fmt: skip
-OF_DELIVERIES: tuple[Kind, ...] = ("lost-webhook", "duplicate-webhook", "late-webhook", "unanswered-webhook")
+OF_DELIVERIES: tuple[Kind, ...] = (
+    "lost-webhook", "duplicate-webhook", "late-webhook", "reordered-webhook", "forged-webhook", "unanswered-webhook",
+)  # fmt: skip
 """Strike what a vendor sends; all others strike calls to it."""
 OF_SOME_VENDORS: tuple[Kind, ...] = ("stale-etag", *OF_DELIVERIES)
 OF_ALL_VENDORS: tuple[Kind, ...] = tuple(kind for kind in get_args(Kind) if kind not in OF_SOME_VENDORS)

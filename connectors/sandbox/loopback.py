@@ -12,6 +12,7 @@ from urllib.parse import SplitResult, urlsplit
 import h11
 
 _MOST_AT_ONCE = 65_536
+_Method = Literal["HEAD", "POST"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,33 +45,45 @@ def is_loopback(url: str) -> bool:
         return host == "localhost"
 
 
+async def head(url: str, headers: Mapping[str, str], seconds: float) -> Answer:
+    """Send a HEAD; otherwise as `post`."""
+    return await _sent("HEAD", url, headers, b"", seconds)
+
+
 async def post(url: str, headers: Mapping[str, str], body: bytes, seconds: float) -> Answer:
     """Send a POST and wait for the whole answer at most `seconds`. Raises ValueError for an address elsewhere."""
+    return await _sent("POST", url, headers, body, seconds)
+
+
+async def _sent(method: _Method, url: str, headers: Mapping[str, str], body: bytes, seconds: float) -> Answer:
     if not is_loopback(url):
         raise ValueError(f"{url} is not on this machine.")
     try:
         async with asyncio.timeout(seconds):
-            return await _exchange(urlsplit(url), headers, body)
+            return await _exchange(method, urlsplit(url), headers, body)
     except TimeoutError:
         return Answer(trouble="timeout")
     except (OSError, h11.RemoteProtocolError):
         return Answer(trouble="connection")
 
 
-async def _exchange(url: SplitResult, headers: Mapping[str, str], body: bytes) -> Answer:
+async def _exchange(method: _Method, url: SplitResult, headers: Mapping[str, str], body: bytes) -> Answer:
     reader, writer = await asyncio.open_connection(url.hostname, url.port or 80)
     try:
-        writer.write(_request(connection := h11.Connection(h11.CLIENT), url, headers, body))
+        writer.write(_request(connection := h11.Connection(h11.CLIENT), method, url, headers, body))
         await writer.drain()
         return await _answer(connection, reader)
     finally:
         writer.close()
 
 
-def _request(connection: h11.Connection, url: SplitResult, headers: Mapping[str, str], body: bytes) -> bytes:
+def _request(
+    connection: h11.Connection, method: _Method, url: SplitResult, headers: Mapping[str, str], body: bytes
+) -> bytes:
     target = (url.path or "/") + (f"?{url.query}" if url.query else "")
-    sent = {"Host": url.netloc, **headers, "Content-Length": str(len(body)), "Connection": "close"}
-    request = h11.Request(method="POST", target=target, headers=list(sent.items()))
+    length = {"Content-Length": str(len(body))} if method == "POST" else {}
+    sent = {"Host": url.netloc, **headers, **length, "Connection": "close"}
+    request = h11.Request(method=method, target=target, headers=list(sent.items()))
     events = (request, h11.Data(data=body), h11.EndOfMessage())
     return b"".join(connection.send(event) or b"" for event in events)
 

@@ -29,7 +29,8 @@ class Parcel:
 
     `name` is what a fault's `path_regex` is searched in, such as `/events/message`. After an attempt that failed the
     next follows when the next of `waits` (seconds on the sandbox's clock) has passed; `final` says of an answer that
-    no further attempt is wanted. `heard` is told each answer as the vendor hears it.
+    no further attempt is wanted. `heard` is told each answer as the vendor hears it. `forged` sends the same as
+    somebody does who has not the vendor's secret; without it nobody can forge this.
     """
 
     vendor: str
@@ -38,6 +39,7 @@ class Parcel:
     waits: Sequence[float] = ()
     final: Callable[[Answer], bool] = lambda answer: answer.taken
     heard: Callable[[Answer], None] = lambda _: None
+    forged: Attempt | None = None
 
 
 @dataclass(slots=True)
@@ -49,11 +51,17 @@ class Outbox:
     origins: dict[str, str] = field(default_factory=dict)
     _shown: deque[dict[str, Any]] = field(default_factory=lambda: deque(maxlen=MOST_SHOWN))
     _tasks: set[asyncio.Task[Any]] = field(default_factory=set)
+    _overtaken: dict[str, asyncio.Event | None] = field(default_factory=dict)
 
     def send(self, parcel: Parcel) -> asyncio.Task[Answer]:
         """Start a delivery; the task ends with the answer to the last attempt."""
         fault = self._fault(parcel)
-        return self.start(self._delivered(parcel, fault))
+        waiting = self._overtaken.pop(parcel.vendor, None)
+        overtaken = self._overtaken[parcel.vendor] = asyncio.Event() if _waits(fault) else None
+        task = self.start(self._delivered(parcel, fault, overtaken))
+        if waiting:
+            task.add_done_callback(lambda _: waiting.set())
+        return task
 
     def start(self, work: Coroutine[Any, Any, Answer]) -> asyncio.Task[Answer]:
         """Let something go on by itself until it is done or the sandbox is reset."""
@@ -71,8 +79,9 @@ class Outbox:
         for task in self._tasks:
             task.cancel()
         self._shown.clear()
+        self._overtaken.clear()
 
-    async def _delivered(self, parcel: Parcel, fault: Fault | None) -> Answer:
+    async def _delivered(self, parcel: Parcel, fault: Fault | None, overtaken: asyncio.Event | None) -> Answer:
         match fault:
             case Fault(kind="lost-webhook"):
                 self._note(parcel, 0, Answer(), "lost-webhook")
@@ -82,6 +91,10 @@ class Outbox:
                 return answer
             case Fault(kind="late-webhook", seconds=seconds):
                 await self.clock.until(self.clock() + timedelta(seconds=seconds))
+            case Fault(kind="reordered-webhook", seconds=seconds) if overtaken:
+                await self._let_pass(overtaken, seconds)
+            case Fault(kind="forged-webhook") if parcel.forged:
+                return await self._attempts(replace(parcel, attempt=parcel.forged, waits=(), heard=lambda _: None))
             case Fault(kind="unanswered-webhook"):
                 return await self._attempts(replace(parcel, attempt=_unheard(parcel.attempt)))
         return await self._attempts(parcel)
@@ -97,6 +110,16 @@ class Outbox:
                 break
         return answer
 
+    async def _let_pass(self, overtaken: asyncio.Event, seconds: float) -> None:
+        """Wait until the vendor's next delivery is over, or for so long where there is none."""
+        ends = self.clock() + timedelta(seconds=seconds)
+        waits = [asyncio.ensure_future(each) for each in (overtaken.wait(), self.clock.until(ends))]
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for each in waits:
+                each.cancel()
+
     def _fault(self, parcel: Parcel) -> Fault | None:
         request = Request("POST", parcel.name)
         planted = (fault for fault in self.faults if fault.kind in OF_DELIVERIES)
@@ -105,6 +128,10 @@ class Outbox:
     def _note(self, parcel: Parcel, number: int, answer: Answer, trouble: str) -> None:
         entry = {"vendor": parcel.vendor, "name": parcel.name, "attempt": number, "status": answer.status}
         self._shown.append({**entry, "trouble": trouble, "at": iso(self.clock())})
+
+
+def _waits(fault: Fault | None) -> bool:
+    return fault is not None and fault.kind == "reordered-webhook"
 
 
 def _unheard(attempt: Attempt) -> Attempt:

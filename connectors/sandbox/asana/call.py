@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, Literal, TypeVar
@@ -30,10 +30,11 @@ _NAMES: Mapping[type, str] = {kind: kind.__name__.lower() for kind in (User, Wor
 
 @dataclass(frozen=True, slots=True)
 class Full:
-    """One record in full."""
+    """One record in full; `beside` stands next to `data`."""
 
     entity: Entity
     status: Literal[200, 201] = 200
+    beside: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,14 @@ class Bare:
     data: Any = field(default_factory=dict)
 
 
-Reply = Full | Listed | Told | Bare
+@dataclass(frozen=True, slots=True)
+class Later:
+    """An answer that waits for somebody else's; until then other calls go on."""
+
+    finish: Callable[[], Awaitable[Reply]]
+
+
+Reply = Full | Listed | Told | Bare | Later
 
 
 @dataclass(slots=True)

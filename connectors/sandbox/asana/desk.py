@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from connectors.sandbox.asana.body import Content, content, options_of
-from connectors.sandbox.asana.call import Bare, Call, Full, Listed, Reply, Told
+from connectors.sandbox.asana.call import Bare, Call, Full, Later, Listed, Reply, Told
 from connectors.sandbox.asana.entities import User
 from connectors.sandbox.asana.errors import RefusedError, bad, no_route
 from connectors.sandbox.asana.kinds import RENDERER
@@ -16,7 +16,7 @@ from connectors.sandbox.asana.pages import page
 from connectors.sandbox.asana.rendering import Viewer, wanted
 from connectors.sandbox.asana.routes import PREFIX, match
 from connectors.sandbox.asana.state import State
-from connectors.sandbox.exchange import Request, Response
+from connectors.sandbox.exchange import Pending, Request, Response
 
 BATCH = f"{PREFIX}/batch"
 _MOST_ACTIONS = 10
@@ -40,7 +40,7 @@ class Desk:
     account: Account
     host: str
 
-    def answer(self, request: Request) -> Response:
+    def answer(self, request: Request) -> Response | Pending:
         """Carry out a request; refusals are answers too."""
         try:
             body = content(request)
@@ -48,34 +48,48 @@ class Desk:
             if request.path == BATCH and request.method == "POST":
                 response = Response(200, {"data": [self._action(action) for action in _actions(body.data)]})
             else:
-                response = self._carry_out(request.method, request.path, query, body.data)
+                call, reply = self._carry_out(request.method, request.path, query, body.data)
+                if isinstance(reply, Later):
+                    return Pending(lambda: self._finished(call, reply))
+                response = self._rendered(call, reply)
         except RefusedError as refusal:
             return refusal.response()
+        return self._printed(response, query)
+
+    async def _finished(self, call: Call, later: Later) -> Response:
+        try:
+            return self._printed(self._rendered(call, await later.finish()), call.query)
+        except RefusedError as refusal:
+            return refusal.response()
+
+    def _printed(self, response: Response, query: Mapping[str, str]) -> Response:
         if query.get("opt_pretty", "false") in ("", "true"):
             return replace(response, body=json.dumps(response.body, ensure_ascii=False, indent=2), headers=_JSON)
         return response
 
-    def _carry_out(self, method: str, path: str, query: Mapping[str, str], data: Mapping[str, Any]) -> Response:
+    def _carry_out(
+        self, method: str, path: str, query: Mapping[str, str], data: Mapping[str, Any]
+    ) -> tuple[Call, Reply]:
         inner = path.removeprefix(PREFIX)
         found = match(method, inner) if path.startswith(f"{PREFIX}/") else None
         if found is None:
             raise no_route()
         call = Call(self.state, self.account.user, self.account.app, inner, found.args, query, data)
-        return self._rendered(call, found.endpoint(call))
+        return call, found.endpoint(call)
 
     def _rendered(self, call: Call, reply: Reply) -> Response:
         fields = call.query.get("opt_fields")
         viewer = Viewer(call.user, call.app, call.state.workspace, asked=fields is not None)
         tree = wanted(fields) if fields is not None else None
         match reply:
-            case Full(entity, status):
+            case Full(entity, status, beside):
                 shown = RENDERER.full(entity, viewer) if tree is None else RENDERER.chosen(entity, tree, viewer)
                 located = (
                     {"Location": f"{PREFIX}/{_PLURAL.get(entity.kind, entity.kind + 's')}/{entity.gid}"}
                     if status == 201
                     else {}
                 )
-                return Response(status, {"data": shown}, located)
+                return Response(status, {"data": shown, **beside}, located)
             case Listed(entities):
                 cut = page(call.state.offsets, entities, call.path, call.query, call.state.now())
                 one = RENDERER.compact if tree is None else lambda it, who: RENDERER.chosen(it, tree, who)
@@ -89,6 +103,8 @@ class Desk:
                 return Response(200, {"data": told, "sync": sync, "has_more": has_more})
             case Bare(data):
                 return Response(200, {"data": data})
+            case Later():
+                raise bad("relative_path: This endpoint cannot be part of a batch")
 
     def _linked(self, next_page: Mapping[str, str] | None) -> dict[str, str] | None:
         return {**next_page, "uri": f"http://{self.host}{PREFIX}{next_page['path']}"} if next_page else None
@@ -112,7 +128,8 @@ class Desk:
             raise bad("data: Must be an object, as must options")
         query = options_of(Content({}, options), {key: _text(value) for key, value in data.items()})
         reads = method == "GET"
-        return self._carry_out(method, PREFIX + path, query if reads else options_of(Content({}, options), {}), data)
+        asked = query if reads else options_of(Content({}, options), {})
+        return self._rendered(*self._carry_out(method, PREFIX + path, asked, data))
 
 
 def _actions(data: Mapping[str, Any]) -> Sequence[Any]:

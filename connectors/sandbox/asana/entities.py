@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, ClassVar, Literal
 
+from connectors.sandbox.asana.hooks import Webhook
+
 
 @dataclass(slots=True, eq=False)
 class User:
@@ -182,4 +184,4 @@ class Event:
     kind: ClassVar[str] = "event"
 
 
-Entity = User | Workspace | Project | Section | Tag | Task | Story | Attachment | Job
+Entity = User | Workspace | Project | Section | Tag | Task | Story | Attachment | Job | Webhook

@@ -48,6 +48,8 @@ def event(
     told = Event(call.user, call.state.now(), action, resource, parent, change)
     listeners = above(resource) | (above(parent) if parent else set())
     call.state.feed.tell(told, listeners)
+    if call.state.ringing:
+        call.state.ringing.tell(told, listeners)
 
 
 def above(entity: Entity) -> set[str]:

@@ -7,6 +7,7 @@ from typing import Any
 from connectors.sandbox.asana.entities import Project, Section, Task
 from connectors.sandbox.asana.getters import Getter, constant, kind, plain, workspace
 from connectors.sandbox.asana.happenings import EVENT, STORY
+from connectors.sandbox.asana.hooks import Webhook
 from connectors.sandbox.asana.rendering import ABSENT, Part, Renderer, Viewer
 
 
@@ -107,6 +108,23 @@ _TAG: dict[str, Getter] = {
     "workspace": workspace,
     "permalink_url": lambda it, _: f"https://app.asana.com/0/{it.gid}/list",
 }
+
+
+def _while_failing(name: str) -> Getter:
+    def get(webhook: Webhook, _: Viewer) -> Any:
+        found = getattr(webhook, name)
+        return ABSENT if found is None else found
+
+    return get
+
+
+_WEBHOOK: dict[str, Getter] = {
+    **plain("active", "resource", "target", "created_at", "last_success_at", "last_failure_at"),
+    **plain("last_failure_content"),
+    **{name: _while_failing(name) for name in ("next_attempt_after", "failure_deletion_timestamp")},
+    "delivery_retry_count": lambda it, _: it.retries,
+    "filters": lambda it, _: [Part(each) for each in it.filters],
+}
 KINDS = {
     "user": kind("name", "email photo workspaces", _USER),
     "team": kind("name", "", plain("name")),
@@ -157,6 +175,12 @@ KINDS = {
             "resource_subtype": lambda _it, _viewer: "duplicate_task",
             "status": lambda _it, _viewer: "succeeded",
         },
+    ),
+    "webhook": kind(
+        "active resource target",
+        "created_at delivery_retry_count failure_deletion_timestamp filters last_failure_at last_failure_content "
+        "last_success_at next_attempt_after",
+        _WEBHOOK,
     ),
     "event": EVENT,
 }

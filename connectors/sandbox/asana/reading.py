@@ -24,6 +24,7 @@ def native(state: State, viewer: Viewer) -> dict[str, Any]:
         "tags": [RENDERER.full(tag, viewer) for tag in state.tags.values()],
         "projects": [_project(project, viewer) for project in state.projects.values()],
         "tasks": [_task(task, viewer) for task in state.tasks.values()],
+        "webhooks": [RENDERER.full(webhook, viewer) for webhook in state.webhooks.values()],
     }
 
 

@@ -15,6 +15,7 @@ from connectors.sandbox.asana import (
     tags,
     task_links,
     tasks,
+    webhooks,
 )
 from connectors.sandbox.asana.call import Call, Reply
 
@@ -96,6 +97,11 @@ _TABLE: Mapping[str, Endpoint] = {
     "POST /attachments": attachments.create_attachment,
     "GET /attachments/{}": attachments.get_attachment,
     "DELETE /attachments/{}": attachments.delete_attachment,
+    "GET /webhooks": webhooks.list_webhooks,
+    "POST /webhooks": webhooks.create_webhook,
+    "GET /webhooks/{}": webhooks.get_webhook,
+    "PUT /webhooks/{}": webhooks.update_webhook,
+    "DELETE /webhooks/{}": webhooks.delete_webhook,
     "GET /events": events.get_events,
     "GET /projects/{}/events": events.get_project_events,
     "GET /tasks/{}/events": events.get_task_events,

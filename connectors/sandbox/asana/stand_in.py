@@ -9,10 +9,13 @@ from typing import Any
 from connectors.sandbox.asana import errors, reading
 from connectors.sandbox.asana.accounts import accounts
 from connectors.sandbox.asana.desk import BATCH, Desk
+from connectors.sandbox.asana.hooks import Ringing
 from connectors.sandbox.asana.rendering import Viewer
 from connectors.sandbox.asana.routes import PREFIX, match
 from connectors.sandbox.asana.seeding import fill
-from connectors.sandbox.exchange import Request, Response
+from connectors.sandbox.exchange import Pending, Request, Response
+from connectors.sandbox.faults import OF_DELIVERIES
+from connectors.sandbox.outbox import Outbox
 from connectors.sandbox.seed import Seed
 from connectors.sandbox.stand_in import Caller, Limit, Now, ServiceAccount
 
@@ -23,13 +26,17 @@ class Asana:
     """One Asana with one workspace."""
 
     vendor = "asana"
-    own_faults: Sequence[str] = ()
+    own_faults: Sequence[str] = OF_DELIVERIES
     loads: Mapping[str, Callable[[Any], Mapping[str, Any]]] = {}
 
     def __init__(self, seed: Seed, now: Now) -> None:
         """Start with what the seed's section `asana` says. Raises SeedError."""
         self._accounts = accounts(seed)
         self._state, self._effective = fill(seed, now, self._accounts)
+
+    def connect(self, outbox: Outbox) -> None:
+        """Tell webhooks from here on; what the seed holds is no news."""
+        self._state.ringing = Ringing(self._state, outbox)
 
     @property
     def limits(self) -> Sequence[Limit]:
@@ -72,7 +79,7 @@ class Asana:
             return request.method == "POST"
         return match(request.method, request.path.removeprefix(PREFIX)) is not None
 
-    def answer(self, request: Request, caller: Caller | None) -> Response:
+    def answer(self, request: Request, caller: Caller | None) -> Response | Pending:
         """Carry out a call."""
         found = self._accounts.of(request)
         if caller is None or found is None:

@@ -21,6 +21,7 @@ from connectors.sandbox.asana.entities import (
     Workspace,
 )
 from connectors.sandbox.asana.feed import Feed
+from connectors.sandbox.asana.hooks import Ringing, Webhook
 from connectors.sandbox.asana.pages import Offsets
 from connectors.sandbox.stand_in import Now
 
@@ -32,7 +33,7 @@ Kind = TypeVar("Kind", User, Workspace, Project, Section, Tag, Task, Story, Atta
 class State:
     """`apps` maps (app, external gid) to the task that carries it; trashed tasks have left all indexes.
 
-    `reserved` are the ids that the seed gives itself.
+    `reserved` are the ids that the seed gives itself. `ringing` is None until the sandbox runs.
     """
 
     clock: Now
@@ -48,6 +49,8 @@ class State:
     users: dict[str, User] = field(default_factory=dict)
     by_email: dict[str, User] = field(default_factory=dict)
     apps: dict[tuple[str, str], Task] = field(default_factory=dict)
+    webhooks: dict[str, Webhook] = field(default_factory=dict)
+    ringing: Ringing | None = None
     reserved: frozenset[str] = frozenset()
     _last_gid: int = _FIRST_GID
 

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 from connectors.sandbox.graph.entities import Json, Message, Subscription
 from connectors.sandbox.graph.errors import bad
 from connectors.sandbox.loopback import Answer, is_loopback, post
-from connectors.sandbox.outbox import Outbox, Parcel
+from connectors.sandbox.outbox import Attempt, Outbox, Parcel
 
 if TYPE_CHECKING:
     from connectors.sandbox.graph.state import State
@@ -20,6 +20,7 @@ VALIDATION_SECONDS = 10.0
 _ANSWER_SECONDS = 10.0
 _WAITS = (10.0, 60.0, 300.0)
 _REMINDER = timedelta(minutes=15)
+FORGER = "a secret that somebody guessed"
 _JSON = {"Content-Type": "application/json; charset=utf-8"}
 
 
@@ -83,12 +84,8 @@ class Notices:
             self._send("/lifecycle", subscription.lifecycle_url, notice)
 
     def _send(self, name: str, url: str, notice: Json) -> None:
-        content = json.dumps({"value": [notice]}, ensure_ascii=False).encode()
-
-        def attempt(number: int, before: Answer) -> Awaitable[Answer]:
-            return post(url, _JSON, content, _ANSWER_SECONDS)
-
-        self.outbox.send(Parcel("graph", name, attempt, _WAITS))
+        forged = _attempt(url, {**notice, "clientState": FORGER})
+        self.outbox.send(Parcel("graph", name, _attempt(url, notice), _WAITS, forged=forged))
 
     def _head(self, subscription: Subscription) -> Json:
         return {
@@ -105,3 +102,12 @@ class Notices:
             where += f"/replies('{message.id}')"
         data = {"id": message.id, "@odata.type": "#Microsoft.Graph.chatMessage", "@odata.id": where}
         return {**self._head(subscription), "changeType": change, "resource": where, "resourceData": data}
+
+
+def _attempt(url: str, notice: Json) -> Attempt:
+    content = json.dumps({"value": [notice]}, ensure_ascii=False).encode()
+
+    def attempt(number: int, before: Answer) -> Awaitable[Answer]:
+        return post(url, _JSON, content, _ANSWER_SECONDS)
+
+    return attempt

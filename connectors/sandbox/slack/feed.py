@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlencode
@@ -21,6 +22,7 @@ EVENT_SECONDS = 3.0
 EVENT_WAITS = (0.0, 60.0, 300.0)
 """https://docs.slack.dev/apis/events-api/#retries"""
 ACT_SECONDS = 10.0
+FORGER = "a secret that somebody guessed"
 
 
 @dataclass(slots=True)
@@ -46,8 +48,14 @@ class Feed:
         """An event for one app, with Slack's retries."""
         self._told += 1
         envelope = wrapped(self.state, app, event, self._told)
-        attempt = self.attempt(app, "events_api", envelope, EVENT_SECONDS)
-        return Parcel("slack", f"/events/{name}", attempt, EVENT_WAITS, _no_more)
+        return self.parcel(app, "events_api", envelope, EVENT_SECONDS, f"/events/{name}", EVENT_WAITS)
+
+    def parcel(
+        self, app: App, kind: Kind, payload: Obj, seconds: float, name: str, waits: Sequence[float] = ()
+    ) -> Parcel:
+        """Something for an app; without `waits` it is not repeated. Whoever forges it signs with another secret."""
+        attempt, forged = self.attempt(app, kind, payload, seconds), self.attempt(app, kind, payload, seconds, FORGER)
+        return Parcel("slack", name, attempt, waits, _no_more, forged=forged)
 
     def message(self, channel: Channel, message: Obj) -> None:
         """Tell of a new message, and of its metadata."""
@@ -74,18 +82,21 @@ class Feed:
         channel.keep(message)
         self.message(channel, message)
 
-    def attempt(self, app: App, kind: Kind, payload: Obj, seconds: float) -> Attempt:
-        """How to send something to an app once: through a socket if it has one, else to its address."""
+    def attempt(self, app: App, kind: Kind, payload: Obj, seconds: float, forger: str = "") -> Attempt:
+        """How to send something to an app once: through a socket if it has one, else to its address.
+
+        A `forger` knows the address alone, and signs with this secret.
+        """
 
         async def send(number: int, before: Answer) -> Answer:
             reason = _REASONS[before.trouble] if number else ""
-            if (socket := self.sockets.of(app)) is not None:
+            if not forger and (socket := self.sockets.of(app)) is not None:
                 return await socket.deliver(kind, payload, number, reason, seconds)
             if not app.request_url:  # its socket closed after this was sent off
                 return Answer(trouble="connection")
             retry = {"X-Slack-Retry-Num": str(number), "X-Slack-Retry-Reason": reason} if number else {}
             body, content_type = _encoded(kind, payload)
-            signature = signed(app.signing_secret, self.state.now(), body)
+            signature = signed(forger or app.signing_secret, self.state.now(), body)
             headers = {"Content-Type": content_type, "User-Agent": _AGENT, "Accept": "*/*", **signature, **retry}
             return await post(app.request_url, headers, body, seconds)
 

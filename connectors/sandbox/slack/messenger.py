@@ -23,7 +23,7 @@ class Messenger:
 
     async def told(self, app: App, kind: Kind, payload: Obj, name: str) -> Answer:
         """Send an interaction; Slack does not repeat those."""
-        return await self.sent(Parcel("slack", name, self.feed.attempt(app, kind, payload, ACT_SECONDS)), app)
+        return await self.sent(self.feed.parcel(app, kind, payload, ACT_SECONDS, name), app)
 
     async def sent(self, parcel: Parcel, app: App | None = None) -> Answer:
         """The answer to the first attempt, or none after ten seconds."""

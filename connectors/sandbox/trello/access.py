@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 from connectors.sandbox.trello.ids import is_object_id, is_short_link
 from connectors.sandbox.trello.store import Kind, Store
@@ -15,6 +16,13 @@ NOT_FOUND = "The requested resource was not found."
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """An answer that waits for somebody else's; until then other calls go on."""
+
+    finish: Callable[[], Awaitable[Any]]
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """One authorised call: who calls, with what."""
 
@@ -22,10 +30,11 @@ class Call:
     by: str
     params: Params
     token: str = ""
+    key: str = ""
 
     def with_params(self, params: Params) -> Call:
         """The same caller with other values."""
-        return Call(self.store, self.by, params, self.token)
+        return replace(self, params=params)
 
     def find(self, kind: Kind, key: str, need: Need = "read") -> Obj:
         """A board, or what belongs to one. Raises RefusedError."""

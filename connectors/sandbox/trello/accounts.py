@@ -29,11 +29,15 @@ class Credential:
 
 @dataclass(slots=True)
 class Accounts:
-    """Everybody's accounts. `members` are member ids by person id; a token of the service works with its key only."""
+    """Everybody's accounts. `members` are member ids by person id; a token of the service works with its key only.
+
+    `signing` are the secrets that go with the service's keys.
+    """
 
     known: list[Obj] = field(default_factory=list)
     members: dict[str, str] = field(default_factory=dict)
     services: list[ServiceAccount] = field(default_factory=list)
+    signing: dict[str, str] = field(default_factory=dict, repr=False)
     _tokens: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     @classmethod
@@ -57,7 +61,7 @@ class Accounts:
         self._tokens[token] = (account["id"], key)
 
     def _add_service(self, part: Part, default: str) -> None:
-        part.only("key", "token", "member", "connection")
+        part.only("key", "token", "secret", "member", "connection")
         connection = part.text("connection", default)
         who = part.part("member")
         who.only("id", "fullName", "username")
@@ -68,10 +72,12 @@ class Accounts:
         secrets = {
             "KEY": part.text("key", f"key-of-{connection}"),
             "TOKEN": part.text("token", f"token-of-{connection}"),
+            "SECRET": part.text("secret", f"secret-of-{connection}"),
         }
+        self.signing[secrets["KEY"]] = secrets["SECRET"]
         self._enter(account, secrets["KEY"], secrets["TOKEN"])
         named = {key: account[key] for key in ("id", "fullName", "username")}
-        shown = {"connection": connection, "key": secrets["KEY"], "token": secrets["TOKEN"], "member": named}
+        shown = {"connection": connection, **{name.lower(): value for name, value in secrets.items()}, "member": named}
         self.services.append(ServiceAccount(connection, secrets, shown))
 
     def members_named(self, part: Part, key: str) -> list[str]:
@@ -97,6 +103,10 @@ class Accounts:
         if account is None or not sent.key or account[1] not in ("", sent.key):
             return None
         return Caller(account[0], sent.token, sent.key)
+
+    def secret_of(self, key: str) -> str:
+        """What webhooks are signed with that were made with this key."""
+        return self.signing.get(key, f"secret-of-{key}")
 
     def refusal(self, sent: Credential) -> str:
         """Trello's words for a credential that does not work."""

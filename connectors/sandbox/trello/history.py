@@ -72,6 +72,8 @@ def write(call: Call, kind: str, data: Mapping[str, Any], *, member: str | None 
     store.add("actions", action)
     if kind not in NOT_LISTED:
         store.tell(action, models_of(action))
+    if store.listener:
+        store.listener(action, models_of(action))
     return action
 
 

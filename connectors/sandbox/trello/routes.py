@@ -17,6 +17,7 @@ from connectors.sandbox.trello import (
     labels,
     lists,
     members,
+    webhooks,
 )
 
 Handler = Callable[..., Any]
@@ -30,6 +31,16 @@ TABLE: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/members/*/*", members.field),
     ("GET", "/tokens/*", members.token),
     ("GET", "/tokens/*/member", members.token_member),
+    ("GET", "/tokens/*/webhooks", webhooks.of_token),
+    ("POST", "/tokens/*/webhooks", webhooks.create_of_token),
+    ("GET", "/tokens/*/webhooks/*", webhooks.read_of_token),
+    ("PUT", "/tokens/*/webhooks/*", webhooks.update_of_token),
+    ("DELETE", "/tokens/*/webhooks/*", webhooks.delete_of_token),
+    ("POST", "/webhooks", webhooks.create),
+    ("GET", "/webhooks/*", webhooks.read),
+    ("PUT", "/webhooks/*", webhooks.update),
+    ("DELETE", "/webhooks/*", webhooks.delete),
+    ("GET", "/webhooks/*/*", webhooks.field),
     ("POST", "/boards", boards.create),
     ("GET", "/boards/*", boards.read),
     ("PUT", "/boards/*", boards.update),

@@ -7,12 +7,15 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from connectors.sandbox.exchange import Request, Response
+from connectors.sandbox.exchange import Pending, Request, Response
+from connectors.sandbox.faults import OF_DELIVERIES
+from connectors.sandbox.outbox import Outbox
 from connectors.sandbox.seed import Seed
 from connectors.sandbox.stand_in import Caller, Limit, Now, ServiceAccount
 from connectors.sandbox.trello import loading
-from connectors.sandbox.trello.access import NOT_FOUND, Call
+from connectors.sandbox.trello.access import NOT_FOUND, Call, Later
 from connectors.sandbox.trello.accounts import Accounts, credential
+from connectors.sandbox.trello.hooks import Ringing
 from connectors.sandbox.trello.items import items
 from connectors.sandbox.trello.routes import route
 from connectors.sandbox.trello.seeded import plant
@@ -36,7 +39,7 @@ class Trello:
     """One Trello, with the boards of a seed."""
 
     vendor = "trello"
-    own_faults: Sequence[str] = ()
+    own_faults: Sequence[str] = OF_DELIVERIES
 
     def __init__(self, seed: Seed, now: Now) -> None:
         """Raises SeedError where the seed's part for Trello is wrong."""
@@ -45,6 +48,10 @@ class Trello:
         section = seed.section("trello")
         self._effective = plant(self._store, self._accounts, section)
         self._joining = self._accounts.members_named(section, "loaded_members")
+
+    def connect(self, outbox: Outbox) -> None:
+        """Tell webhooks from here on; what the seed holds is no news."""
+        self._store.listener = Ringing(self._store, outbox, self._accounts.secret_of).tell
 
     @property
     def limits(self) -> Sequence[Limit]:
@@ -81,16 +88,17 @@ class Trello:
             return request.method == "GET"
         return request.path.startswith(f"{_VERSION}/") and route(_verb(request), request.path[2:]) is not None
 
-    def answer(self, request: Request, caller: Caller | None) -> Response:
+    def answer(self, request: Request, caller: Caller | None) -> Response | Pending:
         """Carry a call out, or refuse it in Trello's words."""
         try:
             params = _params(request)
             if caller is None:
                 return Response(401, self._accounts.refusal(credential(request, params)))
-            call = Call(self._store, caller.actor, params, caller.token)
+            call = Call(self._store, caller.actor, params, caller.token, caller.key)
             if request.path.rstrip("/") == _BATCH and request.method == "GET":
                 return Response(200, self._batch(call, _urls(request)))
-            return Response(200, self._carried_out(call, request))
+            answer = self._carried_out(call, request)
+            return Pending(lambda: _finished(answer)) if isinstance(answer, Later) else Response(200, answer)
         except RefusedError as refusal:
             return Response(refusal.status, refusal.body)
 
@@ -132,11 +140,19 @@ class Trello:
 
     def native(self) -> Any:
         """Every object by kind."""
-        return {kind: list(self._store.all(kind)) for kind in _KINDS}
+        webhooks = [each.shown for each in self._store.webhooks.values()]
+        return {**{kind: list(self._store.all(kind)) for kind in _KINDS}, "webhooks": webhooks}
 
     def items(self) -> Sequence[Mapping[str, Any]]:
         """Every card as a reader sees it."""
         return items(self._store)
+
+
+async def _finished(later: Later) -> Response:
+    try:
+        return Response(200, await later.finish())
+    except RefusedError as refusal:
+        return Response(refusal.status, refusal.body)
 
 
 def _verb(request: Request) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import bisect
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
 from connectors.sandbox.clock import iso
 from connectors.sandbox.stand_in import Now
+from connectors.sandbox.trello.hooks import Webhook
 from connectors.sandbox.trello.ids import ObjectIds
 from connectors.sandbox.trello.values import Obj
 
@@ -21,7 +22,7 @@ class Store:
     """The objects in Trello's own form. Whoever changes `idBoard`, `idList` or `idCard` does it through `move`."""
 
     def __init__(self, now: Now) -> None:
-        """An empty Trello; `now` is the sandbox's clock."""
+        """An empty Trello; `now` is the sandbox's clock. The `listener` is told of each action and its models."""
         self._now = now
         self.new_id = ObjectIds(now)
         self._all: defaultdict[Kind, dict[str, Obj]] = defaultdict(dict)
@@ -30,6 +31,8 @@ class Store:
         self._lowest: defaultdict[tuple[Kind, str], float] = defaultdict(float)
         self._shorts: defaultdict[str, int] = defaultdict(int)
         self._told: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        self.webhooks: dict[str, Webhook] = {}
+        self.listener: Callable[[Obj, Sequence[str]], None] | None = None
 
     def now(self) -> str:
         """The time as Trello writes it."""

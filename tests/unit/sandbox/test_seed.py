@@ -57,8 +57,10 @@ def test_the_environment_points_the_service_to_the_sandbox(seed: dict[str, Any])
     assert {name: value for name, value in environment.items() if "TRELLO" in name} == {
         "COBRIDGE_CONNECTIONS__TRELLO__KEY": "cobridge-key",
         "COBRIDGE_CONNECTIONS__TRELLO__TOKEN": "cobridge-token",
+        "COBRIDGE_CONNECTIONS__TRELLO__SECRET": "secret-of-trello",
         "COBRIDGE_CONNECTIONS__WEBER_TRELLO__KEY": "k2",
         "COBRIDGE_CONNECTIONS__WEBER_TRELLO__TOKEN": "t2",
+        "COBRIDGE_CONNECTIONS__WEBER_TRELLO__SECRET": "secret-of-weber-trello",
     }
 
 
@@ -87,7 +89,7 @@ def test_the_environment_points_the_service_to_the_sandbox(seed: dict[str, Any])
             {"trello": {"boards": [{"name": "B", "lists": [{"title": "L"}]}]}},
             "trello.boards[0].lists[0].title: unknown key",
         ),
-        ({"service": {"trello": {"secret": "s"}}}, "service.trello.secret: unknown key"),
+        ({"service": {"trello": {"password": "s"}}}, "service.trello.password: unknown key"),
         ([], "the seed: expected an object, found []."),
     ],
 )

@@ -158,6 +158,28 @@ def test_a_late_delivery_comes_when_its_time_has_passed(listener: Any, anna: Any
     assert [event["text"] for event in listener.events(2)] == ["zweite", "erste"]
 
 
+def test_a_delivery_that_is_overtaken_comes_after_the_next_one(listener: Any, anna: Any, control: Any) -> None:
+    """However long the next one takes to come; after a while it comes without one."""
+    control.plant({"kind": "reordered-webhook", "seconds": 30, "times": 2})
+    anna.post("erste")
+    anna.post("zweite")
+    anna.post("dritte")
+    assert [event["text"] for event in listener.events(3)] == ["dritte", "zweite", "erste"]
+    control.plant({"kind": "reordered-webhook", "seconds": 30, "times": 1})
+    anna.post("letzte")
+    control.advance(31)
+    assert listener.events(4)[-1]["text"] == "letzte"
+
+
+def test_a_forged_delivery_bears_another_signature(listener: Any, anna: Any, control: Any) -> None:
+    """It says the same as the one it comes for, at the same address, once; the secret alone is not known."""
+    control.plant({"kind": "forged-webhook", "times": 1})
+    moment = float(anna.post("Hallo"))
+    (heard,) = listener.wait(1)
+    assert heard.event["text"] == "Hallo"
+    assert not SignatureVerifier("geheim", At(moment)).is_valid_request(heard.body, heard.headers)
+
+
 def test_an_event_whose_acknowledgement_is_lost_comes_again(listener: Any, anna: Any, control: Any) -> None:
     """The app has answered, Slack has not heard it: the same event is sent once more, and says that it is."""
     control.plant({"kind": "unanswered-webhook", "match": {"path_regex": "^/events/message$"}, "times": 1})
