@@ -128,7 +128,7 @@ class Installation:
                     self.clock,
                     self.network.zone,
                 )
-                made[each.id] = Wanted(subscriber, places, f"{self.settings.public_url}/hooks/{each.id}")
+                made[each.id] = Wanted(subscriber, places, self._address(each))
         return made
 
     def surroundings(self) -> Surroundings:
@@ -174,8 +174,9 @@ class Installation:
         make = registry.receiver(connection.tool)
         if make is None:
             return None
+        login = self._with_login(connection)
         return make(
-            self._with_login(connection),
+            replace(login, settings={**login.settings, "address": self._address(connection)}),
             self._places(connection),
             self._secrets(connection),
             self._origin(connection.tool),
@@ -189,6 +190,10 @@ class Installation:
 
     def _places(self, connection: Connection) -> Sequence[Place]:
         return [place for terms in self.terms for place in terms.space.places if place.connection == connection.id]
+
+    def _address(self, connection: Connection) -> str:
+        """Where its tool is to deliver to; empty where there is no public address."""
+        return f"{self.settings.public_url}/hooks/{connection.id}" if self.settings.public_url else ""
 
     def _with_lines(self) -> frozenset[ConnectionId]:
         """The connections to whose tool we hold a line, since it cannot reach us."""

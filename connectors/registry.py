@@ -26,11 +26,17 @@ TOOLS: Mapping[str, str] = {
 }
 # Tool -> module and class of what understands its deliveries, for tools that deliver anything to us.
 RECEIVERS: Mapping[str, tuple[str, str]] = {
+    "asana": ("connectors.asana.receiver", "Ear"),
     "slack": ("connectors.slack.desk.receiver", "Ear"),
     "teams": ("connectors.teams.receiver", "Ear"),
+    "trello": ("connectors.trello.receiver", "Ear"),
 }
 # Tool -> module and class of what has it deliver, for tools that have to be subscribed to.
-SUBSCRIBERS: Mapping[str, tuple[str, str]] = {"teams": ("connectors.teams.subscriptions", "Notifications")}
+SUBSCRIBERS: Mapping[str, tuple[str, str]] = {
+    "asana": ("connectors.asana.subscriptions", "Webhooks"),
+    "teams": ("connectors.teams.subscriptions", "Notifications"),
+    "trello": ("connectors.trello.subscriptions", "Webhooks"),
+}
 
 # Tool -> module and class of the connection that we open where the tool cannot reach us, for tools that have such.
 LINES: Mapping[str, tuple[str, str]] = {"slack": ("connectors.slack.desk.line", "Line")}
@@ -56,13 +62,16 @@ class Factory(Protocol):
 
 
 class ReceiverFactory(Protocol):
-    """What every receiver class is called with; `places` are the connection's, `budget` does not wait."""
+    """What every receiver class is called with; `places` are the connection's, `budget` does not wait.
+
+    The connection's setting `address` is where its tool delivers to, empty where there is no public address.
+    """
 
     def __call__(
         self,
         connection: Connection,
         places: Sequence[Place],
-        secrets: Mapping[str, str],
+        secrets: MutableMapping[str, str],
         origin: str,
         budget: Budget,
         clock: Clock,

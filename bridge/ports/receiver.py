@@ -51,14 +51,20 @@ class Received:
 
 
 class Receiver(Protocol):
-    """One connection's ear: it verifies, understands and answers. It keeps nothing.
+    """One connection's ear: it verifies, understands and answers.
+
+    It keeps nothing but what it verifies with, where the tool gives that in a delivery: among the connection's secrets,
+    before it returns. What it remembers of deliveries, so that one that comes twice has no effect, it may forget.
 
     It calls nobody, but where the tool lets an answer reach the waiting person by a call only: Slack opens a form so,
     within three seconds. Such a call changes nothing that is mirrored as an item.
     """
 
     def receive(self, request: Request) -> Received:
-        """What the delivery means. One that is forged, too old or not understood is answered so and changes nothing."""
+        """What the delivery means. One that is forged, too old or not understood is answered so and changes nothing.
+
+        Raises Unusable where it cannot keep what it has to verify with.
+        """
         ...
 
 
@@ -71,7 +77,10 @@ class Subscribed:
 
 
 class Subscriber(Protocol):
-    """How one connection has its tool deliver to us. It keeps nothing: what is subscribed says the tool."""
+    """How one connection has its tool deliver to us. What is subscribed says the tool.
+
+    It keeps nothing but what its receiver needs to know a delivery by, among the connection's secrets.
+    """
 
     def subscribe(self, places: Sequence[Place], url: str) -> Subscribed:
         """See to it that what happens at the places is delivered to `url`, the connection's own address.

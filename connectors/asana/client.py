@@ -23,6 +23,7 @@ _TASK = (
     "memberships.section.name,external,created_by.name,created_at,modified_at"
 )
 _COMMENT = "type,resource_subtype,created_at,created_by.name,html_text,target"
+_WEBHOOK = "active,resource,target"
 _HISTORY = "old_name,old_text_value,old_dates.due_on,old_dates.due_at,old_section.name,assignee,project"
 _EVENT = "user.name,created_at,type,action,parent,resource.resource_subtype,resource.target,change.field,change.action"
 
@@ -230,6 +231,21 @@ class Client:
     def delete_comment(self, story: str) -> None:
         """Gone for good."""
         self._send(Act("deleting a comment"), asana.StoriesApi, "delete_story", story)
+
+    def webhooks(self, workspace: str) -> list[Json]:
+        """Our webhooks in a workspace."""
+        act = Act("reading our webhooks")
+        return list(self._pages(act, asana.WebhooksApi, "get_webhooks", workspace, fields=_WEBHOOK))
+
+    def create_webhook(self, project: str, target: str) -> None:
+        """Asana tries the target before it answers. Not answered it is Retry: what there is, is asked for first."""
+        body = {"data": {"resource": project, "target": target}}
+        act = Act("asking for deliveries")
+        self._data(act, asana.WebhooksApi, "create_webhook", body, fields="active")
+
+    def delete_webhook(self, webhook: str) -> None:
+        """Gone for good."""
+        self._send(Act("ending deliveries"), asana.WebhooksApi, "delete_webhook", webhook)
 
     def _data(
         self,

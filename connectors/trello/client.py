@@ -174,3 +174,23 @@ class Client:
         """The list as it is afterwards."""
         with self._writing("renaming a list"):
             return self._api.lists.update(lane, name=name)
+
+    def webhooks(self) -> list[Json]:
+        """All webhooks of our token."""
+        with self._reading("our webhooks"):
+            return list(self._api.tokens.get_webhook(self.access.token))
+
+    def create_webhook(self, board: str, url: str) -> None:
+        """Trello tries the url by a HEAD first. Not answered it is Retry: what there is, is asked for first."""
+        with self._writing("asking for deliveries"):
+            self._api.webhooks.new(url, board, "Cobridge")
+
+    def wake_webhook(self, webhook: str) -> None:
+        """Switch one on again that Trello switched off."""
+        with self._writing("asking for deliveries again"):
+            self._api.webhooks.update(webhook, active=True)
+
+    def delete_webhook(self, webhook: str) -> None:
+        """Gone for good."""
+        with self._writing("ending deliveries"):
+            self._api.webhooks.delete(webhook)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
+from time import monotonic
 
 import structlog
 from fastapi import APIRouter, Response
@@ -12,6 +13,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from bridge.core.errors import Unusable
 from bridge.core.model.ids import ConnectionId
+from bridge.entry.web.rate import Rate
 from bridge.ports.receiver import Received, Receiver, Reply, Request
 
 LOG = structlog.get_logger(__name__)
@@ -23,14 +25,20 @@ Take = Callable[[Request, Receiver], Received]
 
 
 def routes(receivers: Mapping[ConnectionId, Receiver], take: Take, wake: Callable[[Received], None]) -> APIRouter:
-    """The route. `take` runs off the event loop; `wake` is told of what was taken, before the tool is answered."""
-    router = APIRouter()
+    """The route. `take` runs off the event loop; `wake` is told of what was taken, before the tool is answered.
 
-    @router.post("/hooks/{connection}")
+    A HEAD is how some tools try an address before they deliver to it.
+    """
+    router = APIRouter()
+    rates = {connection: Rate(monotonic) for connection in receivers}
+
+    @router.api_route("/hooks/{connection}", methods=["HEAD", "POST"])
     async def deliver(connection: str, delivery: Delivery) -> Response:
         receiver = receivers.get(ConnectionId(connection))
         if receiver is None:
             return Response(status_code=HTTPStatus.NOT_FOUND)
+        if not rates[ConnectionId(connection)].admits():
+            return Response(status_code=HTTPStatus.TOO_MANY_REQUESTS, headers={"Retry-After": "1"})
         body = await _body(delivery)
         if body is None:
             return Response(status_code=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)

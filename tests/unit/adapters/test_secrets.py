@@ -33,11 +33,23 @@ def test_a_renewed_secret_is_renewed_again_after_a_restart() -> None:
     assert Secrets(TEAMS, CONFIGURED, vault, str)["refresh_token"] == "second"
 
 
-def test_a_secret_is_never_added_nor_taken_away() -> None:
-    """Which there are decides who configures them."""
-    secrets = Secrets(TEAMS, CONFIGURED, MemoryVault(), str)
+def test_what_a_tool_gives_by_itself_is_kept_for_everybody_who_asks() -> None:
+    """Whoever asked before it was given finds it too, and so does the next start; no list of the configured has it."""
+    vault, hidden = MemoryVault(), list[str]()
+    before = Secrets(TEAMS, CONFIGURED, vault, hidden.append)
+    assert before.get("webhook", "") == ""
+    Secrets(TEAMS, CONFIGURED, vault, str)["webhook"] = "given"
+    assert before["webhook"] == "given"
+    assert Secrets(TEAMS, CONFIGURED, vault, str)["webhook"] == "given"
+    assert dict(before) == CONFIGURED
+    assert hidden == ["given"]
     with pytest.raises(KeyError):
-        secrets["token"] = "t"
+        Secrets(ConnectionId("other"), CONFIGURED, vault, str)["webhook"]
+
+
+def test_a_secret_is_never_taken_away() -> None:
+    """Only another one takes its place."""
+    secrets = Secrets(TEAMS, CONFIGURED, MemoryVault(), str)
     with pytest.raises(TypeError):
         del secrets["client_id"]
     assert dict(secrets) == CONFIGURED

@@ -51,25 +51,27 @@ def test_every_row_leads_to_a_connector(tool: str) -> None:
     assert made.manifest == registry.manifest(tool)
 
 
-def test_slack_delivers_and_trello_does_not() -> None:
-    """A tool that delivers has a receiver, which believes nothing unsigned; the others have none."""
-    assert registry.receiver("trello") is None
-    make, clock = registry.receiver("slack"), VirtualClock()
+@pytest.mark.parametrize("tool", ["asana", "slack", "trello"])
+def test_a_tool_that_delivers_has_a_receiver(tool: str) -> None:
+    """It believes nothing unsigned; a tool that delivers nothing has none."""
+    assert registry.receiver("memory") is None
+    make, clock = registry.receiver(tool), VirtualClock()
     assert make is not None
-    budget = Budgets(clock).budget("slack", registry.limits("slack"), token="t")
-    connection = Connection(ConnectionId("weber"), PartnerId("weber"), "slack")
-    secrets = {"token": "t", "signing_secret": "s"}
+    budget = Budgets(clock).budget(tool, registry.limits(tool), token="t")
+    connection = Connection(ConnectionId("weber"), PartnerId("weber"), tool)
+    secrets = {"token": "t", "signing_secret": "s", "secret": "s"}
     made = make(connection, (), secrets, "http://127.0.0.1:9", budget, clock, UTC)
     assert made.receive(Request("POST", "/hooks/weber", {}, {}, b"")).reply.status == 401
 
 
-def test_only_what_has_to_be_subscribed_to_has_a_subscriber() -> None:
-    """Teams has, and sends nothing by being made; Slack is told where to deliver by hand."""
+@pytest.mark.parametrize("tool", ["asana", "teams", "trello"])
+def test_only_what_has_to_be_subscribed_to_has_a_subscriber(tool: str) -> None:
+    """It sends nothing by being made; Slack is told where to deliver by hand."""
     assert registry.subscriber("slack") is None
-    make, clock = registry.subscriber("teams"), VirtualClock()
+    make, clock = registry.subscriber(tool), VirtualClock()
     assert make is not None
-    budget = Budgets(clock).budget("teams", registry.limits("teams"), token="t")
-    connection = Connection(ConnectionId("weber"), PartnerId("weber"), "teams")
+    budget = Budgets(clock).budget(tool, registry.limits(tool), token="t")
+    connection = Connection(ConnectionId("weber"), PartnerId("weber"), tool)
     assert not make(connection, {}, "http://127.0.0.1:9", budget, clock, UTC).subscribe((), "http://x").missed
 
 

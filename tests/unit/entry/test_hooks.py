@@ -11,6 +11,7 @@ import requests
 
 from bridge.core.errors import Unusable
 from bridge.core.model.ids import ConnectionId, PlaceId
+from bridge.entry.web import rate
 from bridge.entry.web.hooks import MOST_IN_BODY, routes
 from bridge.entry.web.server import listening, serving
 from bridge.ports.receiver import Received, Receiver, Reply, Request
@@ -86,3 +87,38 @@ def test_what_could_not_be_stored_is_to_be_delivered_again() -> None:
     with served(desk) as url:
         answer = requests.post(f"{url}/slack", data=b"{}", timeout=10)
     assert (answer.status_code, answer.content, desk.woken) == (503, b"", [])
+
+
+def test_an_address_may_be_tried_before_anything_is_delivered() -> None:
+    """By HEAD, which Trello sends first; whether it is welcome says the receiver."""
+    desk = Desk(reply=Reply(200))
+    with served(desk) as url:
+        answer = requests.head(f"{url}/slack?by=1", timeout=10)
+        assert (answer.status_code, answer.content) == (200, b"")
+        assert requests.head(f"{url}/teams", timeout=10).status_code == 404
+    assert [(each.method, each.query) for each in desk.heard] == [("HEAD", {"by": "1"})]
+
+
+def test_more_than_any_tool_delivers_is_refused_and_nobody_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One connection's flood is refused before it is read, and takes nothing from another connection."""
+    monkeypatch.setattr(rate, "AT_ONCE", 2)
+    monkeypatch.setattr(rate, "PER_SECOND", 0)
+    desk = Desk()
+    router = routes({ConnectionId("slack"): desk, ConnectionId("teams"): desk}, desk.take, desk.woken.append)
+    with listening(HOST, 0) as opened, serving([router], opened, lambda: None):
+        url = f"http://{HOST}:{opened.getsockname()[1]}/hooks"
+        statuses = [requests.post(f"{url}/slack", data=b"{}", timeout=10).status_code for _ in range(3)]
+        assert statuses == [202, 202, 429]
+        assert requests.post(f"{url}/teams", data=b"{}", timeout=10).status_code == 202
+    assert len(desk.heard) == len(desk.woken) == 3
+
+
+def test_what_a_tool_may_deliver_is_never_refused() -> None:
+    """Slack's 30,000 an hour, spread or a tenth of them at once; a flood is held to the rate, and passes by."""
+    times = iter(float(each) for each in [0, *[0] * 3_100, *[61] * 3_100])
+    bucket = rate.Rate(lambda: next(times))
+    assert [bucket.admits() for _ in range(3_100)] == [True] * 3_000 + [False] * 100
+    assert sum(bucket.admits() for _ in range(3_100)) == 3_000
+    hour = iter([0.0, *(3600 * number / 30_000 for number in range(30_000))])
+    spread = rate.Rate(lambda: next(hour))
+    assert all(spread.admits() for _ in range(30_000))
