@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from connectors.sandbox import gate
-from tests.judge.exchange import Side
+from tests.judge.exchange import Finding, Side
+from tests.judge.heard import Heard
 from tests.judge.sitting import BOTH, Sitting
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,10 +44,21 @@ def shared() -> Path:
     return SHARED
 
 
-# Every exchange with a sandbox in this process is judged, as long as the vendors' descriptions are there.
+# Every exchange with a sandbox is judged, as long as the vendors' descriptions are there.
 SITTING = Sitting(SHARED) if SHARED.is_dir() else None
 if SITTING:
     gate.WITNESSES.append(SITTING.witness)
+
+
+HEARD: list[Heard] = []
+"""The exchanges with sandboxes in processes that tests start, once there is a folder to write them to."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _heard_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> None:
+    if SITTING:
+        HEARD.append(Heard(tmp_path_factory.mktemp("judge") / "exchanges.jsonl"))
+        HEARD[0].to_be_told()
 
 
 @pytest.fixture(scope="session")
@@ -61,13 +73,22 @@ def _judged(judged_sides: tuple[Side, ...]) -> None:
         SITTING.sides = judged_sides
 
 
+def _found() -> list[Finding]:
+    if SITTING is None:
+        return []
+    for heard in HEARD:
+        for exchange in heard.news():
+            SITTING.witness(*exchange)
+    return SITTING.taken()
+
+
 # A finding fails the test in which that kind of exchange is met for the first time.
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call() -> Generator[None]:
     try:
         yield
     finally:
-        found = SITTING.taken() if SITTING else []
+        found = _found()
     if found:
         pytest.fail("Not as the vendor publishes it:\n" + "\n".join(map(str, found)), pytrace=False)
 

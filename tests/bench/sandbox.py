@@ -103,7 +103,8 @@ class Sandbox:
         """A person's call to Asana."""
         origin, headers = self.environment["COBRIDGE_ASANA_URL"], {"Authorization": f"Bearer asana-{who}"}
         url = f"{origin}/api/1.0{path}"
-        answer = self.session.request(method, url, headers=headers, json={"data": data}, timeout=10)
+        sent: dict[str, Any] = {"json": {"data": data}} if method in {"POST", "PUT"} else {"params": data}
+        answer = self.session.request(method, url, headers=headers, timeout=10, **sent)
         answer.raise_for_status()
         return answer.json()["data"]
 
