@@ -6,12 +6,15 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 CODE   := bridge connectors config tests
-# --no-compile: Python compiles what it imports; one SDK alone has 18,000 files that hardly anybody imports.
+# --no-compile: Python compiles what it imports; one SDK alone has 18,000 files that hardly anybody imports. Where that
+# is switched off, every command that a test or the demo starts would compile all it loads anew.
 PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet --quiet --no-compile
 
 # One file per list for every supported Python and machine, with hashes and without the address of an index.
 LOCK := .venv-lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
         --generate-hashes --no-emit-index-url --no-header --no-annotate
+
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test test-fast check format docs bench crash simulate lock
