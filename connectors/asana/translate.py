@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from bridge.core.model.characters import folded as one_line
 from bridge.core.model.document import Document
 from bridge.core.model.ids import Account, Ref, TaskId
+from bridge.core.model.reach import TextForm
+from bridge.core.model.restrict import restricted
 from bridge.core.model.snapshot import Item, ItemComment, ItemLane
 from bridge.core.model.task import Due, Fields, Status
 from connectors.asana.footer import split_footer
@@ -36,7 +39,7 @@ def read_item(task: Json, terms: Terms) -> Item:
     section = section_of(task, terms.project)
     archived = section is not None and is_archive(section, terms.archive_lane)
     fields = Fields(
-        title=task.get("name") or "",
+        title=one_line(task.get("name") or ""),
         description=description,
         status=Status(bool(task.get("completed")), None if archived or section is None else section["gid"]),
         due=read_due(task),
@@ -78,8 +81,11 @@ def is_archive(section: Json, archive_lane: str) -> bool:
 
 
 def read_notes(html: str, plain: str) -> tuple[tuple[str, ...], Document, str]:
-    """The lines we show above, the description, and the marker in the footer (empty where there is none)."""
-    marker, document = split_footer(read_text(html, plain))
+    """The lines we show above, the description, and the marker in the footer (empty where there is none).
+
+    What Asana shows and we would write otherwise is read as we would write it.
+    """
+    marker, document = split_footer(restricted(read_text(html, plain), TextForm.RICH))
     shown, description = split_shown(document)
     return shown, description, marker
 
@@ -133,7 +139,7 @@ def read_comment(story: Json, me: str) -> ItemComment:
 def read_lanes(sections: Sequence[Json], archive_lane: str) -> tuple[ItemLane, ...]:
     """The sections in order, without the archive."""
     return tuple(
-        ItemLane(Ref(section["gid"]), section.get("name") or "", float(position))
+        ItemLane(Ref(section["gid"]), one_line(section.get("name") or ""), float(position))
         for position, section in enumerate(sections)
         if not is_archive(section, archive_lane)
     )
@@ -154,7 +160,7 @@ def _labels(task: Json) -> Iterator[str]:
     """The tags' names; of those that are folded equal, the first."""
     known: set[str] = set()
     for tag in task.get("tags") or ():
-        name = " ".join((tag.get("name") or "").split())
+        name = one_line(tag.get("name") or "")
         if name and folded(name) not in known:
             known.add(folded(name))
             yield name

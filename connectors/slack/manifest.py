@@ -27,6 +27,7 @@ MANIFEST = Manifest(
     imports_done=False,
     title_limit=MOST_IN_TITLE,
     text_limit=MOST_IN_CARD - 1_500,
+    lanes_limit=MOST_LANES,
 )
 """Of a card's characters 1,500 are kept for all that is no description."""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from bridge.core.model.characters import folded
 from bridge.core.model.document import Document
 from bridge.core.model.ids import Account, Ref, TaskId
 from bridge.core.model.snapshot import Item, ItemComment, ItemLane
@@ -184,7 +185,7 @@ def _text(block: Json | None) -> str:
 
 
 def _title(block: Json | None) -> str:
-    text = _text(block)
+    text = folded(_text(block))
     return "" if text == "–" else text
 
 

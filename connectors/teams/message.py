@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from html import escape
+from html import escape, unescape
 from html.parser import HTMLParser
 from typing import Any
 
@@ -83,7 +83,7 @@ class _Reader(HTMLParser):
 
     def words(self) -> str:
         """What stands between the marks."""
-        return re.sub(r"<[^>]*>", " ", "".join(self._pieces))
+        return unescape(re.sub(r"<[^>]*>", " ", "".join(self._pieces)))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}

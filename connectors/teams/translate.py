@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, tzinfo
 from typing import Any
 
-from bridge.core.model.characters import clean
+from bridge.core.model.characters import clean, folded
 from bridge.core.model.document import Document
 from bridge.core.model.ids import Account, Ref
 from bridge.core.model.operation import UpdateItem
@@ -30,6 +30,8 @@ DONE = 100
 DAYS_TIME = time(10, tzinfo=UTC)
 """The time that Planner itself gives to a due day."""
 UNMARKED = "unmarked"
+NO_TITLE = "–"
+"""Stands for an empty title, which Planner refuses."""
 _ASSIGNED = {"@odata.type": "#microsoft.graph.plannerAssignment", "orderHint": " !"}
 
 
@@ -73,7 +75,7 @@ def read_item(task: Json, details: Json, terms: Terms) -> Item:
     archived = bucket in terms.archives
     marker, own = read_marker(details.get("references") or (), terms.marker_url), is_own(task, terms.app)
     fields = Fields(
-        title=task.get("title") or "",
+        title=read_title(task),
         description=description,
         status=Status(task.get("percentComplete") == DONE, None if archived else bucket),
         due=read_due(task.get("dueDateTime"), terms.zone),
@@ -93,6 +95,12 @@ def read_item(task: Json, details: Json, terms: Terms) -> Item:
         author=Account(author) if author else None,
         own=own,
     )
+
+
+def read_title(task: Json) -> str:
+    """A task's title on one line."""
+    title = folded(task.get("title") or "")
+    return "" if title == NO_TITLE else title
 
 
 def etag(entity: Json) -> str:
@@ -163,7 +171,7 @@ def write_due(due: Due | None, zone: tzinfo) -> str | None:
 def read_lanes(buckets: Iterable[Json], archive_lane: str) -> tuple[ItemLane, ...]:
     """The plan's buckets in order, without the archive."""
     return tuple(
-        ItemLane(Ref(bucket["id"]), bucket.get("name") or "", float(position))
+        ItemLane(Ref(bucket["id"]), folded(bucket.get("name") or ""), float(position))
         for position, bucket in enumerate(in_order(buckets))
         if not is_archive(bucket, archive_lane)
     )
@@ -192,7 +200,7 @@ def write_task(operation: UpdateItem, zone: tzinfo, slots: Slots, bucket: str | 
     fields, before, changed = operation.fields, operation.before, operation.changed
     values: Json = {}
     if "title" in changed:
-        values["title"] = fields.title
+        values["title"] = fields.title or NO_TITLE
     if "status" in changed and (fields.status.done != before.status.done or fields.status == before.status):
         values["percentComplete"] = DONE if fields.status.done else 0
     if bucket:
@@ -208,7 +216,7 @@ def write_task(operation: UpdateItem, zone: tzinfo, slots: Slots, bucket: str | 
 
 def write_new(fields: Fields, zone: tzinfo, slots: Slots, bucket: str | None) -> Json:
     """What to send to create a task, beside the plan."""
-    values: Json = {"title": fields.title}
+    values: Json = {"title": fields.title or NO_TITLE}
     values |= {"bucketId": bucket} if bucket else {}
     values |= {"percentComplete": DONE} if fields.status.done else {}
     values |= {"dueDateTime": write_due(fields.due, zone)} if fields.due else {}

@@ -26,7 +26,8 @@ from bridge.core.model.document import (
     Text,
     Underline,
 )
-from bridge.core.model.restrict import normal
+from bridge.core.model.reach import TextForm
+from bridge.core.model.restrict import restricted
 from connectors.text.blocks_marks import STYLES, write_blocks
 
 __all__ = ["read_blocks", "write_blocks"]
@@ -36,12 +37,17 @@ Entry = tuple[int, bool, tuple[Inline, ...]]
 """How deep an entry of a list stands, whether it is numbered, and what it says."""
 NOBODY = "?"
 """Stands for a person whose name is not known: an account's id is no name."""
+DEEPEST = 100
+"""Lists within lists; Slack knows nine, so more is nobody's text and counts as that deep."""
 _STYLED: Mapping[str, type[Strong | Emphasis | Underline | Strike]] = {name: style for style, name in STYLES.items()}
 
 
 def read_blocks(elements: Iterable[Json], names: Mapping[str, str] | None = None) -> Document:
-    """The elements of a rich text block as a normal document; `names` are people's by account. Never raises."""
-    return normal(Document(tuple(_blocks(elements, names or {}))))
+    """The elements of a rich text block as a document that one can hold; `names` are people's by account.
+
+    Never raises. What Slack shows and we write otherwise (a hyperlink to a telephone) is read as we write it.
+    """
+    return restricted(Document(tuple(_blocks(elements, names or {}))), TextForm.BLOCKS)
 
 
 def _blocks(elements: Iterable[Json], names: Mapping[str, str]) -> Iterator[Block]:
@@ -64,7 +70,8 @@ def _block(element: Json, names: Mapping[str, str]) -> Block:
 
 
 def _entries(element: Json, names: Mapping[str, str]) -> Iterator[Entry]:
-    depth, ordered = int(element.get("indent") or 0), element.get("style") == "ordered"
+    indent, ordered = element.get("indent"), element.get("style") == "ordered"
+    depth = min(indent, DEEPEST) if isinstance(indent, int) else 0
     yield from ((depth, ordered, _inside(part, names)) for part in _parts(element))
 
 

@@ -95,7 +95,7 @@ def _block(element: ET.Element) -> Iterator[Block]:
         case "blockquote":
             yield Quote(tuple(_blocks(element)))
         case "pre":
-            yield Preformatted("".join(element.itertext()))
+            yield Preformatted(_typed(element))
         case "hr":
             yield Rule()
         case "p" | "div" | "table" | "tr":
@@ -122,7 +122,7 @@ def _inline(element: ET.Element) -> Iterator[Inline]:
         case "strong" | "b" | "em" | "i" | "u" | "s":
             yield _STYLES[element.tag](tuple(_within(element)))
         case "code":
-            yield Code("".join(element.itertext()))
+            yield Code(_typed(element))
         case "a":
             yield _led(element)
         case "img":
@@ -133,6 +133,13 @@ def _inline(element: ET.Element) -> Iterator[Inline]:
             yield from (Break(), *_within(element), Break())
         case _:
             yield from _within(element)
+
+
+def _typed(element: ET.Element) -> str:
+    """The text as it is typed; other tools than Asana write line feeds as elements."""
+    inner = ("\n" if child.tag == "br" else _typed(child) for child in element)
+    tails = (child.tail or "" for child in element)
+    return (element.text or "") + "".join(text + tail for text, tail in zip(inner, tails, strict=True))
 
 
 def _led(element: ET.Element) -> Inline:

@@ -30,7 +30,8 @@ from bridge.core.model.document import (
     Strong,
     Text,
 )
-from bridge.core.model.restrict import normal
+from bridge.core.model.reach import TextForm
+from bridge.core.model.restrict import normal, restricted
 from connectors.text.markdown_blocks import write_markdown
 from connectors.text.plain import read_plain
 
@@ -60,7 +61,7 @@ def read_markdown(source: str) -> Document:
     """The text as a normal document. Never raises; nothing that was typed is lost."""
     tokens = _PARSER.parse(clean(source))
     if any(token.level >= DEEPEST - 1 for token in tokens):
-        return read_plain(source)
+        return restricted(read_plain(source), TextForm.MARKDOWN)
     return normal(Document(tuple(_blocks(SyntaxTreeNode(tokens).children))))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bridge.core.model.characters import quiet
 from bridge.core.model.document import Block, Document, Heading, Items, Paragraph, Preformatted, Quote, Rule
 from bridge.core.model.reach import TextForm
 from bridge.core.model.restrict import restricted
@@ -52,7 +53,7 @@ def _block(block: Block, *, alternate: bool) -> str:
             )
         case Preformatted(text):
             fence = "`" * max([3, *(len(ticks) + 1 for ticks in _TICKS.findall(text))])
-            return f"{fence}\n{text}\n{fence}"
+            return f"{fence}\n{quiet(text)}\n{fence}"
         case Rule():
             return "___"
 

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bridge.core.model.characters import quiet
 from bridge.core.model.document import (
     Break,
     Code,
@@ -87,13 +88,13 @@ def _pieces(inside: Sequence[Inline], *, bracketed: bool) -> Iterator[_Piece]:
     for inline in inside:
         match inline:
             case Text(text):
-                yield _Piece(text=text, bracketed=bracketed)
+                yield _Piece(text=quiet(text), bracketed=bracketed)
             case Mention(_, name):
-                yield _Piece(text=f"@{name}", bracketed=bracketed)
+                yield _Piece(text=quiet(f"@{name}"), bracketed=bracketed)
             case Code(text):
-                yield _Piece(source=_code(text))
+                yield _Piece(source=_code(quiet(text)))
             case Image(url, text):
-                yield _Piece(source=f"![{_escaped(text, bracketed=True)}]({_url(url)})")
+                yield _Piece(source=f"![{_escaped(quiet(text), bracketed=True)}]({_url(url)})")
             case Hyperlink(url, within):
                 yield _Piece(source=_OPENING)
                 yield from _pieces(within, bracketed=True)

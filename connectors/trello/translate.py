@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, tzinfo
 from typing import Any
 
+from bridge.core.model.characters import folded
 from bridge.core.model.document import Document
 from bridge.core.model.ids import Account, Ref, TaskId
 from bridge.core.model.snapshot import Item, ItemComment, ItemLane
@@ -57,7 +58,7 @@ def read_fields(card: Json, terms: Terms) -> Fields:
     shown, description = read_description(card.get("desc") or "")
     lane = card["idList"]
     return Fields(
-        title=card.get("name") or "",
+        title=folded(card.get("name") or ""),
         description=description,
         status=Status(bool(card.get("dueComplete")), lane),
         due=read_due(card.get("due"), terms.zone),
@@ -113,7 +114,7 @@ def read_created(object_id: str) -> datetime | None:
 
 def label_name(label: Json) -> str:
     """A label's name, its colour's word where it has none, or nothing."""
-    return (label.get("name") or "").strip() or (label.get("color") or "")
+    return folded(label.get("name") or "") or (label.get("color") or "")
 
 
 def read_labels(ids: Iterable[str], terms: Terms) -> frozenset[str]:
@@ -123,7 +124,7 @@ def read_labels(ids: Iterable[str], terms: Terms) -> frozenset[str]:
 
 def label_ids(labels: Iterable[Json]) -> dict[str, str]:
     """Ids of a board's labels by name; of several of one name the oldest, and a real name before a colour's word."""
-    ordered = sorted(labels, key=lambda label: (not (label.get("name") or "").strip(), label["id"]))
+    ordered = sorted(labels, key=lambda label: (not folded(label.get("name") or ""), label["id"]))
     found: dict[str, str] = {}
     for label in ordered:
         if name := label_name(label):
@@ -149,7 +150,7 @@ def write_marker(task: TaskId, marker_url: str) -> str:
 def read_lanes(lists: Iterable[Json]) -> tuple[ItemLane, ...]:
     """The open lists, in the board's order."""
     open_lists = sorted((each for each in lists if not each.get("closed")), key=lambda each: (each["pos"], each["id"]))
-    return tuple(ItemLane(Ref(each["id"]), each["name"], each["pos"]) for each in open_lists)
+    return tuple(ItemLane(Ref(each["id"]), folded(each["name"]), each["pos"]) for each in open_lists)
 
 
 def read_comment(action: Json, me: str) -> ItemComment:

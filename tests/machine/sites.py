@@ -26,7 +26,15 @@ BOARD = "board"
 ELSEWHERE = "elsewhere"
 """Another board of the same tool, which is no place of the space."""
 PHRASES = Phrases(
-    "Sichtbar für", "Zuständig", "Mitwirkend", "Gekürzt, ganz bei", "ein Partner", "{who}, {date}:", "%d.%m.%Y"
+    "Sichtbar für",
+    "Zuständig",
+    "Mitwirkend",
+    "Gekürzt, ganz bei",
+    "Spalte",
+    "Weitere Etiketten",
+    "ein Partner",
+    "{who}, {date}:",
+    "%d.%m.%Y",
 )
 PEOPLE = {
     "full": {Account("anna"): "Anna Apfel", Account("alex"): "Alex Ahorn"},

@@ -13,6 +13,8 @@ class Phrases:
     lead: str
     helpers: str
     whole_at: str
+    lane: str
+    labels: str
     a_partner: str
     attribution: str
     date: str

@@ -61,6 +61,10 @@ class Manifest:
     vendor's terms a pull since a cursor looks for comments once a day at most, but for those of sought items.
     `comments_fade`: what is no longer among an item's comments may have been hidden by the tool; only those told as
     gone were deleted. `delivers`: what the tool tells of by delivering it to us.
+
+    `text_limit` is what a description, or a comment, may take as it is written; where a tool counts the bytes of
+    comments, `comment_bytes` says how many. `helpers_limit`: so many people, the lead among them where a tool tells
+    none. `lanes_limit`: so many lanes; tasks in further ones stand elsewhere there.
     """
 
     tool: str
@@ -83,6 +87,9 @@ class Manifest:
     delivers: Delivery = Delivery.NOTHING
     title_limit: int | None = None
     text_limit: int | None = None
+    comment_bytes: int | None = None
+    helpers_limit: int | None = None
+    lanes_limit: int | None = None
     preconditions: bool = False
     archive_lane: str = ""
     default_lane: str = ""

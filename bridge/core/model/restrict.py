@@ -33,6 +33,8 @@ from bridge.core.model.wording import LINE_ACROSS, lines, paragraph_of, words
 __all__ = ["normal", "restricted", "words"]
 
 DEEPEST_RICH_HEADING = 2
+DEEPEST_LIST = 8
+"""Slack's lists stand 0 to 8 deep (docs.slack.dev/tools/node-slack-sdk/reference/types/interfaces/RichTextList)."""
 
 
 @lru_cache(maxsize=8_192)  # a cycle asks for the same texts again and again, and nearly all are as they were
@@ -109,22 +111,24 @@ def _rich_comment(block: Block) -> Block:
             return _rich(block)
 
 
-def _blocks(block: Block) -> Block:
+def _blocks(block: Block, depth: int = 0) -> Block:
     """Slack's rich text (docs.slack.dev/reference/block-kit/blocks/rich-text-block): a list is one entry after another,
-    each so deep, so what follows a list within an entry goes before it.
+    each so deep, so what follows a list within an entry goes before it. Lists that are too deep are lines.
     """
     match block:
         case Items(ordered, entries):
-            return Items(ordered, tuple(tuple(_blocks_entry(entry)) for entry in entries))
+            return Items(ordered, tuple(tuple(_blocks_entry(entry, depth)) for entry in entries))
         case _:
             return _rich_comment(block)
 
 
-def _blocks_entry(entry: Sequence[Block]) -> Iterator[Block]:
-    inner = [line for block in entry if not isinstance(block, Items) for line in lines(block)]
+def _blocks_entry(entry: Sequence[Block], depth: int) -> Iterator[Block]:
+    nests = depth < DEEPEST_LIST
+    lists = [block for block in entry if isinstance(block, Items) and nests]
+    inner = [line for block in entry if not (isinstance(block, Items) and nests) for line in lines(block)]
     if inner:
         yield Paragraph(_each_line(paragraph_of(inner).inside, _linked))
-    nested = [each for block in entry if isinstance(block, Items) and isinstance(each := _blocks(block), Items)]
+    nested = [each for block in lists if isinstance(each := _blocks(block, depth + 1), Items)]
     for ordered, group in groupby(nested, lambda each: each.ordered):
         yield Items(ordered, tuple(one for each in group for one in each.entries))
 

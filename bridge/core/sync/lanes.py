@@ -71,13 +71,14 @@ def live_lanes(memory: Memory, place: PlaceId) -> dict[LaneId, Ref]:
 
 
 def remembering(terms: Terms, memory: Memory) -> Terms:
-    """The terms with what memory adds to them: the lanes each place has, and the names of persons on no roster."""
+    """The terms with what memory adds to them: lanes, those each place has, and the names of persons on no roster."""
     reaches = {}
     for place, reach in terms.reaches.items():
         links = memory.lane_links.get(place, {})
         ids = {link.ref: lane for lane, link in links.items()}
         reaches[place] = replace(reach, lanes=live_lanes(memory, place), lane_ids=ids)
-    return replace(terms, reaches=reaches, names=memory.names)
+    names = {lane.id: lane.name for lane in memory.lanes.values()}
+    return replace(terms, reaches=reaches, names=memory.names, lanes=names)
 
 
 def ordered(lanes: Mapping[LaneId, Lane]) -> Sequence[Lane]:
@@ -95,18 +96,20 @@ def lane_operations(memory: Memory, place: PlaceId, terms: Terms) -> Iterator[Op
     """Lanes the place lacks, left to right, each after its neighbour; then names that changed elsewhere.
 
     An empty lane is made too, unless it is one that a tool makes by itself. A lane that went here is not made again.
-    Where only people make lanes, there is nothing to do.
+    Where only people make lanes, there is nothing to do. Of more lanes than a place can have, the last are left out.
     """
     links, reach = memory.lane_links.get(place, {}), terms.reaches[place]
     if not reach.manifest.makes_lanes:
         return
+    room = (reach.manifest.lanes_limit or len(memory.lanes)) - len(live_lanes(memory, place))
     used = {task.fields.status.lane for task in memory.tasks.values() if not task.fields.archived}
     before: Ref | None = None
     for lane in ordered(memory.lanes):
         link = links.get(lane.id)
         if link is None:
-            if lane.id not in used and lane.name == terms.reaches[lane.origin].manifest.default_lane:
+            if room <= 0 or (lane.id not in used and lane.name == terms.reaches[lane.origin].manifest.default_lane):
                 continue
+            room -= 1
             yield CreateLane(place, lane.id, lane_name(lane, reach), before)
             before = Ref(NEW + lane.id)
         elif link.standing is Standing.LIVE:

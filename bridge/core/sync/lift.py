@@ -9,7 +9,7 @@ from bridge.core.model.document import Document, Inline, Mention, mapped
 from bridge.core.model.ids import PersonId, Ref
 from bridge.core.model.reach import DueForm, Reach
 from bridge.core.model.task import Due, Fields, Status
-from bridge.core.sync.project import CUT, at_time_of, cut
+from bridge.core.sync.project import CUT, at_time_of
 from bridge.core.sync.terms import person_at
 
 
@@ -17,7 +17,7 @@ def lift(fields: Fields, name: str, before: Fields, after: Fields, reach: Reach)
     """The task's fields after an edit of one field at a place; a description is put into the network's terms only."""
     match name:
         case "title":
-            put: dict[str, object] = {"title": _title(fields.title, before.title, after.title, reach)}
+            put: dict[str, object] = {"title": _title(fields.title, before.title, after.title)}
         case "description":
             put = {"description": lifted_text(after.description, reach)}
         case "status":
@@ -52,13 +52,11 @@ def lifted_text(document: Document, reach: Reach) -> Document:
     return mapped(document, person)
 
 
-def _title(title: str, before: str, after: str, reach: Reach) -> str:
-    """An edit of a title that the place had to cut keeps the part the place could not show."""
-    limit = reach.manifest.title_limit
-    was_cut = limit is not None and len(title) > limit and before == cut(title, limit)
-    if was_cut and after.endswith(CUT):
-        return after.removesuffix(CUT) + title[len(before) - len(CUT) :]
-    return after
+def _title(title: str, before: str, after: str) -> str:
+    """An edit of a title that the place had to cut, wherever it did, keeps the part the place could not show."""
+    kept = before.removesuffix(CUT)
+    was_cut = before.endswith(CUT) and before != title and title.startswith(kept)
+    return after.removesuffix(CUT) + title[len(kept) :] if was_cut and after.endswith(CUT) else after
 
 
 def _status(status: Status, before: Status, after: Status, reach: Reach) -> Status:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, tzinfo
 
-from bridge.core.model.document import Document, Inline, Mention, Paragraph, Strong, Text, mapped
-from bridge.core.model.ids import LaneId, PersonId, PlaceId
+from bridge.core.model.characters import beginning
+from bridge.core.model.document import Document, Paragraph, Strong, Text
+from bridge.core.model.ids import LaneId, PlaceId
 from bridge.core.model.memory import Link
-from bridge.core.model.reach import DueForm, Reach, TextForm
+from bridge.core.model.reach import DueForm, Reach
 from bridge.core.model.restrict import restricted
 from bridge.core.model.task import Comment, Due, Fields, Status, Task
-from bridge.core.sync.shorten import is_shortened, shortened
-from bridge.core.sync.terms import Terms, account_at, called
+from bridge.core.sync.said import described, for_place, people, room_for, shown
+from bridge.core.sync.shorten import shortened
+from bridge.core.sync.size import characters, octets
+from bridge.core.sync.terms import Terms, called
 
 NOON = time(12)
 CUT = "…"
@@ -24,25 +27,31 @@ def project(task: Task, reach: Reach, terms: Terms, link: Link | None, host: Pla
     `link` is None for an item yet to be created; `reach.lanes` may name lanes that are yet to be created.
     """
     fields = task.fields
-    lead, helpers = _people(fields, reach)
+    lead, helpers = people(fields, reach)
     kept = {name: getattr(Fields(), name) for name in ("labels",) if name not in reach.holds}
+    lines = shown(task, reach, terms, host, link)
     projected = Fields(
         title=cut(fields.title, reach.manifest.title_limit),
-        description=_fitted(for_place(fields.description, reach, terms, host), reach.manifest.text, reach),
+        description=described(task, reach, terms, host, link, lines),
         status=_status(fields, reach, link),
         due=due_at(fields.due, reach),
         lead=lead,
         helpers=helpers,
         labels=fields.labels,
         archived=fields.archived,
-        shown=shown(task, reach, terms, host, copy=link is None or link.ours),
+        shown=lines,
     )
     return replace(projected, **kept)
 
 
 def cut(title: str, limit: int | None) -> str:
-    """The title, shortened to the place's limit with a sign that it goes on."""
-    return title if limit is None or len(title) <= limit else title[: limit - 1] + CUT
+    """The title, shortened to the place's limit with a sign that it goes on; no sign of it is cut in two."""
+    if limit is None or characters(title) <= limit:
+        return title
+    kept = beginning(title, limit - 1)
+    while characters(kept) >= limit:
+        kept = beginning(title, len(kept) - 1)
+    return kept + CUT
 
 
 def due_at(due: Due | None, reach: Reach) -> Due | None:
@@ -64,42 +73,14 @@ def at_time_of(day: date, instant: datetime, zone: tzinfo) -> datetime:
     return datetime.combine(day, local.time(), zone).astimezone(UTC)
 
 
-def shown(task: Task, reach: Reach, terms: Terms, host: PlaceId, *, copy: bool) -> tuple[str, ...]:
-    """The lines above the description: who sees a mirrored item, where a cut text is whole, people without account."""
-    phrases = terms.phrases
-    lines = [f"{phrases.seen_by}: {', '.join(sorted(terms.partners.values()))}"] if copy else []
-    if _is_cut(task, host, terms):
-        lines.append(f"{phrases.whole_at}: {', '.join(_whole_at(task, terms)) or '–'}")
-    lead, helpers = task.fields.lead, task.fields.helpers
-    if lead and account_at(reach, lead) is None:
-        lines.append(f"{phrases.lead}: {called(PersonId(lead), terms, host)}")
-    foreign = sorted(called(PersonId(person), terms, host) for person in helpers if account_at(reach, person) is None)
-    if foreign:
-        lines.append(f"{phrases.helpers}: {', '.join(dict.fromkeys(foreign))}")
-    return tuple(lines)
-
-
-def _is_cut(task: Task, place: PlaceId, terms: Terms) -> bool:
-    """Whether the place shows only the beginning of the description."""
-    reach = terms.reaches[place]
-    described = for_place(task.fields.description, reach, terms, place)
-    return not is_shortened(described) and is_shortened(_fitted(described, reach.manifest.text, reach))
-
-
-def _whole_at(task: Task, terms: Terms) -> list[str]:
-    """The partners at whose places all of it can be read."""
-    places = [place for place in terms.reaches if not _is_cut(task, place, terms)]
-    return sorted({terms.partners[terms.hosts[place]] for place in places})
-
-
 def comment_text(comment: Comment, reach: Reach, terms: Terms, host: PlaceId) -> Document:
     """A comment as our account writes it: who said it and when, then what was said."""
     said = for_place(comment.text, reach, terms, host)
-    return _fitted(attributed(said, comment, terms, host), reach.manifest.comment_text, reach)
-
-
-def _fitted(document: Document, form: TextForm, reach: Reach) -> Document:
-    return shortened(restricted(document, form), reach.manifest.text_limit)
+    manifest = reach.manifest
+    text = restricted(attributed(said, comment, terms, host), manifest.comment_text)
+    if manifest.comment_bytes is not None:
+        return shortened(text, manifest.comment_text, manifest.comment_bytes, octets)
+    return shortened(text, manifest.comment_text, room_for((), manifest))
 
 
 def attributed(said: Document, comment: Comment, terms: Terms, host: PlaceId) -> Document:
@@ -110,22 +91,6 @@ def attributed(said: Document, comment: Comment, terms: Terms, host: PlaceId) ->
     return Document((line, *said.blocks))
 
 
-def for_place(document: Document, reach: Reach, terms: Terms, host: PlaceId) -> Document:
-    """The text with each mention as the place can show it: its own account, else a plain name, never a raw id."""
-
-    def replaced(part: Inline) -> Inline:
-        if not isinstance(part, Mention):
-            return part
-        account = account_at(reach, part.account)
-        return (
-            Mention(account, part.name)
-            if account
-            else Text(f"@{called(PersonId(part.account), terms, host, part.name)}")
-        )
-
-    return mapped(document, replaced)
-
-
 def _status(fields: Fields, reach: Reach, link: Link | None) -> Status:
     """Done and lane; an archived item has no lane, a lane the place does not have leaves the item where it is."""
     wanted = fields.status.lane
@@ -133,12 +98,3 @@ def _status(fields: Fields, reach: Reach, link: Link | None) -> Status:
         return Status(fields.status.done, None)
     lane = None if wanted is None else reach.lanes.get(LaneId(wanted))
     return Status(fields.status.done, lane or (link.seen.status.lane if link else None))
-
-
-def _people(fields: Fields, reach: Reach) -> tuple[str | None, tuple[str, ...]]:
-    """Lead and helpers by native account; a tool that tells no lead gets everybody as helpers, the lead first."""
-    lead = account_at(reach, fields.lead) if fields.lead else None
-    helpers = [account for person in fields.helpers if (account := account_at(reach, person))]
-    if reach.manifest.tells_lead:
-        return lead, tuple(account for account in dict.fromkeys(helpers) if account != lead)
-    return None, tuple(dict.fromkeys([*([lead] if lead else []), *helpers]))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 
-from bridge.core.model.ids import Account, ConnectionId, PartnerId, PersonId, PlaceId
+from bridge.core.model.ids import Account, ConnectionId, LaneId, PartnerId, PersonId, PlaceId
 from bridge.core.model.network import Connection, Network, Space
 from bridge.core.model.person import Person, Visibility
 from bridge.core.model.phrases import Phrases
@@ -18,7 +18,7 @@ from bridge.core.rules.visibility import shown_as
 class Terms:
     """A space with everything about its network that decisions need.
 
-    `hosts` names each place's partner, `names` what persons on no roster are called.
+    `hosts` names each place's partner, `names` what persons on no roster are called, `lanes` the space's lanes.
     """
 
     space: Space
@@ -31,6 +31,7 @@ class Terms:
     phrases: Phrases
     zone: tzinfo
     names: Mapping[PersonId, str] = field(default_factory=dict)
+    lanes: Mapping[LaneId, str] = field(default_factory=dict)
 
     def partner_of(self, person: PersonId) -> PartnerId | None:
         """Whose person this is: by roster, else by the connection that the account belongs to."""

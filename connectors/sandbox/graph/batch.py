@@ -34,7 +34,7 @@ class Step:
         """The call as if it had come alone."""
         parts = urlsplit(self.url)
         path = "/" + unquote(parts.path).lstrip("/")
-        body = b"" if self.body is None else json.dumps(self.body).encode()
+        body = b"" if self.body is None else json.dumps(self.body, ensure_ascii=False).encode("utf-8", "surrogatepass")
         return Request(
             self.method, version + path, dict(parse_qsl(parts.query, keep_blank_values=True)), self.headers, body
         )

@@ -9,7 +9,9 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from bridge.core.model.characters import beginning
 from bridge.core.model.task import Due, Fields
+from connectors.slack.manifest import MOST_IN_TITLE
 from connectors.slack.words import Words
 from connectors.text.blocks import write_blocks
 from connectors.text.shown import SIGN
@@ -22,6 +24,7 @@ LANE_BLOCK = "lane "
 """What the block id of a lane on a board begins with; the lane's ref follows."""
 MOST_OPTIONS, MOST_IN_OPTION = 100, 75
 _LONGEST = 3_000
+CUT = "…"
 
 
 def card(fields: Fields, lanes: Lanes, words: Words) -> list[Part]:
@@ -29,7 +32,7 @@ def card(fields: Fields, lanes: Lanes, words: Words) -> list[Part]:
     if fields.archived:
         return _collapsed(fields, lanes, words)
     blocks = [
-        {"type": "header", "block_id": "title", "text": plain(fields.title or "–")},
+        {"type": "header", "block_id": "title", "text": plain(fields.title or "–", MOST_IN_TITLE)},
         _shown(fields.shown),
         _status(fields, lanes, words),
         _due(fields.due, words),
@@ -55,9 +58,17 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def plain(text: str) -> Part:
-    """Text in which no sign has a meaning."""
-    return {"type": "plain_text", "text": text[:_LONGEST] or " ", "emoji": False}
+def plain(text: str, most: int = _LONGEST) -> Part:
+    """Text in which no sign has a meaning; as much of it as Slack takes."""
+    return {"type": "plain_text", "text": _fitted(text, most) or " ", "emoji": False}
+
+
+def _fitted(text: str, most: int) -> str:
+    """The text escaped; of one that is too long then, the beginning with a sign that it goes on."""
+    kept = text if len(text) <= most else beginning(text, most - 1) + CUT
+    while len(escaped(kept)) > most:
+        kept = beginning(text, len(kept.removesuffix(CUT)) - 1) + CUT
+    return escaped(kept)
 
 
 def marked(text: str) -> Part:
@@ -68,12 +79,13 @@ def marked(text: str) -> Part:
 def button(action: str, label: str, value: str = "", *, primary: bool = False) -> Part:
     """A button; its value comes back with a press."""
     style = {"style": "primary"} if primary else {}
-    return {"type": "button", "action_id": action, "text": plain(label), **({"value": value} if value else {}), **style}
+    shown = {"type": "button", "action_id": action, "text": plain(label, MOST_IN_OPTION)}
+    return {**shown, **({"value": value} if value else {}), **style}
 
 
 def option(value: str, label: str) -> Part:
     """One of several values to choose from."""
-    return {"text": plain(label[:MOST_IN_OPTION]), "value": value}
+    return {"text": plain(label, MOST_IN_OPTION), "value": value}
 
 
 def lane_choice(lanes: Lanes, chosen: str | None) -> Part:

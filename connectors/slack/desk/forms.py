@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, tzinfo
 from typing import Any
 
+from bridge.core.model.characters import folded
 from bridge.core.model.document import Document
 from bridge.core.model.task import Due, Fields, Status
 from connectors.slack.desk.modals import NEW_LANES
@@ -23,13 +24,13 @@ def fields_of(values: Values, names: Mapping[str, str], zone: tzinfo) -> Fields:
     """The task that a form describes."""
     lead = _users(values, "lead")
     return Fields(
-        title=_typed(values, "title"),
+        title=folded(_typed(values, "title")),
         description=_document(values, names),
         status=Status(_chosen(values, "status") == "done", _chosen(values, "lane")),
         due=_due(values, zone),
         lead=lead[0] if lead else None,
         helpers=_users(values, "helpers"),
-        labels=frozenset(label for part in _typed(values, "labels").split(",") if (label := part.strip())),
+        labels=frozenset(label for part in _typed(values, "labels").split(",") if (label := folded(part))),
         archived=bool(_value(values, "archived").get("selected_options")),
     )
 

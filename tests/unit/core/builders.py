@@ -33,7 +33,15 @@ SPACE = SpaceId("space")
 ANNA, BERT = PersonId("anna"), PersonId("bert")
 PEOPLE = (Person(ANNA, "Anna Apfel", PartnerId("full-partner"), "Einkauf"), Person(BERT, "Bert Birke", PartnerId("x")))
 PHRASES = Phrases(
-    "Sichtbar für", "Zuständig", "Mitwirkend", "Gekürzt, ganz bei", "ein Partner", "{who}, {date}:", "%d.%m.%Y"
+    "Sichtbar für",
+    "Zuständig",
+    "Mitwirkend",
+    "Gekürzt, ganz bei",
+    "Spalte",
+    "Weitere Etiketten",
+    "ein Partner",
+    "{who}, {date}:",
+    "%d.%m.%Y",
 )
 OFFEN, FERTIG = "Offen", "Fertig"
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bridge.core.model.ids import LaneId, Ref
-from bridge.core.model.operation import CreateItem, CreateLane, RenameLane
+from bridge.core.model.operation import CreateItem, CreateLane, RenameLane, UpdateItem
 from bridge.core.model.snapshot import ItemLane
 from bridge.core.sync.plan import resolve
 from tests.unit.core.builders import FULL, NARROW, OFFEN, PLAINLY, Cooperation, item, shows, still_open, terms
@@ -116,7 +116,7 @@ def test_a_lane_that_is_not_shown_says_nothing(together: Cooperation) -> None:
 
 
 def test_a_place_whose_lanes_people_make_gets_none(together: Cooperation) -> None:
-    """Where no app can make or rename lanes none is planned; its items stay where they are, and nothing is undone."""
+    """Where no app can make lanes none is planned: items stay where they are and say their lane in words."""
     reach = together.terms.reaches[NARROW]
     by_people = replace(reach, manifest=replace(reach.manifest, makes_lanes=False))
     together.terms = replace(together.terms, reaches={**together.terms.reaches, NARROW: by_people})
@@ -124,6 +124,8 @@ def test_a_place_whose_lanes_people_make_gets_none(together: Cooperation) -> Non
     together.write(together.decide(shows(FULL, there, lanes=(OFFEN, "Prüfen")), shows(NARROW)))
     moved = item("f1", lane=f"{FULL}/Prüfen")
     decision = together.decide(shows(FULL, moved, lanes=(OFFEN, "Prüfen")), shows(NARROW))
-    assert decision.operations[NARROW] == ()
+    [operation] = decision.operations[NARROW]
+    assert isinstance(operation, UpdateItem)
+    assert (operation.changed, operation.fields.shown[-1]) == (("shown",), "Spalte: Prüfen")
     assert together.memory.lanes[LaneId(together.task.fields.status.lane or "")].name == "Prüfen"
     assert together.link(NARROW).seen.status.lane == f"{NARROW}/{OFFEN}"

@@ -199,3 +199,20 @@ def test_a_field_that_a_place_gained_is_written_and_no_edit() -> None:
     together.decide(shows(PLAINLY))
     assert together.task.fields.labels == {"Eilt"}
     assert together.link(PLAINLY).seen.labels == {"Eilt"}
+
+
+def test_a_long_text_is_never_cut_where_somebody_wrote_it() -> None:
+    """A text close to the tool's limit stays as its author left it; room for our own lines is made elsewhere only."""
+    given = terms(FULL, NARROW)
+    limited = {
+        place: replace(reach, manifest=replace(reach.manifest, text_limit=1_000))
+        for place, reach in given.reaches.items()
+    }
+    together = Cooperation(replace(given, reaches=limited))
+    together.decide(shows(FULL, complete=True, lanes=[OFFEN]), shows(NARROW, complete=True, lanes=[OFFEN]))
+    long = text("Sehr lang. " * 88)
+    decision = together.decide(shows(FULL, item("f1", lane=f"{FULL}/{OFFEN}", description=long)), shows(NARROW))
+    assert decision.operations[FULL] == ()
+    together.write(decision)
+    assert is_shortened(together.link(NARROW).seen.description)
+    assert together.link(NARROW).seen.shown[1] == "Gekürzt, ganz bei: Full GmbH"

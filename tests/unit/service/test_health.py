@@ -18,7 +18,9 @@ from tests.unit.connectors.virtual_clock import START, VirtualClock
 
 PLACE = PlaceId("board")
 SPACE = Space(SpaceId("haus-7"), "Haus 7", (Place(PLACE, ConnectionId("weber"), "trello", "b1"),))
-TERMS = Terms(SPACE, {}, {}, {}, {}, {}, {}, Phrases("", "", "", "", "", "", ""), Network("n", "N", (), ()).zone)
+TERMS = Terms(
+    SPACE, {}, {}, {}, {}, {}, {}, Phrases("", "", "", "", "", "", "", "", ""), Network("n", "N", (), ()).zone
+)
 LATE = START - READ_LATELY - timedelta(seconds=1)
 LATELY = START - READ_LATELY
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 import sys
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -15,9 +16,18 @@ from hypothesis import strategies as st
 from bridge.core.model.document import Document, Paragraph, Text
 from bridge.core.model.reach import TextForm
 from bridge.core.model.restrict import normal, restricted, words
+from bridge.core.model.task import Fields
+from connectors.sandbox.graph.html import kept
+from connectors.slack.desk.cards import card
+from connectors.slack.words import LANGUAGES
+from connectors.slack.write import reply_of
+from connectors.teams.message import read_message, write_message
+from connectors.text.blocks import read_blocks, write_blocks
 from connectors.text.html import read_html, write_html
 from connectors.text.markdown import read_markdown, write_markdown
 from connectors.text.plain import read_plain, write_plain
+from tests.unit.text.hostile import Hostile, hostile
+from tests.unit.text.test_law import FORMS
 
 LONG = 30_000
 PIECES = [
@@ -117,3 +127,60 @@ def test_real_boards_come_back(shared: Path) -> None:
             assert read_markdown(write_markdown(document)) == document
             assert read_html(write_html(document)) == restricted(document, TextForm.RICH)
             assert read_html(write_html(document, comment=True)) == restricted(document, TextForm.RICH_COMMENT)
+
+
+@pytest.mark.parametrize("case", hostile(), ids=lambda case: case.name)
+def test_every_form_holds_what_nobody_should_write(case: Hostile) -> None:
+    """Read, written in every form and read again, a hostile text is what that form can hold of it."""
+    for document in (read_markdown(case.text), read_plain(case.text)):
+        for form, (write, read) in FORMS.items():
+            held = restricted(document, form)
+            assert read(write(held)) == held, form
+        written = str(write_message(document)["body"]["content"])
+        assert kept(written)[0].count("<") == written.count("<"), "Teams takes tags away that we wrote"
+        assert read_message({"body": {"contentType": "html", "content": kept(written)[0]}}) == restricted(
+            document, TextForm.RICH_COMMENT
+        )
+
+
+@pytest.mark.parametrize("depth", [9, 99, 10_000, -3, None, "x", 2.5])
+def test_slack_may_say_any_depth(depth: object) -> None:
+    """A list that claims to stand ten thousand deep is read like one that stands deep."""
+    section = {"type": "rich_text_section", "elements": [{"type": "text", "text": "innen"}]}
+    listed = {"type": "rich_text_list", "style": "bullet", "indent": depth, "elements": [section]}
+    document = read_blocks([listed])
+    assert words(document) == "innen"
+    assert read_blocks(write_blocks(document)) == restricted(document, TextForm.BLOCKS)
+
+
+CALLS = ["@card", "@board", "(@board)", "@Anna Weber", "**@board**", "`@card`", "```\n@board\n```", "Bitte @board."]
+
+
+@pytest.mark.parametrize("source", CALLS)
+def test_nobody_in_trello_is_called_by_what_was_said_elsewhere(source: str) -> None:
+    """What Trello would take for a call is written so that it is none, shows the same, and reads as it was typed."""
+    document = read_markdown(source)
+    written = write_markdown(document)
+    assert not re.search(r"(?<!\w)@\w", written)
+    assert written.replace("\u2060", "") == source
+    assert read_markdown(written) == document
+
+
+@pytest.mark.parametrize("text", ["anna@musterbau.example", "https://a.example/@anna", "5 @ 3 €", "@"])
+def test_addresses_stay_as_they_are(text: str) -> None:
+    """An address with an "@" can be copied and followed."""
+    assert write_markdown(read_plain(text)) == text
+
+
+@pytest.mark.parametrize("case", hostile(), ids=lambda case: case.name)
+def test_nobody_in_slack_is_called_by_what_was_said_elsewhere(case: Hostile) -> None:
+    """Where Slack reads marks, mirrored text holds none: no channel is called, no address hides behind another."""
+    fields = Fields(case.title, read_plain(case.text[:3_000]), labels=frozenset({case.title[:80]}), shown=(case.title,))
+    sent = json.dumps(_without_rich_text(card(fields, (("L1", case.title or "x"),), LANGUAGES["de"])))
+    assert not re.search(r"<[!@#]|<https?:|<mailto:", sent)
+    assert not re.search(r"<", reply_of(read_plain(case.text[:3_000]))["text"])
+
+
+def _without_rich_text(blocks: list[dict[str, object]]) -> list[dict[str, object]]:
+    """There no sign has a meaning (docs.slack.dev/reference/block-kit/blocks/rich-text-block)."""
+    return [block for block in blocks if block["type"] != "rich_text"]

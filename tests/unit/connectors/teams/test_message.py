@@ -25,6 +25,7 @@ from bridge.core.model.document import (
 )
 from bridge.core.model.reach import TextForm
 from bridge.core.model.restrict import restricted
+from bridge.core.model.restrict import words as words_of
 from connectors.teams.message import read_message, write_message, write_root
 
 DOCUMENTS = [
@@ -91,3 +92,14 @@ def test_a_title_is_no_markup_in_the_message_that_opens_a_thread() -> None:
     content = write_root("<b>A & B</b>", 'https://example.org/"x"')["body"]["content"]
     assert "&lt;b&gt;A &amp; B&lt;/b&gt;" in content
     assert "&quot;x&quot;" in content
+
+
+def test_lines_of_code_stay_lines() -> None:
+    """Teams parts the lines of code by elements."""
+    assert html("<codeblock><code>x = 1<br>y = 2</code></codeblock>") == Document((Preformatted("x = 1\ny = 2"),))
+
+
+def test_a_message_that_nobody_can_read_as_html_is_its_words() -> None:
+    """Tags within each other without end leave what was typed, with its signs as they are read."""
+    deep = "<blockquote>" * 1_000 + "3 &lt; 4 &amp; mehr" + "</blockquote>" * 1_000
+    assert words_of(html(deep)) == "3 < 4 & mehr"

@@ -1,0 +1,129 @@
+"""What an item says in words: the description as far as it fits, and above it the lines about what does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from bridge.core.model.document import Document, Inline, Mention, Text, mapped
+from bridge.core.model.ids import Account, LaneId, PersonId, PlaceId
+from bridge.core.model.memory import Link
+from bridge.core.model.reach import Manifest, Reach
+from bridge.core.model.restrict import restricted
+from bridge.core.model.task import Fields, Task
+from bridge.core.sync.shorten import is_shortened, shortened
+from bridge.core.sync.size import characters
+from bridge.core.sync.terms import Terms, account_at, called
+
+MARGIN = 10
+"""The part of the limit (a tenth) that is kept for our own lines; long ones take more."""
+_AROUND = 12
+"""What a line takes beside itself: its sign, its quote, its end."""
+
+
+def described(
+    task: Task, reach: Reach, terms: Terms, host: PlaceId, link: Link | None, lines: tuple[str, ...] = ()
+) -> Document:
+    """The description as the place can hold it. What people wrote there and the place shows whole is never cut."""
+    form = reach.manifest.text
+    whole = restricted(for_place(task.fields.description, reach, terms, host), form)
+    if link is not None and link.seen.description == whole:
+        return whole
+    return shortened(whole, form, room_for(lines, reach.manifest))
+
+
+def room_for(lines: Iterable[str], manifest: Manifest) -> int | None:
+    """What a description may take below these lines; None where there is no limit."""
+    limit = manifest.text_limit
+    if limit is None:
+        return None
+    ours = sum(2 * characters(line) + _AROUND for line in lines)
+    return limit - min(limit // 2, max(limit // MARGIN, ours))
+
+
+def shown(task: Task, reach: Reach, terms: Terms, host: PlaceId, link: Link | None) -> tuple[str, ...]:
+    """The lines above the description: who sees a mirrored item, and in words what the place cannot show."""
+    phrases = terms.phrases
+    copy = link is None or link.ours
+    lines = [f"{phrases.seen_by}: {', '.join(sorted(terms.partners.values()))}"] if copy else []
+    others = [*_people_lines(task.fields, reach, terms, host), *_lost_lines(task, reach, terms, link)]
+    if _is_cut(task, reach, terms, host, link, (*lines, *others, phrases.whole_at, *terms.partners.values())):
+        lines.append(f"{phrases.whole_at}: {', '.join(_whole_at(task, terms)) or '–'}")
+    return (*lines, *others)
+
+
+def people(fields: Fields, reach: Reach) -> tuple[str | None, tuple[str, ...]]:
+    """Lead and helpers by native account; a tool that tells no lead gets everybody as helpers, the lead first."""
+    lead = account_at(reach, fields.lead) if fields.lead else None
+    helpers = [account for person in fields.helpers if (account := account_at(reach, person))]
+    most = reach.manifest.helpers_limit
+    if reach.manifest.tells_lead:
+        return lead, tuple(account for account in dict.fromkeys(helpers) if account != lead)[:most]
+    return None, tuple(dict.fromkeys([*([lead] if lead else []), *helpers]))[:most]
+
+
+def for_place(document: Document, reach: Reach, terms: Terms, host: PlaceId) -> Document:
+    """The text with each mention as the place can show it: its own account, else a plain name, never a raw id."""
+
+    def replaced(part: Inline) -> Inline:
+        if not isinstance(part, Mention):
+            return part
+        account = account_at(reach, part.account)
+        return (
+            Mention(account, part.name)
+            if account
+            else Text(f"@{called(PersonId(part.account), terms, host, part.name)}")
+        )
+
+    return mapped(document, replaced)
+
+
+def _people_lines(fields: Fields, reach: Reach, terms: Terms, host: PlaceId) -> Iterator[str]:
+    """Those without an account at the place, and those for whom it has no room."""
+    lead, helpers = people(fields, reach)
+    if fields.lead and account_at(reach, fields.lead) not in (lead or _NOBODY, *helpers):
+        yield f"{terms.phrases.lead}: {called(PersonId(fields.lead), terms, host)}"
+    missing = [person for person in fields.helpers if account_at(reach, person) not in (lead or _NOBODY, *helpers)]
+    foreign = sorted(called(PersonId(person), terms, host) for person in missing)
+    if foreign:
+        yield f"{terms.phrases.helpers}: {', '.join(dict.fromkeys(foreign))}"
+
+
+_NOBODY = Account("")
+
+
+def _lost_lines(task: Task, reach: Reach, terms: Terms, link: Link | None) -> Iterator[str]:
+    """The lane where the place has none for it, and labels that it did not take."""
+    lane = LaneId(task.fields.status.lane or "")
+    limited = reach.manifest.lanes_limit is not None or not reach.manifest.makes_lanes
+    if limited and lane in terms.lanes and lane not in reach.lanes and lane not in reach.lane_ids.values():
+        yield f"{terms.phrases.lane}: {terms.lanes[lane]}"
+    if lost := _refused_labels(task.fields.labels, link):
+        yield f"{terms.phrases.labels}: {', '.join(lost)}"
+
+
+def _refused_labels(labels: frozenset[str], link: Link | None) -> list[str]:
+    """What was sent and is not there; tools may write a label in a form of their own."""
+    if link is None or link.sent is None or "labels" not in link.held:
+        return []
+    there = {" ".join(label.split()).casefold() for label in link.seen.labels}
+    return sorted(label for label in labels & link.sent.labels if " ".join(label.split()).casefold() not in there)
+
+
+def _is_cut(
+    task: Task, reach: Reach, terms: Terms, place: PlaceId, link: Link | None, lines: tuple[str, ...] = ()
+) -> bool:
+    """Whether the place shows only the beginning of the description."""
+    whole = for_place(task.fields.description, reach, terms, place)
+    return not is_shortened(whole) and is_shortened(described(task, reach, terms, place, link, lines))
+
+
+def _whole_at(task: Task, terms: Terms) -> list[str]:
+    """The partners at whose places all of it can be read: where it was written, and where there is room."""
+    touch = task.touched.get("description")
+    source = touch.place if touch else task.origin
+    whole = [place for place, reach in terms.reaches.items() if place == source or not _fits_not(task, terms, place)]
+    return sorted({terms.partners[terms.hosts[place]] for place in whole})
+
+
+def _fits_not(task: Task, terms: Terms, place: PlaceId) -> bool:
+    return _is_cut(task, terms.reaches[place], terms, place, None)
