@@ -154,7 +154,7 @@ def test_nothing_people_type_breaks_reading_or_leads_to_a_write(bench: Bench) ->
     for case in hostile():
         ref = bench.world.create(f"Von Hand: {case.name}", bench.lanes[0], text=case.typed)
         if case.typed.strip():
-            bench.world.comment(ref, case.typed)
+            bench.world.comment(ref, case.typed.replace("<at ", "<b "))  # Teams itself refuses a call of nobody
     first, second = bench.pull(), bench.pull()
     for ref, item in first.items.items():
         if ref in known or item.fields is None:

@@ -210,7 +210,7 @@ def test_a_long_text_is_never_cut_where_somebody_wrote_it() -> None:
     }
     together = Cooperation(replace(given, reaches=limited))
     together.decide(shows(FULL, complete=True, lanes=[OFFEN]), shows(NARROW, complete=True, lanes=[OFFEN]))
-    long = text("Sehr lang. " * 88)
+    long = text(("Sehr lang. " * 88).strip())
     decision = together.decide(shows(FULL, item("f1", lane=f"{FULL}/{OFFEN}", description=long)), shows(NARROW))
     assert decision.operations[FULL] == ()
     together.write(decision)

@@ -6,6 +6,7 @@ import itertools
 import json
 import re
 import sys
+from datetime import UTC
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -17,15 +18,19 @@ from bridge.core.model.document import Document, Paragraph, Text
 from bridge.core.model.reach import TextForm
 from bridge.core.model.restrict import normal, restricted, words
 from bridge.core.model.task import Fields
+from connectors.asana import translate as asana
 from connectors.sandbox.graph.html import kept
+from connectors.slack import translate as slack
 from connectors.slack.desk.cards import card
 from connectors.slack.words import LANGUAGES
 from connectors.slack.write import reply_of
+from connectors.teams import translate as teams
 from connectors.teams.message import read_message, write_message
 from connectors.text.blocks import read_blocks, write_blocks
 from connectors.text.html import read_html, write_html
 from connectors.text.markdown import read_markdown, write_markdown
 from connectors.text.plain import read_plain, write_plain
+from connectors.trello import translate as trello
 from tests.unit.text.hostile import Hostile, hostile
 from tests.unit.text.test_law import FORMS
 
@@ -184,3 +189,25 @@ def test_nobody_in_slack_is_called_by_what_was_said_elsewhere(case: Hostile) -> 
 def _without_rich_text(blocks: list[dict[str, object]]) -> list[dict[str, object]]:
     """There no sign has a meaning (docs.slack.dev/reference/block-kit/blocks/rich-text-block)."""
     return [block for block in blocks if block["type"] != "rich_text"]
+
+
+@pytest.mark.parametrize("case", hostile(), ids=lambda case: case.name)
+def test_a_persons_text_is_in_its_own_form(case: Hostile) -> None:
+    """What somebody typed is what we would write there: nobody's text is rewritten for having been read."""
+    for form, read in ((TextForm.MARKDOWN, read_markdown), (TextForm.PLAIN, read_plain)):
+        document = read(case.text[:20_000])
+        assert restricted(document, form) == document
+    sent = write_blocks(read_markdown(case.text[:20_000]))
+    assert restricted(read_blocks(sent), TextForm.BLOCKS) == read_blocks(sent)
+
+
+def test_half_an_emoji_in_a_title_is_none() -> None:
+    """A title that a vendor cut within an emoji reads as text that can be kept and sent."""
+    broken = "Dach \ud83d\u0000\u2028prüfen\u00a0"
+    assert trello.read_fields({"name": broken, "idList": "l"}, trello.Terms(UTC)).title == "Dach prüfen"
+    item = asana.read_item({"gid": "1", "name": broken}, asana.Terms("p", "Archiv", "me"))
+    assert item.fields is not None
+    assert item.fields.title == "Dach prüfen"
+    assert teams.read_title({"title": broken}) == "Dach prüfen"
+    header = {"block_id": "title", "type": "header", "text": {"type": "plain_text", "text": broken}}
+    assert slack.read_fields([header], slack.Terms("bot")).title == "Dach prüfen"
