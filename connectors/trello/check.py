@@ -11,8 +11,11 @@ from connectors.trello.client import Client
 from connectors.trello.translate import Json
 
 
-def findings(client: Client, place: Place) -> Iterator[Finding]:
-    """Credential, board, permission, in this order; what depends on a bad one is not looked at."""
+def findings(client: Client, place: Place, *, has_secret: bool) -> Iterator[Finding]:
+    """Credential, board, permission, webhooks, in this order; what depends on a bad one is not looked at.
+
+    `has_secret` is whether deliveries can be told from forged ones.
+    """
     try:
         account = client.account()
     except Stop as stop:
@@ -26,6 +29,7 @@ def findings(client: Client, place: Place) -> Iterator[Finding]:
         return
     yield _board(board)
     yield _permission(board, account["id"])
+    yield _webhooks(has_secret=has_secret)
 
 
 def _board(board: Json) -> Finding:
@@ -47,3 +51,13 @@ def _permission(board: Json, account: str) -> Finding:
             return Finding(subject, well=False, advice=advice)
         case _:
             return Finding(subject, well=True)
+
+
+def _webhooks(*, has_secret: bool) -> Finding:
+    """A reminder: without them all arrives as well, only later."""
+    if has_secret:
+        return Finding("Trello webhooks: known by the secret of the API key", well=True)
+    advice = (
+        "For edits to arrive at once, set COBRIDGE_PUBLIC_URL, and the API key's secret as the connection's SECRET."
+    )
+    return Finding("Trello webhooks: none, boards are asked by schedule", well=True, advice=advice)

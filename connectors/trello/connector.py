@@ -40,13 +40,16 @@ class Trello:
         clock: Clock,
         zone: tzinfo,
     ) -> None:
-        """Call nobody yet. `secrets` has `key` and `token`; `zone` is where noon stands for a day.
+        """Call nobody yet. `secrets` has `key` and `token`, and `secret` where the key's own is known.
+
+        `zone` is where noon stands for a day.
 
         The connection's setting `marker_url` is the address that our attachments begin with. Raises Stop where the
         package `trello` is not the one we need.
         """
         self._connection = connection.id
         self._client = Client(Access(origin, secrets.get("key", ""), secrets.get("token", ""), budget, clock))
+        self._has_secret = bool(secrets.get("secret", "").strip())
         self._clock = clock
         self._zone = zone
         self._marker_url = connection.settings.get("marker_url", MARKER_URL)
@@ -88,4 +91,4 @@ class Trello:
 
     def check(self, place: Place) -> Sequence[Finding]:
         """Whether credential, board and permission are as needed."""
-        return tuple(findings(self._client, place))
+        return tuple(findings(self._client, place, has_secret=self._has_secret))

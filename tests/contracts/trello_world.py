@@ -195,11 +195,11 @@ def service(people: People) -> tuple[Account, dict[str, str]]:
     return Account(part["member"]["id"]), {name: part[name] for name in ("key", "token")}
 
 
-def connected(people: People, board: str, budget: WatchedBudget) -> tuple[Trello, Place]:
-    """A connector that has called nobody yet, and its place."""
+def connected(people: People, board: str, budget: WatchedBudget, **more: str) -> tuple[Trello, Place]:
+    """A connector that has called nobody yet, and its place; `more` are further secrets."""
     connection = Connection(ConnectionId("weber"), PartnerId("weber"), "trello")
     _, secrets = service(people)
-    connector = Trello(connection, secrets, people.sandbox.urls["trello"], budget, RealClock(), BERLIN)
+    connector = Trello(connection, {**secrets, **more}, people.sandbox.urls["trello"], budget, RealClock(), BERLIN)
     return connector, Place(PlaceId("weber-board"), connection.id, "trello", board)
 
 

@@ -159,6 +159,16 @@ def test_a_closed_board_is_found_out(bench: Bench, world: TrelloWorld) -> None:
     assert "reopen" in finding.advice
 
 
+def test_the_doctor_says_what_webhooks_need(bench: Bench, world: TrelloWorld, people: People) -> None:
+    """A reminder where the key's secret is missing, which is no fault: boards are asked by schedule then."""
+    connector, place = connected(people, world.board, WatchedBudget(), secret="of-the-key")
+    (without,) = (each for each in bench.connector.check(bench.place) if "webhooks" in each.subject)
+    (with_it,) = (each for each in connector.check(place) if "webhooks" in each.subject)
+    assert without.well
+    assert "SECRET" in without.advice
+    assert (with_it.well, with_it.advice) == (True, "")
+
+
 def test_a_card_we_may_not_see_is_not_gone(bench: Bench, world: TrelloWorld) -> None:
     """Moved to a board of other people: it exists, so it is never taken for deleted."""
     ref = world.create("Zieht um", bench.lanes[0])
