@@ -111,3 +111,13 @@ def test_an_account_without_a_name_shows_no_id() -> None:
 def test_what_nobody_knows_yet_is_no_failure(odd: dict[str, Any]) -> None:
     """A kind of element that Slack adds is passed over."""
     assert isinstance(read_blocks([odd]), Document)
+
+
+def test_lists_stand_no_deeper_than_slack_shows() -> None:
+    """Nine levels are lists (0 to 8), what is deeper is lines of the ninth."""
+    items = listed("Ebene 11")
+    for level in range(10, -1, -1):
+        items = Items(ordered=False, entries=((paragraph(f"Ebene {level}"), items),))
+    written = write_blocks(Document((items,)))
+    assert [part["indent"] for part in written] == list(range(9))
+    assert words(read_blocks(written)).endswith("Ebene 8 - Ebene 9 - Ebene 10 - Ebene 11")
