@@ -35,6 +35,7 @@ from bridge.ports.receiver import Received, Receiver
 from bridge.ports.vault import Vault
 from bridge.ports.words import Words
 from bridge.service.addresses import Addresses
+from bridge.service.connect import Connecting
 from bridge.service.cycle import Connectors, Entering
 from bridge.service.doctor import Surroundings
 from bridge.service.participate import entries_of
@@ -152,11 +153,23 @@ class Installation:
 
         return entries
 
+    def connections(self, tool: str) -> Mapping[ConnectionId, Connecting]:
+        """What `cobridge connect` takes: each connection of the tool, if somebody has to sign in there."""
+        make = registry.sign_in(tool) if tool in registry.TOOLS else None
+        made = dict[ConnectionId, Connecting]()
+        for each in self._connections() if make else ():
+            if make and each.tool == tool:
+                secrets = self._secrets(each)
+                sign_in = make(self._with_login(each), self._origin(tool), self._budget(each), self.clock)
+                made[each.id] = Connecting(sign_in, secrets, secrets.keep)
+        return made
+
     def _connector(self, connection: Connection, *, dry_run: bool) -> Connector:
         tool = connection.tool
         for name in self._missing(connection):
             variable = f"COBRIDGE_CONNECTIONS__{connection.id.upper().replace('-', '_')}__{name.upper()}"
-            sentence = f"The connection {connection.id} has no {name}: set {variable}."
+            by_command = f"run cobridge connect {tool} --connection {connection.id}"
+            sentence = f"The connection {connection.id} has no {name}: {by_command}, or set {variable}."
             return Unconnected(registry.manifest(tool), sentence)
         made = registry.connector(
             tool,
@@ -200,20 +213,20 @@ class Installation:
         if self.settings.public_url:
             return frozenset()
         needed = {each.id: registry.line_secrets(each.tool) for each in self._connections()}
-        given = {identity: self.settings.secrets_of(identity) for identity in needed}
+        given = {each.id: self._secrets(each) for each in self._connections()}
         return frozenset(each for each, names in needed.items() if names and all(map(given[each].get, names)))
 
     def _secrets(self, connection: Connection) -> Secrets:
         return Secrets(connection.id, self.settings.secrets_of(connection.id), self.vault, self.hidden.add)
 
     def _missing(self, connection: Connection) -> Sequence[str]:
-        """The secrets that nobody has set, by name."""
-        secrets = self.settings.secrets_of(connection.id)
+        """The secrets that nobody has set or entered, by name."""
+        secrets = self._secrets(connection)
         return [name for name in registry.secrets(connection.tool) if not secrets.get(name)]
 
     def _budget(self, connection: Connection, patience: timedelta | None = None) -> Budget:
-        tool, secrets = connection.tool, self.settings.secrets_of(connection.id)
-        credential = "\0".join(secrets[name] for name in registry.secrets(tool))
+        tool, secrets = connection.tool, self._secrets(connection)
+        credential = "\0".join(secrets.get(name, "") for name in registry.secrets(tool))
         limits, key = registry.limits(tool), secrets.get("key", "")
         return self.budgets.budget(tool, limits, token=credential, key=key, patience=patience)
 

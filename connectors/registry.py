@@ -14,6 +14,7 @@ from bridge.ports.clock import Clock
 from bridge.ports.connector import Connector
 from bridge.ports.line import Line
 from bridge.ports.receiver import Received, Receiver, Subscriber
+from bridge.ports.signin import SignIn
 from connectors.layers.limit import Limit
 
 # Tool -> the class in connectors/<tool>/connector.py; each folder has the same files (memory is the pattern).
@@ -40,6 +41,14 @@ SUBSCRIBERS: Mapping[str, tuple[str, str]] = {
 
 # Tool -> module and class of the connection that we open where the tool cannot reach us, for tools that have such.
 LINES: Mapping[str, tuple[str, str]] = {"slack": ("connectors.slack.desk.line", "Line")}
+
+# Tool -> module and class of how a person connects it, for tools that have accounts.
+SIGN_INS: Mapping[str, tuple[str, str]] = {
+    "asana": ("connectors.asana.signin", "SignIn"),
+    "slack": ("connectors.slack.signin", "SignIn"),
+    "teams": ("connectors.teams.signin", "SignIn"),
+    "trello": ("connectors.trello.signin", "SignIn"),
+}
 
 
 class Factory(Protocol):
@@ -101,6 +110,12 @@ class LineFactory(Protocol):
     def __call__(
         self, receiver: Receiver, secrets: Mapping[str, str], origin: str, take: Callable[[Received], None], /
     ) -> Line: ...
+
+
+class SignInFactory(Protocol):
+    """What every sign-in class is called with."""
+
+    def __call__(self, connection: Connection, origin: str, budget: Budget, clock: Clock, /) -> SignIn: ...
 
 
 def manifest(tool: str) -> Manifest:
@@ -181,6 +196,15 @@ def line(tool: str) -> LineFactory | None:
         return None
     module, name = LINES[tool]
     found: LineFactory = getattr(import_module(module), name)
+    return found
+
+
+def sign_in(tool: str) -> SignInFactory | None:
+    """What makes sign-ins of the tool, None where nobody has to. Loads the tool's SDK."""
+    if _known(tool) not in SIGN_INS:
+        return None
+    module, name = SIGN_INS[tool]
+    found: SignInFactory = getattr(import_module(module), name)
     return found
 
 

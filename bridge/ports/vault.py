@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from datetime import date
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from bridge.core.model.ids import ConnectionId, PersonId
 
@@ -28,4 +29,20 @@ class Vault(Protocol):
 
     def renew(self, connection: ConnectionId, name: str, configured: str, value: str) -> None:
         """Keep what the tool gives in place of this configured secret; the one kept before is gone."""
+        ...
+
+    def alone(self, connection: ConnectionId) -> AbstractContextManager[object]:
+        """Wait until nobody else holds this connection's secrets, in any process, and hold them.
+
+        For whoever renews them: many a refresh token may be used once, and who used it first has the next.
+        """
+        ...
+
+
+@runtime_checkable
+class Shared(Protocol):
+    """Secrets that others may renew as well."""
+
+    def alone(self) -> AbstractContextManager[object]:
+        """See `Vault.alone`."""
         ...

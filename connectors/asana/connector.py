@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import MutableMapping, Sequence
 from datetime import tzinfo
 
 from bridge.core.errors import Park, Replan
@@ -21,6 +21,7 @@ from connectors.asana.news import news
 from connectors.asana.project import Projects
 from connectors.asana.pull import Reading, complete
 from connectors.asana.sending import Access
+from connectors.asana.signin import tokens_of
 from connectors.asana.write import Writing
 
 
@@ -30,20 +31,22 @@ class Asana:
     def __init__(
         self,
         connection: Connection,
-        secrets: Mapping[str, str],
+        secrets: MutableMapping[str, str],
         origin: str,
         budget: Budget,
         clock: Clock,
         zone: tzinfo,
     ) -> None:
-        """Call nobody yet. `secrets` has `token`; Asana needs no `zone`, since it has days beside instants.
+        """Call nobody yet. `secrets` has `token`, and beside one that ends what renews it (`connectors.oauth`).
+
+        Asana needs no `zone`, since it has days beside instants.
 
         Settings of the connection: `sign_in = "oauth"` where the token belongs to an OAuth app, which alone may keep
         markers in `external` (else they are the notes' last line); `archive_lane`, the archive section's name.
         """
         del zone
         self._connection = connection.id
-        self._client = Client(Access(origin, secrets.get("token", ""), budget, clock))
+        self._client = Client(Access(origin, tokens_of(connection, secrets, origin, clock), budget, clock))
         self._clock = clock
         self._signs_in = connection.settings.get("sign_in") == "oauth"
         self._archive_lane = connection.settings.get("archive_lane", ARCHIVE_LANE)

@@ -18,6 +18,7 @@ from bridge.ports.budget import Budget
 from bridge.ports.clock import Clock
 from connectors.asana.refusals import refusal
 from connectors.http import TIMEOUT, failure_for_exception, retry_after
+from connectors.oauth import Tokens
 
 PREFIX = "/api/1.0"
 CONNECTIONS = 16
@@ -30,23 +31,20 @@ class Access:
     """Where to call and with which credential; what waits for it and counts it. Shows nothing of itself."""
 
     origin: str
-    token: str = field(repr=False)
+    tokens: Tokens = field(repr=False)
     budget: Budget = field(repr=False)
     clock: Clock = field(repr=False)
 
     def api(self) -> Any:
-        """The package's client. Raises Stop without a token."""
-        if not self.token or not self.token.isascii() or not self.token.isprintable():
-            raise Stop("Asana: the token is missing or has signs that none has; copy it again.", code="credential")
+        """The package's client."""
         with _SETTING_UP, _without_new_handlers():
             configuration = asana.Configuration()
         configuration.host = f"{self.origin.rstrip('/')}{PREFIX}"
-        configuration.access_token = self.token
         configuration.retry_strategy = False
         configuration.connection_pool_maxsize = CONNECTIONS
         client = asana.ApiClient(configuration)
         client.pool.close()  # threads for asynchronous calls, of which there are none
-        client.rest_client.request = _timed(client.rest_client.request)
+        client.rest_client.request = _signed(self, client.rest_client.request)
         client.call_api = _tidied(client.call_api)
         return client
 
@@ -85,11 +83,31 @@ def refused(access: Access, act: Act, status: int, body: Any, headers: Any) -> F
     return refusal(status, body, creates=act.creates, project=act.project, after=after, what=f"Asana, {act.what}")
 
 
-def _timed(request: Callable[..., Any]) -> Callable[..., Any]:
-    def timed(*given: Any, **named: Any) -> Any:
-        return request(*given, **{**named, "_request_timeout": TIMEOUT})
+def _signed(access: Access, request: Callable[..., Any]) -> Callable[..., Any]:
+    """With a time limit and a token; a second time where Asana did not take the token, which carried nothing out."""
 
-    return timed
+    def sent(token: str, *given: Any, **named: Any) -> Any:
+        headers = {**(named.pop("headers", None) or {}), "Authorization": f"Bearer {token}"}
+        return request(*given, **{**named, "headers": headers, "_request_timeout": TIMEOUT})
+
+    def signed(*given: Any, **named: Any) -> Any:
+        token = _usable(access.tokens.token())
+        try:
+            return sent(token, *given, **named)
+        except ApiException as error:
+            if error.status != 401 or (other := _usable(access.tokens.token(token))) == token:
+                raise
+        access.budget.take()
+        return sent(other, *given, **named)
+
+    return signed
+
+
+def _usable(token: str) -> str:
+    """The token, if it can be one. Raises Stop."""
+    if not token or not token.isascii() or not token.isprintable():
+        raise Stop("Asana: the token is missing or has signs that none has; copy it again.", code="credential")
+    return token
 
 
 def _tidied(call: Callable[..., Any]) -> Callable[..., Any]:

@@ -19,6 +19,7 @@ from bridge.ports.receiver import Subscribed
 from connectors.asana.client import Client
 from connectors.asana.deliveries import SIGN, Kept, target
 from connectors.asana.sending import Access
+from connectors.asana.signin import tokens_of
 from connectors.asana.translate import Json
 
 LOOK = timedelta(hours=12)
@@ -41,9 +42,9 @@ class Webhooks:
         zone: tzinfo,
     ) -> None:
         """Call nobody yet; arguments as the connector's."""
-        del connection, zone
+        del zone
         self._kept = Kept(secrets)
-        self._client = Client(Access(origin, secrets.get("token", ""), budget, clock))
+        self._client = Client(Access(origin, tokens_of(connection, secrets, origin, clock), budget, clock))
         self._clock = clock
         self._workspaces = dict[str, str]()
 

@@ -20,8 +20,9 @@ from slack_sdk.web.slack_response import SlackResponse
 from bridge.core.errors import Ambiguous, Failure, Retry, Stop
 from bridge.ports.budget import Budget
 from connectors.http import TIMEOUT, failure_for_exception, retry_after
+from connectors.oauth import Tokens
 from connectors.slack import manifest
-from connectors.slack.refusals import refusal
+from connectors.slack.refusals import ENDED, refusal
 from connectors.slack.translate import Json
 
 PAGE = 999
@@ -46,9 +47,10 @@ class Client:
     """One bot at one workspace; threads may share it. Shows nothing of its token."""
 
     origin: str
-    token: str = field(repr=False)
+    tokens: Tokens = field(repr=False)
     budget: Budget = field(repr=False)
     _api: WebClient | None = field(default=None, repr=False)
+    """With the token that was used last."""
     _me: Json = field(default_factory=dict, repr=False)
     _lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
@@ -153,13 +155,22 @@ class Client:
                 return
 
     def _call(self, act: Act, **sent: Any) -> Json:
-        """Send one call. What Slack's client raises carries what was sent, so it is left behind."""
-        api = self._client()
-        self.budget.take(act.method)
-        found = self._answered(api, act, sent)
+        """Send one call, again where Slack did not take the token: that carried nothing out.
+
+        What Slack's client raises carries what was sent, so it is left behind.
+        """
+        token = self.tokens.token()
+        found = self._sent(token, act, sent)
+        if isinstance(found, Stop) and found.code in ENDED and (other := self.tokens.token(token)) != token:
+            found = self._sent(other, act, sent)
         if isinstance(found, Failure):
             raise found
         return found
+
+    def _sent(self, token: str, act: Act, sent: Json) -> Json | Failure:
+        api = self._client(token)
+        self.budget.take(act.method)
+        return self._answered(api, act, sent)
 
     def _answered(self, api: WebClient, act: Act, sent: Json) -> Json | Failure:
         try:
@@ -184,14 +195,12 @@ class Client:
             self.budget.refused(failure.after)
         return failure
 
-    def _client(self) -> WebClient:
+    def _client(self, token: str) -> WebClient:
         with self._lock:
-            if self._api is None:
-                if not self.token.isascii() or not self.token.isprintable() or not self.token.strip():
+            if self._api is None or self._api.token != token:
+                if not token.isascii() or not token.isprintable() or not token.strip():
                     raise Stop("Slack: the bot's token is missing or no token; copy it again.", code="credential")
-                self._api = WebClient(
-                    self.token, f"{self.origin}/api/", int(TIMEOUT[1]), retry_handlers=[], logger=silent()
-                )
+                self._api = WebClient(token, f"{self.origin}/api/", int(TIMEOUT[1]), retry_handlers=[], logger=silent())
                 self._api.proxy = None
             return self._api
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import MutableMapping, Sequence
 from datetime import tzinfo
 
 from bridge.core.errors import Replan
@@ -24,6 +24,7 @@ from connectors.slack.lists.write import Writing as ListWriting
 from connectors.slack.manifest import ARCHIVE_LANE, MANIFEST, is_list
 from connectors.slack.mark import Mark
 from connectors.slack.pull import Reading
+from connectors.slack.signin import tokens_of
 from connectors.slack.words import words_in
 from connectors.slack.write import Writing
 
@@ -38,7 +39,7 @@ class Slack:
     def __init__(
         self,
         connection: Connection,
-        secrets: Mapping[str, str],
+        secrets: MutableMapping[str, str],
         origin: str,
         budget: Budget,
         clock: Clock,
@@ -51,7 +52,7 @@ class Slack:
         """
         del zone
         self._connection = connection.id
-        self._client = Client(origin, secrets.get("token", ""), budget)
+        self._client = Client(origin, tokens_of(connection, secrets, origin, clock), budget)
         self._clock = clock
         self._words = words_in(connection.settings.get("language", "de"))
         self._channels = Channels()

@@ -15,6 +15,8 @@ _CREDENTIAL = (
     "account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked", "not_allowed_token_type",
     "org_login_required", "ekm_access_denied", "no_permission", "team_access_not_granted",
 )  # fmt: skip
+ENDED = ("token_expired", "token_revoked", "invalid_auth", "401")
+"""Refusals after which another token may serve."""
 _PLACE: Mapping[str, str] = {
     "channel_not_found": "check the channel's id, and invite Cobridge into the channel",
     "not_in_channel": "invite Cobridge into the channel",

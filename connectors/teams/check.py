@@ -8,14 +8,14 @@ from bridge.core.errors import Failure
 from bridge.ports.connector import Finding
 from connectors.teams.client import Client
 from connectors.teams.labels import SLOTS, named
-from connectors.teams.signin import Grant
 from connectors.teams.talk import Talk
+from connectors.teams.tokens import Grant
 
 
 def findings(client: Client, plan: str, talk: Talk | None) -> Iterator[Finding]:
     """Credential, plan, labels, comments, in this order; what depends on a bad one is not looked at."""
     try:
-        client.access.sign_in.token(Grant.APP)
+        client.access.tokens.token(Grant.APP)
     except Failure as failure:
         yield Finding("Teams credential", well=False, advice=failure.message)
         return

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from connectors.teams.sending import BATCH, Access, Act
-from connectors.teams.signin import Grant
+from connectors.teams.tokens import Grant
 from connectors.teams.translate import Json, etag
 from connectors.teams.wire import Answer, Ask
 

@@ -23,8 +23,8 @@ from connectors.teams.plan import Plan, Plans
 from connectors.teams.pull import Reading, complete
 from connectors.teams.references import MARKER_URL
 from connectors.teams.sending import Access
-from connectors.teams.signin import LOGIN, SignIn
 from connectors.teams.talk import Talk
+from connectors.teams.tokens import LOGIN, Tokens
 from connectors.teams.write import Writing
 
 
@@ -50,8 +50,8 @@ class Teams:
         settings = connection.settings
         self._connection = connection.id
         self._directory = secrets.get("tenant_id", "")
-        sign_in = SignIn(settings.get("login", LOGIN), secrets, clock)
-        self._access = Access(origin, sign_in, budget, clock)
+        tokens = Tokens(settings.get("login", LOGIN), secrets, clock, connection.id)
+        self._access = Access(origin, tokens, budget, clock)
         self._client = Client(self._access)
         self._channel = settings.get("channel", "")
         self._clock = clock

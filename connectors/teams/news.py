@@ -112,7 +112,7 @@ class _Update:
 
     def _perhaps_marked(self, missing: Collection[TaskId]) -> Iterator[str]:
         """Our tasks that were not read and may bear a marker that is still missing."""
-        app = self.reading.client.access.sign_in.app
+        app = self.reading.client.access.tokens.app
         for ref, task in self.outline.tasks.items():
             if missing and ref not in self.details and is_own(task, app) and task.get("referenceCount") != 0:
                 yield ref

@@ -37,7 +37,7 @@ class Reading:
     @property
     def terms(self) -> Terms:
         """How tasks are to be read."""
-        app = self.client.access.sign_in.app
+        app = self.client.access.tokens.app
         return Terms(self.zone, app, self.plan.archives(self.archive_lane), self.plan.names(), self.marker_url)
 
     def lanes(self) -> tuple[ItemLane, ...]:

@@ -14,7 +14,7 @@ from bridge.ports.clock import Clock
 from connectors.http import failure_for_exception, retry_after
 from connectors.teams.manifest import TALK
 from connectors.teams.refusals import refusal
-from connectors.teams.signin import Grant, SignIn
+from connectors.teams.tokens import Grant, Tokens
 from connectors.teams.wire import Answer, Ask, Wire
 
 VERSION = "/v1.0"
@@ -43,7 +43,7 @@ class Access:
     """One connection's way to Graph. Shows nothing of itself."""
 
     origin: str
-    sign_in: SignIn = field(repr=False)
+    tokens: Tokens = field(repr=False)
     budget: Budget = field(repr=False)
     clock: Clock = field(repr=False)
     wire: Wire = field(init=False, repr=False)
@@ -105,12 +105,12 @@ class Access:
 
     def _answered(self, act: Act, ask: Ask) -> Answer:
         """One exchange; a second where Graph did not take the token, which then carried nothing out."""
-        token = self.sign_in.token(act.grant)
+        token = self.tokens.token(act.grant)
         answer = self._exchanged(act, ask, token)
         if answer.status != 401:
             return answer
         self.budget.take(act.limit)
-        return self._exchanged(act, ask, self.sign_in.token(act.grant, instead_of=token))
+        return self._exchanged(act, ask, self.tokens.token(act.grant, instead_of=token))
 
     def _exchanged(self, act: Act, ask: Ask, token: str) -> Answer:
         try:

@@ -22,7 +22,7 @@ from bridge.ports.receiver import Subscribed
 from connectors.teams.channel import channel_of
 from connectors.teams.notices import client_state
 from connectors.teams.sending import Access, Act
-from connectors.teams.signin import LOGIN, Grant, SignIn
+from connectors.teams.tokens import LOGIN, Grant, Tokens
 from connectors.teams.translate import Json
 from connectors.teams.wire import Ask
 
@@ -80,7 +80,7 @@ class Notifications:
         """Call nobody yet; arguments as the connector's."""
         del zone
         login = connection.settings.get("login", LOGIN)
-        self._access = Access(origin, SignIn(login, secrets, clock), budget, clock)
+        self._access = Access(origin, Tokens(login, secrets, clock, connection.id), budget, clock)
         self._clock = clock
         self._channel = channel_of(connection.settings.get("channel", ""))
         self._state = client_state(connection.id, secrets)

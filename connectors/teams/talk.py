@@ -165,7 +165,7 @@ class Talk:
     def _comment(self, root: str, message: Json, me: str) -> ItemComment:
         sender = _sender(message)
         own = bool(me) and sender == me
-        author = self.client.access.sign_in.app if own else sender
+        author = self.client.access.tokens.app if own else sender
         at = read_instant(message["createdDateTime"]) or datetime.min.replace(tzinfo=UTC)
         return ItemComment(_ref(root, message), Account(author) if author else None, read_message(message), at, own=own)
 

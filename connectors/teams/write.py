@@ -60,7 +60,7 @@ class Writing:
 
     @property
     def _terms(self) -> Terms:
-        app, archives = self.client.access.sign_in.app, self.plan.archives(self.archive_lane)
+        app, archives = self.client.access.tokens.app, self.plan.archives(self.archive_lane)
         return Terms(self.zone, app, archives, self.plan.names(), self.marker_url)
 
     def _rename(self, operation: RenameLane, ref: Ref, name: str) -> Done:

@@ -11,7 +11,7 @@ import pytest
 
 from tests.docs.sources import ROOT
 
-SHARED_BY_CONNECTORS = {"connectors.http", "connectors.layers", "connectors.text"}
+SHARED_BY_CONNECTORS = {f"connectors.{name}" for name in ("http", "layers", "oauth", "text")}
 KNOWN_TO_CONNECTORS = {"bridge.core.model", "bridge.core.errors", "bridge.ports"}
 KNOWN_TO_THE_CONFIGURATION = {"bridge.core.model", "bridge.core.errors"}
 

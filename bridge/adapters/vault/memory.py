@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 from secrets import token_bytes
+from threading import Lock
 
 from bridge.adapters.vault.pseudonym import KEY_BYTES, Domain, pseudonym
 from bridge.core.model.ids import ConnectionId, PersonId
@@ -17,6 +20,7 @@ class MemoryVault:
         """`draw` gives so many random bytes: the machine's own unless a test wants the same again."""
         self._draw = draw
         self._keys: dict[Domain, bytes] = {}
+        self._held = defaultdict[ConnectionId, Lock](Lock)
         self._renewed: dict[tuple[ConnectionId, str], tuple[str, str]] = {}
 
     def pseudonym(self, network: str, purpose: str, day: date, person: PersonId) -> str:
@@ -34,3 +38,7 @@ class MemoryVault:
     def renew(self, connection: ConnectionId, name: str, configured: str, value: str) -> None:
         """See `Vault`."""
         self._renewed[connection, name] = configured, value
+
+    def alone(self, connection: ConnectionId) -> AbstractContextManager[object]:
+        """See `Vault`."""
+        return self._held[connection]

@@ -6,10 +6,11 @@ the one that was configured, so that it no longer opens once another is.
 
 from __future__ import annotations
 
+import fcntl
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import date
 from pathlib import Path
 from secrets import token_bytes
@@ -87,6 +88,17 @@ class SqliteVault:
         sealed = self._cipher.encrypt(nonce, value.encode(), _instead_of(connection, name, configured))
         with self._transaction() as opened:
             opened.execute("INSERT OR REPLACE INTO secrets VALUES (?, ?, ?, ?)", (connection, name, nonce, sealed))
+
+    @contextmanager
+    def alone(self, connection: ConnectionId) -> Iterator[None]:
+        """See `Vault`. No transaction is open meanwhile; the hold ends with the process, however it ends."""
+        with ExitStack() as held:
+            try:
+                file = held.enter_context(self._path.with_name(f"sign-in-{connection}.lock").open("a"))
+                fcntl.flock(file, fcntl.LOCK_EX)
+            except OSError as fault:
+                raise Unusable(f"Beside the vault {self._path} nothing can be written: {fault.strerror}.") from fault
+            yield
 
     def _key(self, domain: Domain) -> bytes:
         with self._lock:

@@ -63,6 +63,28 @@ GERMAN_COMMANDS = {
     "doctor.without_edits": "Was Menschen in {places} drücken und ausfüllen, kommt nicht an. Nennen Sie in "
     "COBRIDGE_PUBLIC_URL die https-Adresse, unter der das Werkzeug cobridge run erreicht, oder geben Sie der "
     "Verbindung ein APP_TOKEN.",
+    "connect.no_connection": "Die Netzwerkdatei nennt keine Verbindung zu {tool}, bei der man sich anmelden kann. "
+    "Möglich sind asana, slack, teams und trello.",
+    "connect.which": "Es gibt mehrere Verbindungen zu {tool}: {connections}. Nennen Sie eine mit --connection.",
+    "connect.unknown": "Es gibt keine Verbindung {connection} zu {tool}. Vorhanden: {connections}.",
+    "connect.asks": "{name} für {connection} (bleibt unsichtbar): ",
+    "connect.asks_again": "{name} für {connection} (bleibt unsichtbar, leer lässt es, wie es ist): ",
+    "connect.nothing": "Ohne {name} geht es nicht. Wo es steht, sagt docs/tools. Nichts wurde gespeichert.",
+    "connect.open": "Öffnen Sie diese Adresse, angemeldet mit dem Konto, unter dem Cobridge arbeiten soll, und stimmen "
+    "Sie zu:",
+    "connect.waits": "Cobridge wartet zehn Minuten unter {redirect} auf die Antwort. Steht der Browser auf einem "
+    "anderen Rechner: Ctrl-C, dann mit --paste.",
+    "connect.paste": "Fügen Sie hier die Adresse ein, zu der der Browser danach geschickt wird, auch wenn er dort "
+    "nichts findet; oder nur den Code daraus:",
+    "connect.thanks": "Das war es. Dieses Fenster kann geschlossen werden; im Terminal steht, wie es ausging.",
+    "connect.other_port": "Nehmen Sie mit --redirect eine andere Adresse, die beim Anbieter eingetragen ist, oder "
+    "--paste.",
+    "connect.other_state": "Die Antwort gehört nicht zu dieser Anmeldung. Nichts wurde gespeichert; beginnen Sie noch "
+    "einmal.",
+    "connect.declined": "Beim Anbieter wurde nicht zugestimmt. Nichts wurde gespeichert.",
+    "connect.no_code": "Es kam kein Code zurück. Nichts wurde gespeichert; beginnen Sie noch einmal.",
+    "connect.done": "{connection} ist angemeldet als {account}. Was dazu gehört, liegt verschlüsselt im Tresor.",
+    "connect.next": "Weiter mit: cobridge doctor",
     "log.exported": "{number} Einträge geschrieben nach {file}.",
     "log.verified": "{number} Einträge geprüft: alle unverändert.",
     "log.broken": "{number} Einträge geprüft, {broken} stimmen nicht: {first}",

@@ -61,6 +61,25 @@ ENGLISH_COMMANDS = {
     "COBRIDGE_PUBLIC_URL names the https address at which the tool reaches cobridge run.",
     "doctor.without_edits": "What people press and fill in at {places} does not arrive. Name in COBRIDGE_PUBLIC_URL "
     "the https address at which the tool reaches cobridge run, or give the connection an APP_TOKEN.",
+    "connect.no_connection": "The network file names no connection to {tool} that somebody could sign in to. There can "
+    "be asana, slack, teams and trello.",
+    "connect.which": "There are several connections to {tool}: {connections}. Name one with --connection.",
+    "connect.unknown": "There is no connection {connection} to {tool}. There are: {connections}.",
+    "connect.asks": "{name} for {connection} (stays invisible): ",
+    "connect.asks_again": "{name} for {connection} (stays invisible, empty leaves it as it is): ",
+    "connect.nothing": "It takes a {name}; docs/tools says where it stands. Nothing was kept.",
+    "connect.open": "Open this address, signed in with the account that Cobridge is to work as, and agree:",
+    "connect.waits": "Cobridge waits ten minutes for the answer at {redirect}. If the browser is on another machine: "
+    "Ctrl-C, then with --paste.",
+    "connect.paste": "Paste the address to which the browser is sent afterwards, even if it finds nothing there, or "
+    "the code in it alone:",
+    "connect.thanks": "That is all. This window can be closed; the terminal says how it ended.",
+    "connect.other_port": "Name another address that is registered at the vendor with --redirect, or use --paste.",
+    "connect.other_state": "The answer does not belong to this sign-in. Nothing was kept; begin again.",
+    "connect.declined": "Nobody agreed at the vendor. Nothing was kept.",
+    "connect.no_code": "No code came back. Nothing was kept; begin again.",
+    "connect.done": "{connection} is signed in as {account}. What belongs to it is encrypted in the vault.",
+    "connect.next": "Next: cobridge doctor",
     "log.exported": "{number} entries written to {file}.",
     "log.verified": "{number} entries checked: all unchanged.",
     "log.broken": "{number} entries checked, {broken} are wrong: {first}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bridge.entry.cli import demo, doctor, log, plan, run, sandbox, space, status, sync
+from bridge.entry.cli import connect, demo, doctor, log, plan, run, sandbox, space, status, sync
 from bridge.entry.cli.exits import told
 
 cobridge = typer.Typer(
@@ -16,6 +16,7 @@ cobridge = typer.Typer(
 )
 cobridge.command("demo")(demo.demo)
 cobridge.command("sandbox")(sandbox.sandbox)
+cobridge.command("connect")(connect.connect)
 cobridge.command("plan")(plan.plan)
 cobridge.command("sync")(sync.sync)
 cobridge.command("run")(run.run)

@@ -17,12 +17,25 @@ _APP = "1208000000000001"
 
 
 @dataclass(frozen=True, slots=True)
+class App:
+    """An OAuth app, and who agrees to it where nobody else does."""
+
+    client_id: str
+    secret: str = field(repr=False)
+    user: User
+
+
+@dataclass(frozen=True, slots=True)
 class Accounts:
-    """Accounts by token. `people` finds a user by person id, `service` are the accounts the service uses."""
+    """Accounts by token. `people` finds a user by person id, `service` are the accounts the service uses.
+
+    `apps` finds an OAuth app by its client id.
+    """
 
     by_token: Mapping[str, Account]
     people: Mapping[str, User]
     service: tuple[ServiceAccount, ...]
+    apps: Mapping[str, App] = field(default_factory=dict)
     service_gids: frozenset[str] = field(default_factory=frozenset)
 
     def of(self, request: Request) -> tuple[Caller, Account] | None:
@@ -43,19 +56,21 @@ def accounts(seed: Seed) -> Accounts:
         person_token("asana", person): Account(people[person.id], None) for person in seed.people if person.id in people
     }
     users = {user.gid: user for user in people.values()}
-    service = []
+    service, apps = [], dict[str, App]()
     for index, part in enumerate(seed.services("asana")):
         token, account, shown = _service(part, index, users)
         if token in tokens:
             raise SeedError(f"{part.at('token')}: this token is taken by another account.")
         users[account.user.gid], tokens[token] = account.user, account
+        if account.app:
+            apps.setdefault(account.app, App(account.app, shown["client_secret"], account.user))
         service.append(ServiceAccount(shown["connection"], {"TOKEN": token}, shown))
-    return Accounts(tokens, people, tuple(service), frozenset(each.shown["user"]["gid"] for each in service))
+    return Accounts(tokens, people, tuple(service), apps, frozenset(each.shown["user"]["gid"] for each in service))
 
 
 def _service(part: Part, index: int, users: Mapping[str, User]) -> tuple[str, Account, dict[str, Any]]:
     """An account, its token, and how the effective seed shows it."""
-    part.only("connection", "token", "kind", "user", "client_id")
+    part.only("connection", "token", "kind", "user", "client_id", "client_secret")
     suffix = f"-{index + 1}" if index else ""
     given = part.part("user")
     given.only("gid", "name", "email")
@@ -71,5 +86,6 @@ def _service(part: Part, index: int, users: Mapping[str, User]) -> tuple[str, Ac
         "kind": kind,
         "user": {"gid": user.gid, "name": user.name, "email": user.email},
         "client_id": client,
+        "client_secret": part.text("client_secret", "cobridge-asana-secret"),
     }
     return shown["token"], Account(user, client if kind == "oauth" else None), shown

@@ -8,16 +8,18 @@ from typing import Any
 
 from connectors.sandbox.asana import errors, reading
 from connectors.sandbox.asana.accounts import accounts
-from connectors.sandbox.asana.desk import BATCH, Desk
+from connectors.sandbox.asana.desk import BATCH, Account, Desk
 from connectors.sandbox.asana.hooks import Ringing
 from connectors.sandbox.asana.rendering import Viewer
 from connectors.sandbox.asana.routes import PREFIX, match
 from connectors.sandbox.asana.seeding import fill
+from connectors.sandbox.asana.signin import SignIn
 from connectors.sandbox.exchange import Pending, Request, Response
 from connectors.sandbox.faults import OF_DELIVERIES
 from connectors.sandbox.outbox import Outbox
 from connectors.sandbox.seed import Seed
 from connectors.sandbox.stand_in import Caller, Limit, Now, ServiceAccount
+from connectors.sandbox.tokens import FOR_GOOD, Tokens
 
 _PER_MINUTE = {"free": 150, "paid": 1500}
 
@@ -32,6 +34,7 @@ class Asana:
     def __init__(self, seed: Seed, now: Now) -> None:
         """Start with what the seed's section `asana` says. Raises SeedError."""
         self._accounts = accounts(seed)
+        self._sign_in = SignIn(self._accounts, Tokens[Account](now, "asana", refresh=FOR_GOOD))
         self._state, self._effective = fill(seed, now, self._accounts)
 
     def connect(self, outbox: Outbox) -> None:
@@ -60,7 +63,7 @@ class Asana:
 
     def caller(self, request: Request) -> Caller | None:
         """Who a bearer token belongs to."""
-        found = self._accounts.of(request)
+        found = self._who(request)
         return found[0] if found else None
 
     def actions(self, request: Request) -> Sequence[str]:
@@ -75,13 +78,17 @@ class Asana:
 
     def known(self, request: Request) -> bool:
         """Whether there is such an endpoint."""
+        if self._sign_in.takes(request):
+            return True
         if request.path == BATCH:
             return request.method == "POST"
         return match(request.method, request.path.removeprefix(PREFIX)) is not None
 
     def answer(self, request: Request, caller: Caller | None) -> Response | Pending:
         """Carry out a call."""
-        found = self._accounts.of(request)
+        if self._sign_in.takes(request):
+            return self._sign_in.answer(request)
+        found = self._who(request)
         if caller is None or found is None:
             return errors.unauthorised()
         return Desk(self._state, found[1], request.headers.get("host", "app.asana.com")).answer(request)
@@ -101,6 +108,9 @@ class Asana:
     def items(self) -> Sequence[Mapping[str, Any]]:
         """Every task of every project as a reader sees it."""
         return reading.items(self._state, self._accounts.service_gids)
+
+    def _who(self, request: Request) -> tuple[Caller, Account] | None:
+        return self._accounts.of(request) or self._sign_in.of(request)
 
     def _viewer(self) -> Viewer:
         gid = self._accounts.service[0].shown["user"]["gid"]

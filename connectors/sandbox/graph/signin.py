@@ -6,13 +6,10 @@ v2-oauth2-auth-code-flow, v2-oauth2-on-behalf-of-flow
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from connectors.sandbox.exchange import Request, Response
 from connectors.sandbox.graph import signin_errors as refused
@@ -20,7 +17,7 @@ from connectors.sandbox.graph.accounts import Accounts, Application
 from connectors.sandbox.graph.call import Account
 from connectors.sandbox.graph.signin_errors import SignInError
 from connectors.sandbox.graph.state import State
-from connectors.sandbox.graph.tokens import ACCESS_SECONDS, Grant, Kind, Tokens
+from connectors.sandbox.tokens import Grant, Kind, Tokens, sent_back
 
 _PATHS = re.compile(r"/([^/]+)(?:/oauth2/v2\.0/(?:token|authorize)|/v2\.0/\.well-known/openid-configuration)")
 _ANY_DIRECTORY = ("common", "organizations")
@@ -34,7 +31,7 @@ class SignIn:
 
     state: State
     accounts: Accounts
-    tokens: Tokens
+    tokens: Tokens[Account]
 
     def takes(self, request: Request) -> bool:
         """Whether a path belongs to sign-in."""
@@ -99,12 +96,12 @@ class SignIn:
         grant = self._grant("code", code, application)
         if form.get("redirect_uri") != grant.redirect:
             raise refused.other_redirect()
-        if grant.challenge and grant.challenge != _challenge(form.get("code_verifier", "")):
+        if not grant.is_proved_by(form.get("code_verifier", "")):
             raise refused.wrong_verifier()
         self.tokens.use_up("code", code)
         return self._issued(grant.account, form.get("scope"), offline=True)
 
-    def _grant(self, kind: Kind, token: str, application: Application) -> Grant:
+    def _grant(self, kind: Kind, token: str, application: Application) -> Grant[Account]:
         grant = self.tokens.grant(kind, token)
         if grant is None or grant.account.application != application.client_id:
             raise refused.malformed()
@@ -124,7 +121,7 @@ class SignIn:
         return self._issued(Account(application.client_id, person.user), form.get("scope"), offline=offline)
 
     def _issued(self, account: Account, scope: str | None = None, *, offline: bool = False) -> dict[str, Any]:
-        lasting = {"expires_in": ACCESS_SECONDS, "ext_expires_in": ACCESS_SECONDS}
+        lasting = {"expires_in": self.tokens.seconds, "ext_expires_in": self.tokens.seconds}
         given = {"token_type": "Bearer", **lasting, "access_token": self.tokens.issue("access", account)}
         if account.user is None:
             return given
@@ -145,8 +142,7 @@ class SignIn:
         if user is None:
             raise refused.unknown_account(hint)
         code = self.tokens.issue("code", Account(name, user), query.get("code_challenge", ""), back)
-        told = {"code": code, **({"state": query["state"]} if "state" in query else {})}
-        return Response(302, None, {"Location": f"{back}{'&' if '?' in back else '?'}{urlencode(told)}"})
+        return Response(302, None, {"Location": sent_back(back, query, code)})
 
 
 def _form(request: Request) -> Mapping[str, str]:
@@ -160,10 +156,6 @@ def _given(form: Mapping[str, str], name: str) -> str:
     if not form.get(name):
         raise refused.missing(name)
     return form[name]
-
-
-def _challenge(verifier: str) -> str:
-    return base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).decode().rstrip("=")
 
 
 def _discovery(request: Request, directory: str) -> dict[str, Any]:

@@ -16,10 +16,10 @@ from connectors.sandbox.graph.notices import Notices
 from connectors.sandbox.graph.routes import BATCH, VERSION, match
 from connectors.sandbox.graph.seeding import fill
 from connectors.sandbox.graph.signin import SignIn
-from connectors.sandbox.graph.tokens import Tokens
 from connectors.sandbox.outbox import Outbox
 from connectors.sandbox.seed import Seed
 from connectors.sandbox.stand_in import Caller, Limit, Now, ServiceAccount
+from connectors.sandbox.tokens import Tokens
 
 
 class Graph:
@@ -32,7 +32,7 @@ class Graph:
     def __init__(self, seed: Seed, now: Now) -> None:
         """Start with what the seed's section `graph` says. Raises SeedError."""
         self._accounts = accounts(seed)
-        self._tokens = Tokens(now)
+        self._tokens = Tokens[Account](now)
         self._state, self._effective = fill(seed, now, self._accounts)
         self._sign_in = SignIn(self._state, self._accounts, self._tokens)
         for application in self._accounts.applications.values():

@@ -24,6 +24,8 @@ BOT_SCOPES = (
 USER_SCOPES = (*BOT_SCOPES, "channels:write")
 _ACCOUNT = ("connection", "token", "signing_secret", "app_token", "user", "scopes", "request_url")
 
+_INSTALLING = ("client_id", "client_secret", "rotates")
+
 
 @dataclass(frozen=True, slots=True)
 class Accounts:
@@ -76,7 +78,7 @@ def accounts(seed: Seed, team: str) -> Accounts:
 
 
 def _app(part: Part, index: int, team: str, address: str) -> App:
-    part.only(*_ACCOUNT, "app_id", "bot_id")
+    part.only(*_ACCOUNT, *_INSTALLING, "app_id", "bot_id")
     suffix = f"-{index + 1}" if index else ""
     user = part.part("user")
     user.only("id", "name")
@@ -99,6 +101,9 @@ def _app(part: Part, index: int, team: str, address: str) -> App:
         verification_token=f"verification-{team}{suffix}",
         scopes=tuple(part.texts("scopes")) or BOT_SCOPES,
         request_url=url,
+        client_id=part.text("client_id", f"{int(number[:9], 16)}.{int(number[1:10], 16)}"),
+        client_secret=part.text("client_secret", f"cobridge-slack-secret{suffix}"),
+        rotates=part.flag("rotates"),
     )
 
 
@@ -111,6 +116,9 @@ def _shown(app: App) -> dict[str, Any]:
         "user": {"id": app.bot.id, "name": app.bot.real_name},
         "app_id": app.id,
         "bot_id": app.bot.bot_id,
+        "client_id": app.client_id,
+        "client_secret": app.client_secret,
+        "rotates": app.rotates,
         "scopes": list(app.scopes),
         **({"request_url": app.request_url} if app.request_url else {}),
     }

@@ -35,7 +35,7 @@ class User:
 
 @dataclass(slots=True)
 class App:
-    """The service's app in the workspace; `bot` is who it acts as."""
+    """The service's app in the workspace; `bot` is who it acts as. `rotates`: its tokens end and are renewed."""
 
     connection: str
     id: str
@@ -46,6 +46,9 @@ class App:
     verification_token: str
     scopes: tuple[str, ...]
     request_url: str = ""
+    client_id: str = ""
+    client_secret: str = ""
+    rotates: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from connectors.sandbox.exchange import Request, Response
@@ -20,10 +21,14 @@ from connectors.sandbox.slack.list_items import shown
 from connectors.sandbox.slack.lists import schema
 from connectors.sandbox.slack.methods import LIMITS, METHODS, Method
 from connectors.sandbox.slack.seeding import fill
+from connectors.sandbox.slack.signin import AUTHORIZE, SignIn
+from connectors.sandbox.slack.signin import METHOD as INSTALLING
 from connectors.sandbox.slack.sockets import Sockets
 from connectors.sandbox.slack.values import Arguments, Obj, RefusedError, arguments, method_of
 from connectors.sandbox.stand_in import Caller, Limit, Now, ServiceAccount, Talk
+from connectors.sandbox.tokens import FOR_GOOD, Tokens
 
+HALF_A_DAY = timedelta(hours=12)
 _POSTING = "chat.postMessage"
 _ERRORS = {401: "token_expired", 500: "internal_error", 503: "service_unavailable"}
 
@@ -39,6 +44,7 @@ class Slack:
     def __init__(self, seed: Seed, now: Now) -> None:
         """Start with what the seed's section `slack` says. Raises SeedError."""
         self._state, self._accounts, self._effective = fill(seed, now)
+        self._sign_in = SignIn(self._accounts, self._state.team, Tokens[Account](now, "slack", HALF_A_DAY, FOR_GOOD))
         self._feed = Feed(self._state, Sockets(self._state))
 
     def connect(self, outbox: Outbox) -> None:
@@ -64,7 +70,10 @@ class Slack:
             args = arguments(request)
         except RefusedError:
             args = Arguments()
-        account = self._accounts.by_token.get(token_in(request, args))
+        try:
+            account = self._whose(token_in(request, args))
+        except RefusedError:
+            account = None
         if account is None:
             return None
         key = str(args.values.get("channel", "")) if method_of(request) == _POSTING else ""
@@ -81,12 +90,16 @@ class Slack:
 
     def known(self, request: Request) -> bool:
         """Whether there is such a method."""
+        if (request.method, request.path) == ("GET", AUTHORIZE) or method_of(request) == INSTALLING:
+            return True
         return method_of(request) in METHODS or reply_addresses.concerns(request)
 
     def answer(self, request: Request, caller: Caller | None) -> Response:
         """Carry out a call; whatever Slack refuses is an answer of status 200 too."""
         if reply_addresses.concerns(request):
             return reply_addresses.answer(self._state, self._feed, request)
+        if (request.method, request.path) == ("GET", AUTHORIZE):
+            return self._sign_in.authorize(request)
         if not request.path.startswith("/api/"):
             return Response(404, "Not Found")
         try:
@@ -97,6 +110,8 @@ class Slack:
 
     def _carried_out(self, request: Request, args: Arguments) -> Obj:
         name = method_of(request)
+        if name == INSTALLING:
+            return self._sign_in.access(args)
         method = METHODS.get(name)
         if method is None:
             raise RefusedError("unknown_method", req_method=name)
@@ -105,7 +120,7 @@ class Slack:
 
     def _account(self, request: Request, args: Arguments, method: Method) -> Account:
         token = token_in(request, args)
-        account = self._accounts.by_token.get(token)
+        account = self._whose(token)
         if account is None and "" in method.kinds:
             return next(iter(self._accounts.by_token.values()))
         if account is None:
@@ -115,6 +130,10 @@ class Slack:
         if method.scopes and not set(method.scopes) & set(account.scopes):
             raise RefusedError("missing_scope", needed=method.scopes[0], provided=",".join(account.scopes))
         return account
+
+    def _whose(self, token: str) -> Account | None:
+        """Raises RefusedError for a token that has ended."""
+        return self._accounts.by_token.get(token) or self._sign_in.account(token)
 
     def too_many(self, retry_after: float, limit: str) -> Response:
         """429 with whole seconds to wait; the same for every limit."""

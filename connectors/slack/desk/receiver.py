@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import MutableMapping, Sequence
 from datetime import tzinfo
 
 from slack_bolt import BoltRequest
@@ -17,6 +17,7 @@ from connectors.slack.client import Client
 from connectors.slack.desk.bolt import HEARD, bolt_of
 from connectors.slack.desk.listening import Heard, Listening
 from connectors.slack.manifest import ARCHIVE_LANE
+from connectors.slack.signin import tokens_of
 from connectors.slack.translate import Json
 from connectors.slack.words import words_in
 
@@ -31,7 +32,7 @@ class Ear:
         self,
         connection: Connection,
         places: Sequence[Place],
-        secrets: Mapping[str, str],
+        secrets: MutableMapping[str, str],
         origin: str,
         budget: Budget,
         clock: Clock,
@@ -43,7 +44,7 @@ class Ear:
         """
         channels = {place.container: place.id for place in places}
         words = words_in(connection.settings.get("language", "de"))
-        client = Client(origin, secrets.get("token", ""), budget)
+        client = Client(origin, tokens_of(connection, secrets, origin, clock), budget)
         talk = connection.settings.get("channel", "")
         archive_lane = connection.settings.get("archive_lane", ARCHIVE_LANE)
         self._bolt = bolt_of(Listening(client, channels, words, zone, clock, archive_lane, talk))

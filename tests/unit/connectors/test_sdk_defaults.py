@@ -26,7 +26,7 @@ from tests.unit.connectors.virtual_clock import VirtualClock
 
 TOOLS = tuple(CREATING)
 BREAKS = ("429", "503", "drop-before", "drop-after")
-WAITING = ("trello.transport", "asana.sending", "slack.client", "slack.desk.line", "teams.wire", "teams.signin")
+WAITING = ("trello.transport", "asana.sending", "slack.client", "slack.desk.line", "teams.wire", "oauth")
 """The modules that say how long calls may take."""
 SOON = (2.0, 1.0)
 LONG = 20.0

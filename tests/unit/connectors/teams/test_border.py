@@ -17,7 +17,7 @@ from bridge.core.model.network import Connection, Place
 from connectors.teams.client import Client
 from connectors.teams.connector import Teams
 from connectors.teams.sending import Access, Act
-from connectors.teams.signin import Grant, SignIn
+from connectors.teams.tokens import Grant, Tokens
 from connectors.teams.wire import Answer, Ask, Wire
 from tests.contracts.bench import WatchedBudget
 from tests.unit.connectors.virtual_clock import VirtualClock
@@ -41,7 +41,7 @@ class Script:
         return answer
 
 
-class SignedIn(SignIn):
+class SignedIn(Tokens):
     """Somebody who has a token already."""
 
     def token(self, grant: Grant, instead_of: str = "") -> str:

@@ -236,7 +236,7 @@ def test_a_new_client_secret_gets_a_subscription_of_its_own(address: Address, be
         address.connection, {**address.secrets, "client_secret": "neu"}, address.origin, WatchedBudget(),
         SandboxClock(address.people), ZoneInfo("Europe/Berlin"),
     )  # fmt: skip
-    cast("Any", again)._access.sign_in.secrets["client_secret"] = state  # noqa: SLF001  the sandbox knows no other
+    cast("Any", again)._access.tokens.secrets["client_secret"] = state  # noqa: SLF001  the sandbox knows no other
     assert again.subscribe([bench.place], address.url).missed
     again.close()
     (new,) = address.there()

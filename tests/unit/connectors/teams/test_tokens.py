@@ -16,8 +16,9 @@ from bridge.core.model.ids import CommentId, ConnectionId, PartnerId, PlaceId, T
 from bridge.core.model.network import Connection, Place
 from bridge.core.model.operation import CreateComment
 from bridge.ports.connector import Sought
+from connectors.oauth import EARLY
 from connectors.teams.connector import Teams
-from connectors.teams.signin import EARLY, Grant, SignIn
+from connectors.teams.tokens import Grant, Tokens
 from tests.contracts.bench import Bench, WatchedBudget
 from tests.contracts.teams_world import People, SandboxClock, TeamsWorld
 
@@ -32,8 +33,8 @@ def secrets(people: People) -> dict[str, str]:
 
 
 @pytest.fixture
-def sign_in(people: People, secrets: dict[str, str]) -> SignIn:
-    return SignIn(people.sandbox.urls["graph"], secrets, SandboxClock(people))
+def tokens(people: People, secrets: dict[str, str]) -> Tokens:
+    return Tokens(people.sandbox.urls["graph"], secrets, SandboxClock(people))
 
 
 def asked(people: People) -> int:
@@ -43,37 +44,37 @@ def asked(people: People) -> int:
 
 
 @pytest.mark.parametrize("grant", list(Grant))
-def test_a_token_is_kept_until_shortly_before_it_expires(people: People, sign_in: SignIn, grant: Grant) -> None:
+def test_a_token_is_kept_until_shortly_before_it_expires(people: People, tokens: Tokens, grant: Grant) -> None:
     """One sign-in an hour: again only in the last minutes, so that no call is sent with a token about to expire."""
-    first = sign_in.token(grant)
+    first = tokens.token(grant)
     before = asked(people)
     people.control("POST", "/clock", json={"advance": HOUR - EARLY.total_seconds() - 1})
-    assert sign_in.token(grant) == first
+    assert tokens.token(grant) == first
     assert asked(people) == before
     people.control("POST", "/clock", json={"advance": 2})
-    assert sign_in.token(grant) != first
+    assert tokens.token(grant) != first
     assert asked(people) == before + 1
 
 
-def test_a_service_that_runs_for_half_a_year_stays_signed_in(people: People, sign_in: SignIn) -> None:
+def test_a_service_that_runs_for_half_a_year_stays_signed_in(people: People, tokens: Tokens) -> None:
     """A refresh token lasts ninety days; each answer brings a new one, which is used from then on."""
     for _ in range(4):
-        sign_in.token(Grant.USER)
+        tokens.token(Grant.USER)
         people.control("POST", "/clock", json={"advance": timedelta(days=60).total_seconds()})
-    assert sign_in.token(Grant.USER)
+    assert tokens.token(Grant.USER)
 
 
-def test_a_refresh_token_that_ran_out_says_what_to_do(people: People, sign_in: SignIn) -> None:
+def test_a_refresh_token_that_ran_out_says_what_to_do(people: People, tokens: Tokens) -> None:
     """A person has to sign in again."""
     people.control("POST", "/clock", json={"advance": timedelta(days=91).total_seconds()})
     with pytest.raises(Stop, match="sign in again"):
-        sign_in.token(Grant.USER)
+        tokens.token(Grant.USER)
 
 
 @pytest.mark.parametrize("name", ["tenant_id", "client_id", "client_secret"])
-def test_a_wrong_secret_stops_and_shows_none(sign_in: SignIn, secrets: dict[str, str], name: str) -> None:
+def test_a_wrong_secret_stops_and_shows_none(tokens: Tokens, secrets: dict[str, str], name: str) -> None:
     """The sentence says what to look at; neither it nor the exception behind it has a secret."""
-    wrong = replace(sign_in, secrets={**secrets, name: "falsch-4711"})
+    wrong = replace(tokens, secrets={**secrets, name: "falsch-4711"})
     with pytest.raises(Stop) as caught:
         wrong.token(Grant.APP)
     shown = "".join(traceback.format_exception(caught.value)) + repr(wrong)
@@ -81,9 +82,9 @@ def test_a_wrong_secret_stops_and_shows_none(sign_in: SignIn, secrets: dict[str,
 
 
 @pytest.mark.parametrize("name", ["tenant_id", "client_id", "client_secret", "refresh_token"])
-def test_a_missing_secret_is_named(people: People, sign_in: SignIn, secrets: dict[str, str], name: str) -> None:
+def test_a_missing_secret_is_named(people: People, tokens: Tokens, secrets: dict[str, str], name: str) -> None:
     """Nothing is sent without it."""
-    lacking = replace(sign_in, secrets={**secrets, name: ""})
+    lacking = replace(tokens, secrets={**secrets, name: ""})
     before = asked(people)
     with pytest.raises(Stop, match=name):
         lacking.token(Grant.USER)
@@ -91,19 +92,19 @@ def test_a_missing_secret_is_named(people: People, sign_in: SignIn, secrets: dic
 
 
 @pytest.mark.parametrize(("kind", "decision"), [("503", Retry), ("429", Retry), ("drop-before", Retry)])
-def test_a_sign_in_that_is_down_is_tried_later(people: People, sign_in: SignIn, kind: str, decision: type) -> None:
+def test_a_sign_in_that_is_down_is_tried_later(people: People, tokens: Tokens, kind: str, decision: type) -> None:
     """Trouble at the sign-in carries nothing out."""
     people.control("PUT", "/faults", json={"vendor": "graph", "kind": kind, "times": 1})
     with pytest.raises(Failure) as caught:
-        sign_in.token(Grant.APP)
+        tokens.token(Grant.APP)
     assert type(caught.value) is decision
-    assert sign_in.token(Grant.APP)
+    assert tokens.token(Grant.APP)
 
 
-def test_nobody_there_is_tried_later(sign_in: SignIn) -> None:
+def test_nobody_there_is_tried_later(tokens: Tokens) -> None:
     """An address where nothing listens."""
     with pytest.raises(Retry, match="could not be reached"):
-        replace(sign_in, login="http://127.0.0.1:9").token(Grant.APP)
+        replace(tokens, login="http://127.0.0.1:9").token(Grant.APP)
 
 
 def test_a_token_that_graph_does_not_take_is_replaced_once(bench: Bench, world: TeamsWorld) -> None:
