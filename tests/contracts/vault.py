@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from threading import Event, Thread
 
 import pytest
 
@@ -95,3 +96,24 @@ class VaultContract:
         """Who signs in again is not held to what was renewed before."""
         vaults.vault.renew(TEAMS, TOKEN, "given", "renewed")
         assert vaults.reopened().renewed(TEAMS, TOKEN, "entered again") == ""
+
+    def test_one_renews_at_a_time(self, vaults: Vaults) -> None:
+        """Whoever comes second waits until the first is done; another connection's waits for nobody."""
+        inside: list[str] = []
+        waiting = Event()
+
+        def second() -> None:
+            waiting.set()
+            with vaults.vault.alone(TEAMS):
+                inside.append("second")
+
+        with vaults.vault.alone(TEAMS):
+            thread = Thread(target=second)
+            thread.start()
+            assert waiting.wait(10)
+            with vaults.vault.alone(ConnectionId("other-teams")):
+                inside.append("other")
+            thread.join(0.2)
+            inside.append("first")
+        thread.join(10)
+        assert inside == ["other", "first", "second"]
