@@ -118,8 +118,16 @@ def _while_failing(name: str) -> Getter:
     return get
 
 
+def _watched(webhook: Webhook, viewer: Viewer) -> Any:
+    """Named shortly, or shown with the fields asked for."""
+    watched = webhook.resource
+    short = Part({"gid": watched.gid, "resource_type": watched.kind, "name": watched.name})
+    return watched if viewer.asked else short
+
+
 _WEBHOOK: dict[str, Getter] = {
-    **plain("active", "resource", "target", "created_at", "last_success_at", "last_failure_at"),
+    "resource": _watched,
+    **plain("active", "target", "created_at", "last_success_at", "last_failure_at"),
     **plain("last_failure_content"),
     **{name: _while_failing(name) for name in ("next_attempt_after", "failure_deletion_timestamp")},
     "delivery_retry_count": lambda it, _: it.retries,

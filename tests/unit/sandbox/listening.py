@@ -1,0 +1,78 @@
+"""Somebody's own server, which webhooks lead to."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A request that was sent there; header names are in lower case."""
+
+    method: str
+    path: str
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def json(self) -> Any:
+        """The body."""
+        return json.loads(self.body)
+
+
+@dataclass
+class Server:
+    """`status` is what it answers with, `echoes` whether it gives a handshake's secret back."""
+
+    url: str = ""
+    status: int = 200
+    echoes: bool = True
+    heard: list[Sent] = field(default_factory=list)
+
+    def wait(self, count: int) -> list[Sent]:
+        """What was heard, once it is so many."""
+        ends = time.monotonic() + 5
+        while len(self.heard) < count:
+            assert time.monotonic() < ends, f"heard {len(self.heard)}, not {count}"
+            time.sleep(0.005)
+        return list(self.heard)
+
+
+@contextmanager
+def listening() -> Iterator[Server]:
+    """On a free port, until the block ends."""
+    server = Server()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_HEAD(self) -> None:
+            self._answered()
+
+        def do_POST(self) -> None:
+            self._answered()
+
+        def _answered(self) -> None:
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            body = self.rfile.read(int(headers.get("content-length", "0")))
+            self.send_response(server.status)
+            if server.echoes and "x-hook-secret" in headers:
+                self.send_header("X-Hook-Secret", headers["x-hook-secret"])
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            server.heard.append(Sent(self.command, self.path, headers, body))
+
+        def log_message(self, *_: Any) -> None:
+            return
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as opened:
+        opened.daemon_threads = True
+        server.url = f"http://127.0.0.1:{opened.server_port}/hooks"
+        threading.Thread(target=opened.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        yield server
+        opened.shutdown()
