@@ -185,6 +185,18 @@ def test_notifications_can_be_lost_doubled_and_tried_again(app: Any, anna: Any, 
     assert listener.next()[1]["value"][0]["resourceData"]["id"] == again
 
 
+def test_notifications_can_be_forged_and_overtaken(app: Any, anna: Any, listener: Any, control: Any) -> None:
+    """Forged they say the same without our secret; overtaken they come behind the next one."""
+    app.post("/subscriptions", _wanted(listener))
+    control("PUT", "/faults", {"vendor": "graph", "kind": "forged-webhook", "times": 1})
+    said = _say(anna, "gefälscht")
+    forged = listener.next()[1]["value"][0]
+    assert (forged["resourceData"]["id"], forged["clientState"] == "geheim") == (said, False)
+    control("PUT", "/faults", {"vendor": "graph", "kind": "reordered-webhook", "times": 1, "seconds": 30})
+    first, second = _say(anna, "erste"), _say(anna, "zweite")
+    assert [listener.next()[1]["value"][0]["resourceData"]["id"] for _ in range(2)] == [second, first]
+
+
 def test_other_calls_are_answered_while_an_address_is_tried(app: Any, anna: Any, listener: Any) -> None:
     """The address itself may call Graph before it answers."""
     seen: list[Any] = []
