@@ -107,8 +107,8 @@ class InTrello:
 
     def replaced(self, ref: str) -> Iterator[tuple[str, str]]:
         ours = self.town.seed["service"]["trello"][0]["member"]["id"]
-        for action in self._call("GET", f"/cards/{ref}/actions", filter="updateCard", limit="1000"):
-            if action["idMemberCreator"] != ours:
+        for action in self._call("GET", f"/boards/{self._board}/actions", filter="updateCard", limit="1000"):
+            if action["idMemberCreator"] != ours and action["data"]["card"]["id"] == ref:
                 old = action["data"]["old"]
                 yield from (("title", each) for each in (old.get("name"),) if each)
                 yield from (("due", each[:10]) for each in (old.get("due"),) if each)
