@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,8 @@ class Subscriptions:
         leaps = found.settings.clock_url is not None
         self._timetable = Timetable(found.clock, max(1, len(wanted)), self._broke, leaps=leaps)
         self._busy = {connection: Lock() for connection in wanted}
+        self._ordering = Lock()
+        self._orders = dict.fromkeys(wanted, 0)
         self.troubles: dict[str, str] = {}
 
     @contextmanager
@@ -42,7 +45,7 @@ class Subscriptions:
         Tools try the address before they answer, so it has to be served by now.
         """
         for connection in self._wanted:
-            self._timetable.order(connection, self._found.clock.now(), self._arrange, connection)
+            self._order(connection, self._found.clock.now())
         self._timetable.start()
         try:
             yield
@@ -53,13 +56,21 @@ class Subscriptions:
         """Subscribe again where the tool said that a subscription ends or is gone."""
         for connection, wanted in self._wanted.items():
             if any(place.id in received.lapsed for place in wanted.places):
-                self._timetable.order(connection, self._found.clock.now(), self._arrange, connection)
+                with self._ordering:
+                    self._order(connection, self._found.clock.now())
 
-    def _arrange(self, connection: ConnectionId) -> None:
+    def _order(self, connection: ConnectionId, moment: datetime) -> None:
+        """In the place of what was ordered before."""
+        self._orders[connection] += 1
+        self._timetable.order(connection, moment, self._arrange, connection, self._orders[connection])
+
+    def _arrange(self, connection: ConnectionId, order: int) -> None:
         with self._busy[connection]:  # two at a time would subscribe twice
             said = self._arranged(connection)
             self._tell(connection, said.trouble)
-            self._timetable.order(connection, said.again, self._arrange, connection)
+            with self._ordering:
+                if self._orders[connection] == order:  # else somebody said meanwhile that it lapsed
+                    self._order(connection, said.again)
         if said.missed:
             self._wake(said.missed)
 
