@@ -56,7 +56,8 @@ format: $(STAMP) ## Format the code and mend what ruff can mend by itself
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-docs: $(STAMP) ## Show a new run of the demo in the README, as text and as docs/demo.svg
+docs: $(STAMP) ## Write what pages say of the tools' calls and limits, and show a new run of the demo in the README
+	@$(BIN)/python -m tests.docs.tool_pages
 	@$(BIN)/python -m tests.docs.demo_shown
 
 bench: $(STAMP) ## Count the calls of a first mirror, one change and an idle cycle against their minimum

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from tests.docs.sources import ROOT
 
-TOP = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
+TOP = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "connectors/README.md")
 _READER = MarkdownIt("commonmark").enable("table")
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 from typing import get_args
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -14,7 +15,9 @@ from connectors.sandbox.faults import Kind
 from connectors.sandbox.serve import Sandbox, running
 from tests.docs.pages import codes, rows, section, text_of
 from tests.docs.sources import ROOT
+from tests.docs.tool_pages import BEGINS, ENDS, besides, blocks, permissions, written
 
+FEWEST_DOUBTS = 3
 TOOLS = sorted(tool for tool in registry.TOOLS if tool != "memory")
 SANDBOX = text_of("docs/sandbox.md")
 
@@ -48,6 +51,36 @@ def test_every_setting_of_a_connection_is_explained(tool: str) -> None:
     read = set(re.findall(r'settings\.get\("(\w+)"', code))
     told = {row[0].strip("`") for row in rows(section(text_of(f"docs/tools/{tool}.md"), "What is needed to connect"))}
     assert told == read
+
+
+@pytest.mark.parametrize("path", blocks(), ids=str)
+def test_what_is_written_from_the_declarations_is_up_to_date(path: Path) -> None:
+    """Calls, permissions, fields and limits on a page are the connector's own; if not, run `make docs`."""
+    text = text_of(str(path))
+    assert written(text, blocks()[path]) == text
+
+
+def test_a_page_that_lost_its_signs_is_refused() -> None:
+    """A page without a place for what is written would never be up to date."""
+    with pytest.raises(ValueError, match="once each"):
+        written("# Trello\n", "new")
+    assert written(f"a\n{BEGINS}\nold\n{ENDS}\nb\n", "new\n") == f"a\n{BEGINS}\nnew\n{ENDS}\nb\n"
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_every_permission_stands_where_a_person_looks_for_it(tool: str) -> None:
+    """Who sets a connection up reads of each permission that its calls need."""
+    told = section(text_of(f"docs/tools/{tool}.md"), "What is needed to connect")
+    needed = (*permissions(tool), *besides(tool))
+    assert not [each for each in needed if not re.search(f'[`"]{re.escape(each)}[`"]', told)]
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_every_page_says_what_only_a_real_account_can_show(tool: str) -> None:
+    """Nobody takes for tried out what was held against descriptions alone."""
+    told = section(text_of(f"docs/tools/{tool}.md"), "What could not be checked without a real account")
+    assert "nothing here has been sent to" in told
+    assert told.count("\n- ") >= FEWEST_DOUBTS
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import pytest
 from tests.docs.sources import ROOT, python_files
 from tests.docs.words import faults_in_code, faults_in_headings
 
-PAGES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
+PAGES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "connectors/README.md")
 
 
 def test_no_name_in_the_code_uses_a_second_word() -> None:

@@ -13,12 +13,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
+from connectors.layers.endpoint import Endpoint
 from connectors.sandbox.exchange import Request, Response
 from tests.judge.asana import Asana
 from tests.judge.exchange import Exchange, Finding, Side
 from tests.judge.excused import excuses
 from tests.judge.forms import formed
 from tests.judge.graph import Graph
+from tests.judge.rows import by_the_service, carried, row
 from tests.judge.slack import Slack
 from tests.judge.trello import Trello
 
@@ -72,20 +74,39 @@ class Sitting:
         self.sides = BOTH
         self.judged = 0
         self.exchanges = 0
+        self.called: set[tuple[str, Endpoint]] = set()
 
     def witness(self, vendor: str, request: Request, response: Response) -> None:
         """Judge one exchange; `connectors.sandbox.gate.WITNESSES` takes it."""
+        ours = self.sides == BOTH and by_the_service(request)
         exchange = exchanged(vendor, request, response)
-        if exchange and _readable(exchange):
+        if exchange is None:
+            if ours and request.method == "POST":  # else it is a person's browser
+                self._find_row(vendor, Exchange("POST", f"/{request.path}", status=response.status))
+        elif _readable(exchange):
             for part in judge(vendor, self._shared).parts(exchange):
                 if _readable(part):
                     self._judge(vendor, part)
+                    if ours:
+                        self._find_row(vendor, part)
+            for each in carried(vendor, exchange) if ours else ():
+                self._find_row(vendor, each)
 
     def taken(self) -> list[Finding]:
         """What was found since the last time, each once."""
         with self._lock:
             found, self._found = sorted(set(self._found)), []
         return found
+
+    def _find_row(self, vendor: str, exchange: Exchange) -> None:
+        """What the service calls has a row in its connector's table; what was refused may be some test's nonsense."""
+        found = row(vendor, exchange.method, exchange.path)
+        with self._lock:
+            if found:
+                self.called.add((vendor, found))
+            elif exchange.status < REFUSED:
+                call = f"{exchange.method} {exchange.path}"
+                self._found.append(Finding(call, "request", f"the connector's endpoints.py ({vendor})", "no such row"))
 
     def _judge(self, vendor: str, exchange: Exchange) -> None:
         form = (vendor, self.sides, formed(exchange))

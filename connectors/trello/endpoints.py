@@ -1,0 +1,32 @@
+"""The calls that the connector sends to Trello, as data.
+
+Source: developer.atlassian.com/cloud/trello/rest; a token's scopes: .../cloud/trello/guides/rest-api/authorization.
+"""
+
+from __future__ import annotations
+
+from connectors.layers.endpoint import Endpoint
+
+READ, WRITE = ("read",), ("write",)
+ENDPOINTS = (
+    Endpoint("GET", "/members/{id}", "who we are", READ),
+    Endpoint(
+        "GET", "/boards/{id}", "a board with its lists, labels and newest actions; its members, for the doctor", READ
+    ),
+    Endpoint("GET", "/boards/{id}/cards", "all cards of a board with their attachments and members", READ),
+    Endpoint("GET", "/boards/{boardId}/actions", "all comments of a board, and actions older than one page", READ),
+    Endpoint("GET", "/cards/{id}", "a card that was touched, with its comments; whether it is gone", READ),
+    Endpoint("GET", "/cards/{id}/actions", "comments of a card with more than a thousand of them", READ),
+    Endpoint("POST", "/cards", "a new card, with our marker", WRITE),
+    Endpoint("PUT", "/cards/{id}", "a card's changed fields", WRITE),
+    Endpoint("POST", "/cards/{id}/actions/comments", "a new comment", WRITE),
+    Endpoint("PUT", "/cards/{id}/actions/{idAction}/comments", "a changed comment of ours", WRITE),
+    Endpoint("DELETE", "/cards/{id}/actions/{idAction}/comments", "a deleted comment of ours", WRITE),
+    Endpoint("POST", "/labels", "a label that the board lacks", WRITE),
+    Endpoint("POST", "/lists", "a new lane", WRITE),
+    Endpoint("PUT", "/lists/{id}", "a lane's new name", WRITE),
+    Endpoint("GET", "/tokens/{token}/webhooks", "our webhooks, where there is an address", READ),
+    Endpoint("POST", "/webhooks/", "a webhook on a board", WRITE),
+    Endpoint("PUT", "/webhooks/{id}", "a webhook of ours that Trello switched off", WRITE),
+    Endpoint("DELETE", "/webhooks/{id}", "a webhook of ours that is of no use any more", WRITE),
+)
