@@ -100,9 +100,9 @@ def sign_in(tool: str, sandbox: Sandbox, folder: Path) -> Signed:
     assert make
     signing = make(_connection(tool), sandbox.urls[tool], WatchedBudget(), clock)
     signed = Signed(tool, sandbox, folder / "vault.db", clock, signing)
-    (app,) = signed.control("GET", "/seed")["service"][tool]
+    (account,) = signed.control("GET", "/seed")["service"][tool]
     secrets = signed.secrets()
-    secrets.keep({name: app[name] for name in ("client_id", "client_secret")})
+    secrets.keep({name: account[name] for name in ("client_id", "client_secret")})
     page = signing.page(secrets, ATTEMPT)
     back = requests.get(page, timeout=10, allow_redirects=False).headers["Location"]
     secrets.keep(signing.redeem(secrets, ATTEMPT, parse_qs(urlsplit(back).query)["code"][0]))

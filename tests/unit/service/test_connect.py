@@ -54,12 +54,12 @@ def connected(vendor: Scripted, entered: Mapping[str, str], came: str = "", **th
     return connect(Connecting(vendor, there, kept.update), person, BACK), kept
 
 
-APP = {"client_id": True, "client_secret": True}
+ENTERED = {"client_id": True, "client_secret": True}
 
 
 def test_who_agreed_is_named_and_all_of_it_is_kept() -> None:
     """What was entered, what the code was exchanged for, and what was renewed while the account was asked for."""
-    vendor = Scripted(APP, has_page=True)
+    vendor = Scripted(ENTERED, has_page=True)
     entered = {"client_id": "id", "client_secret": "s"}
     account, kept = connected(vendor, entered, f"{BACK}?code=the-code&state=STATE")
     assert account == "Cobridge"
@@ -68,7 +68,7 @@ def test_who_agreed_is_named_and_all_of_it_is_kept() -> None:
 
 def test_what_is_left_empty_stays_as_it_is() -> None:
     """The secrets that are there are used, and not kept a second time."""
-    _, kept = connected(Scripted(APP, has_page=True), {}, f"{BACK}?code=the-code&state=STATE", client_id="there")
+    _, kept = connected(Scripted(ENTERED, has_page=True), {}, f"{BACK}?code=the-code&state=STATE", client_id="there")
     assert kept["token"] == "of there"
     assert "client_id" not in kept
 
@@ -95,7 +95,7 @@ def test_a_pasted_token_takes_the_place_of_a_sign_in() -> None:
 def test_what_is_no_answer_of_ours_keeps_nothing(came: str, key: str) -> None:
     """Neither a forged answer nor a refusal reaches the vendor."""
     kept: dict[str, str] = {}
-    vendor = Scripted(APP, has_page=True)
+    vendor = Scripted(ENTERED, has_page=True)
     person = Person(lambda name, _: name, lambda page: came.replace("STATE", page.rpartition("=")[2]))
     with pytest.raises(RefusedError) as caught:
         connect(Connecting(vendor, {}, kept.update), person, BACK)
@@ -114,7 +114,7 @@ def test_what_signs_in_nobody_is_not_kept() -> None:
 
 def test_every_attempt_is_its_own() -> None:
     """State and verifier are long, drawn by chance, and in no repr."""
-    vendor = Scripted(APP, has_page=True)
+    vendor = Scripted(ENTERED, has_page=True)
     for _ in range(2):
         connected(vendor, {}, f"{BACK}?code=the-code&state=STATE", client_id="id")
     first, second = vendor.begun
