@@ -3,153 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import monotonic, sleep
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 import requests
 
-from bridge.adapters.clock import Ending, SandboxClock
 from bridge.adapters.vault.memory import MemoryVault
 from bridge.adapters.vault.secrets import Secrets
 from bridge.core.errors import Failure, Retry, Stop
-from bridge.core.model.ids import ConnectionId, PartnerId, PlaceId
-from bridge.core.model.network import Connection, Place
+from bridge.core.model.ids import PlaceId
 from bridge.entry.web.hooks import routes
 from bridge.entry.web.server import listening, serving
-from bridge.ports.receiver import Received, Receiver, Reply, Request, Subscribed
+from bridge.ports.receiver import Received, Receiver, Request
 from connectors import registry
 from connectors.sandbox.serve import Sandbox, running
 from tests.contracts.bench import WatchedBudget
-
-HOST, WEBER, ELSEWHERE = "127.0.0.1", ConnectionId("weber"), ConnectionId("weber-2")
-HEARD = 10.0
-TOOLS = ("trello", "asana")
-SEED = {
-    "people": [{"id": "anna", "name": "Anna Weber", "email": "anna@example.org"}],
-    "trello": {"boards": [{"name": name, "lists": ["Offen"]} for name in ("Halle", "Dach", "Keller")]},
-    "asana": {"projects": [{"name": name} for name in ("Halle", "Dach", "Keller")]},
-}
-BROKEN = Reply(500, body=b"We are out of order.")
-CREDENTIALS = {"trello": ("key", "token", "secret"), "asana": ("token",)}
-
-
-class Welcoming:
-    """Somebody else's address."""
-
-    def receive(self, request: Request) -> Received:
-        offered = request.headers.get("x-hook-secret")
-        return Received(Reply(200, {"X-Hook-Secret": offered} if offered else {}))
-
-
-@dataclass
-class Address:
-    """A connection's webhooks, the address that they lead to, and what arrived there."""
-
-    tool: str
-    sandbox: Sandbox
-    session: requests.Session
-    url: str
-    vault: MemoryVault = field(default_factory=MemoryVault)
-    ear: Receiver | None = None
-    answers: bool = True
-    told: list[Received] = field(default_factory=list)
-
-    def control(self, method: str, path: str, body: Any = None) -> Any:
-        answer = self.session.request(method, self.sandbox.control_url + path, json=body, timeout=10)
-        answer.raise_for_status()
-        return answer.json()
-
-    @property
-    def configured(self) -> dict[str, str]:
-        (account,) = self.control("GET", "/seed")["service"][self.tool]
-        return {name: account[name] for name in CREDENTIALS[self.tool]}
-
-    @property
-    def containers(self) -> list[str]:
-        seed = self.control("GET", "/seed")[self.tool]
-        return [each["id"] for each in seed["boards"]] if self.tool == "trello" else _gids(seed)
-
-    def places(self, *numbers: int) -> list[Place]:
-        return [Place(PlaceId(f"place-{each}"), WEBER, self.tool, self.containers[each]) for each in numbers]
-
-    def subscribe(self, *numbers: int, url: str = "", **changed: str) -> Subscribed:
-        """As a process does that just began."""
-        make = registry.subscriber(self.tool)
-        assert make is not None
-        secrets = Secrets(WEBER, {**self.configured, **changed}, self.vault, str)
-        origin, zone = self.sandbox.urls[self.tool], ZoneInfo("Europe/Berlin")
-        made = make(self.connection, secrets, origin, WatchedBudget(), self.clock, zone)
-        return made.subscribe(self.places(*numbers), url or self.url)
-
-    def receive(self, request: Request) -> Received:
-        """The connection's ear; out of order, it hears and does not answer."""
-        if self.ear is None:
-            make = registry.receiver(self.tool)
-            assert make is not None
-            secrets, zone = Secrets(WEBER, self.configured, self.vault, str), ZoneInfo("Europe/Berlin")
-            self.ear = make(self.connection, self.places(0, 1), secrets, "", WatchedBudget(), self.clock, zone)
-        received = self.ear.receive(request)
-        return received if self.answers else Received(BROKEN)
-
-    def restart(self, vault: MemoryVault | None = None) -> None:
-        """Another process, which finds the vault or an empty one."""
-        self.ear, self.vault = None, vault or self.vault
-
-    @property
-    def theirs(self) -> str:
-        """The address of somebody else's."""
-        return self.url.replace(WEBER, ELSEWHERE)
-
-    @property
-    def connection(self) -> Connection:
-        return Connection(WEBER, PartnerId("weber"), self.tool, settings={"address": self.url})
-
-    @property
-    def clock(self) -> SandboxClock:
-        return SandboxClock(self.sandbox.control_url, Ending())
-
-    def there(self) -> list[Any]:
-        """The webhooks that the tool has."""
-        return list(self.control("GET", f"/state/{self.tool}")["webhooks"])
-
-    def pass_by(self, time: timedelta) -> None:
-        self.control("POST", "/clock", {"advance": time.total_seconds()})
-
-    def fault(self, kind: str, **more: Any) -> None:
-        self.control("PUT", "/faults", {"vendor": self.tool, "kind": kind, **more})
-
-    def deliveries(self) -> list[Any]:
-        return list(self.control("GET", f"/deliveries?vendor={self.tool}"))
-
-    def acts(self, number: int = 0, title: str = "Tor") -> None:
-        """Somebody makes something at a place."""
-        self.acts_as({"key": "k", "token": "trello-anna"}, "asana-anna", number, title)
-
-    def acts_as(self, trello: dict[str, str], asana: str, number: int = 0, title: str = "Tor") -> None:
-        if self.tool == "trello":
-            (lane, *_) = self.control("GET", "/seed")["trello"]["boards"][number]["lists"]
-            url, values = f"{self.sandbox.urls['trello']}/1/cards", {"name": title, "idList": lane["id"]}
-            self.session.post(url, params={**trello, **values}, timeout=10).raise_for_status()
-        else:
-            url, headers = f"{self.sandbox.urls['asana']}/api/1.0/tasks", {"Authorization": f"Bearer {asana}"}
-            body = {"data": {"name": title, "projects": [self.containers[number]]}}
-            self.session.post(url, json=body, headers=headers, timeout=10).raise_for_status()
-
-    def hints(self) -> int:
-        return sum(bool(each.hints) for each in self.told)
-
-    def calls(self) -> int:
-        """By the service."""
-        counts = self.control("GET", f"/requests?vendor={self.tool}")["counts"][self.tool]
-        return int(counts["read"] + counts["write"])
-
-
-def _gids(seed: Any) -> list[str]:
-    return [each["gid"] for each in seed["projects"]]
+from tests.unit.connectors.webhook_address import (
+    ELSEWHERE,
+    HEARD,
+    HOST,
+    SEED,
+    TOOLS,
+    WEBER,
+    Address,
+    Welcoming,
+    call,
+    failed,
+    id_of,
+    make_theirs,
+    take_away,
+    url_of,
+)
 
 
 def until(holds: Callable[[], object]) -> None:
@@ -181,10 +67,10 @@ def address(request: pytest.FixtureRequest, sandbox: Sandbox) -> Iterator[Addres
 def test_each_place_has_one_webhook(address: Address) -> None:
     """The second process finds them and makes no others; nothing has to be read whole for it."""
     first = address.subscribe(0, 1)
-    made = {_id(each) for each in address.there()}
+    made = {id_of(each) for each in address.there()}
     assert len(made) == 2
     second = address.subscribe(0, 1)
-    assert {_id(each) for each in address.there()} == made
+    assert {id_of(each) for each in address.there()} == made
     assert not first.missed | second.missed
     assert timedelta() < second.again - address.clock.now() <= timedelta(hours=12)
 
@@ -226,9 +112,9 @@ def test_a_quiet_day_takes_two_calls(address: Address) -> None:
 def test_what_is_of_no_use_any_more_is_ended_and_others_stay(address: Address) -> None:
     """A place that left the network; not what leads to another address, such as another Cobridge's."""
     address.subscribe(0, 1)
-    _make_theirs(address)
+    make_theirs(address)
     address.subscribe(1)
-    left = {_url(each).partition("?")[0] for each in address.there()}
+    left = {url_of(each).partition("?")[0] for each in address.there()}
     assert left == {address.url, address.theirs}
     assert len(address.there()) == 2
 
@@ -237,11 +123,11 @@ def test_a_webhook_that_is_gone_is_made_anew(address: Address) -> None:
     """Whoever took it away: the next look finds it missing."""
     address.subscribe(0)
     (old,) = address.there()
-    _take_away(address, _id(old))
+    take_away(address, id_of(old))
     assert not address.there()
     address.subscribe(0)
     (new,) = address.there()
-    assert _id(new) != _id(old)
+    assert id_of(new) != id_of(old)
     address.acts()
     until(address.hints)
 
@@ -329,7 +215,7 @@ def test_a_webhook_that_trello_switched_off_is_switched_on_again(address: Addres
     """The same one, without another HEAD."""
     address.subscribe(0)
     (there,) = address.there()
-    _call(address, "PUT", f"/{there['id']}", active="false")
+    call(address, "PUT", f"/{there['id']}", active="false")
     address.subscribe(0)
     (again,) = address.there()
     assert (again["id"], again["active"]) == (there["id"], True)
@@ -341,11 +227,11 @@ def test_deliveries_that_fail_are_repeated_as_the_vendor_says(address: Address) 
     until(lambda: address.tool == "trello" or address.deliveries())
     address.answers = False
     address.acts()
-    until(lambda: _failed(address))
+    until(lambda: failed(address))
     if address.tool == "trello":
         for wait, count in ((29, 1), (2, 2), (60, 3), (120, 4), (600, 4)):
             address.pass_by(timedelta(seconds=wait))
-            until(lambda count=count: len(_failed(address)) == count)  # type: ignore[misc]
+            until(lambda count=count: len(failed(address)) == count)  # type: ignore[misc]
         assert address.there()[0]["consecutiveFailures"] == 4
         return
     failing = address.there()[0]
@@ -368,40 +254,3 @@ def test_asana_s_heart_beats_every_eight_hours(address: Address) -> None:
     until(lambda: len(address.deliveries()) == 2)
     assert {(each["name"], each["status"]) for each in address.deliveries()} == {("/webhooks/heartbeat", 200)}
     assert not address.hints()
-
-
-def _failed(address: Address) -> list[Any]:
-    return [each for each in address.deliveries() if each["status"] == 500]
-
-
-def _id(webhook: Any) -> str:
-    return str(webhook.get("id") or webhook.get("gid"))
-
-
-def _url(webhook: Any) -> str:
-    return str(webhook.get("callbackURL") or webhook.get("target"))
-
-
-def _make_theirs(address: Address) -> None:
-    """A webhook of the same account to another address, which takes every handshake."""
-    if address.tool == "trello":
-        _call(address, "POST", "", idModel=address.containers[0], callbackURL=address.theirs)
-    else:
-        _call(address, "POST", "", resource=address.containers[0], target=address.theirs)
-
-
-def _take_away(address: Address, webhook: str) -> None:
-    _call(address, "DELETE", f"/{webhook}")
-
-
-def _call(address: Address, method: str, path: str, **values: str) -> None:
-    """By the service's own account."""
-    configured, origin = address.configured, address.sandbox.urls[address.tool]
-    if address.tool == "trello":
-        query = {"key": configured["key"], "token": configured["token"], **values}
-        answer = address.session.request(method, f"{origin}/1/webhooks{path}", params=query, timeout=10)
-    else:
-        headers, body = {"Authorization": f"Bearer {configured['token']}"}, {"data": values} if values else None
-        url = f"{origin}/api/1.0/webhooks{path}"
-        answer = address.session.request(method, url, json=body, headers=headers, timeout=10)
-    answer.raise_for_status()
