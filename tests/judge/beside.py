@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
@@ -38,8 +39,9 @@ HOST, OURS, BERLIN = "127.0.0.1", ConnectionId("weber"), ZoneInfo("Europe/Berlin
 BACK = f"http://{HOST}:8085/"
 
 
-def everything() -> list[Heard]:
-    """All that a day at each place and these acts bring about at the vendors."""
+@cache
+def everything() -> tuple[Heard, ...]:
+    """All that a day at each place and these acts bring about at the vendors; lived once in a session."""
     with listening() as heard:
         for name, place in PLACES.items():
             with place() as bench:
@@ -47,7 +49,7 @@ def everything() -> list[Heard]:
                 _given_and_taken(bench)
                 for act in BESIDE.get(name, ()):
                     act(_Account.of(bench))
-    return heard
+    return tuple(heard)
 
 
 @dataclass(frozen=True, slots=True)

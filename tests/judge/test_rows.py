@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -40,7 +40,7 @@ OF_SOCKETS = "connections:write"
 
 
 @pytest.fixture(scope="module")
-def heard() -> list[Heard]:
+def heard() -> Sequence[Heard]:
     return everything()
 
 
@@ -48,7 +48,7 @@ def named(endpoint: Endpoint) -> str:
     return f"{endpoint.method} {endpoint.path}"
 
 
-def never_called(heard: list[Heard], shared: Path) -> tuple[set[tuple[str, str]], list[str]]:
+def never_called(heard: Sequence[Heard], shared: Path) -> tuple[set[tuple[str, str]], list[str]]:
     """Rows without a call, and calls without a row."""
     sitting = Sitting(shared)
     for each in heard:
@@ -59,7 +59,7 @@ def never_called(heard: list[Heard], shared: Path) -> tuple[set[tuple[str, str]]
 
 
 @pytest.mark.slow
-def test_every_row_is_called_and_every_call_has_a_row(heard: list[Heard], shared: Path) -> None:
+def test_every_row_is_called_and_every_call_has_a_row(heard: Sequence[Heard], shared: Path) -> None:
     """What the pages say that Cobridge calls is what it calls: no more, no less."""
     uncalled, unlisted = never_called(heard, shared)
     assert uncalled == set(NEVER)
@@ -68,7 +68,7 @@ def test_every_row_is_called_and_every_call_has_a_row(heard: list[Heard], shared
 
 @pytest.mark.slow
 def test_a_row_too_many_and_one_too_few_are_noticed(
-    heard: list[Heard], shared: Path, monkeypatch: pytest.MonkeyPatch
+    heard: Sequence[Heard], shared: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A row for what nobody calls is found, and so is a call whose row was forgotten."""
     first, *others = ENDPOINTS["trello"]
