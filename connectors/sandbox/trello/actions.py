@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from connectors.sandbox.trello import history, views
-from connectors.sandbox.trello.access import Call
+from connectors.sandbox.trello.access import NOT_FOUND, Call
+from connectors.sandbox.trello.values import RefusedError
 
 
 def read(call: Call, key: str) -> Any:
@@ -40,7 +41,10 @@ def member_creator(call: Call, key: str) -> Any:
     return history.brief(member, call.params.plain("fields") or views.MEMBER_FIELDS)
 
 
-def reactions(call: Call, key: str) -> Any:
-    """`GET /actions/{id}/reactions`: the sandbox has none."""
-    call.action(key)
-    return []
+def member(call: Call, key: str) -> Any:
+    """`GET /actions/{id}/member`: whom it concerns."""
+    action = call.action(key)
+    if "member" not in action:
+        raise RefusedError(404, NOT_FOUND)
+    found = call.member(action["member"]["id"])
+    return history.brief(found, call.params.plain("fields") or views.MEMBER_FIELDS)

@@ -81,6 +81,13 @@ def update_field(call: Call, key: str, name: str) -> Any:
     return update(call.with_params(Params({name: call.params.values.get("value", "")})), key)
 
 
+def viewed(call: Call, key: str) -> Any:
+    """`POST /boards/{id}/markedAsViewed`."""
+    board = call.find("boards", key)
+    board["dateLastView"] = call.store.now()
+    return {"id": board["id"], "dateLastView": board["dateLastView"]}
+
+
 def delete(call: Call, key: str) -> Any:
     """`DELETE /boards/{id}`, for admins."""
     empty(call.store, call.find("boards", key, "admin"))
@@ -119,11 +126,6 @@ def cards(call: Call, key: str, name: str = "") -> Any:
 def actions(call: Call, key: str) -> Any:
     """`GET /boards/{id}/actions`."""
     return history.listed(call, call.find("boards", key)["id"], call.params)
-
-
-def custom_fields(call: Call, key: str) -> Any:
-    """`GET /boards/{id}/customFields`."""
-    return call.find("boards", key)["customFields"]
 
 
 def members(call: Call, key: str) -> Any:

@@ -48,7 +48,7 @@ def move_within(call: Call, card: Obj, lane: Obj) -> None:
 
 
 def _to_board(call: Call, card: Obj, lane: Obj) -> None:
-    """Take a card to another board: members who are not there and labels that are not there stay behind."""
+    """Take a card to another board: members, labels and fields that are not there stay behind."""
     store = call.store
     source, target = known(store, "boards", card["idBoard"]), known(store, "boards", lane["idBoard"])
     here = [store.get("labels", key) or {} for key in card["idLabels"]]
@@ -61,6 +61,7 @@ def _to_board(call: Call, card: Obj, lane: Obj) -> None:
     for checklist in store.of("checklists", card["id"]):
         store.move("checklists", checklist, idBoard=target["id"])
     card["idMembers"] = [member for member in card["idMembers"] if membership_of(target, member)]
+    card["customFieldItems"] = []
     kept = [there[name] for label in here if (name := (label.get("name"), label.get("color"))) in there]
     set_labels(call, card, kept, told=False)
     history.write(call, "moveCardToBoard", {**history.where(store, card), "boardSource": {"id": source["id"]}})

@@ -95,7 +95,7 @@ def update(call: Call, key: str) -> Any:
     if labels is not None:
         set_labels(call, card, labels)
     if "idAttachmentCover" in call.params:
-        _set_cover(card, call.params.plain("idAttachmentCover"))
+        _set_cover(call, card, call.params.plain("idAttachmentCover"))
     touch(call, card)
     return views.card(call, card, Params({}))
 
@@ -196,8 +196,8 @@ def _set(call: Call, card: Obj, name: str, value: Any) -> None:
     tell_update(call, card, {name: value}, {name: old})
 
 
-def _set_cover(card: Obj, attachment: str) -> None:
+def _set_cover(call: Call, card: Obj, attachment: str) -> None:
     if attachment and all(each["id"] != attachment for each in card["attachments"]):
         raise invalid("idAttachmentCover")
-    card["idAttachmentCover"] = attachment or None
     card["manualCoverAttachment"] = bool(attachment)
+    _set(call, card, "idAttachmentCover", attachment or None)

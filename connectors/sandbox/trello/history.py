@@ -129,6 +129,8 @@ def shown(call: Call, action: Obj, params: Params) -> Obj:
             chosen["memberCreator"] = brief(author, params.plain("memberCreator_fields") or _CREATOR)
     if "member" in action and params.flag("member", default=True):
         chosen["member"] = brief(action["member"], params.plain("member_fields") or _CREATOR)
+    if params.flag("reactions"):
+        chosen["reactions"] = call.store.reactions[action["id"]]
     return chosen
 
 

@@ -103,6 +103,6 @@ def _boards(call: Call, member: Obj, wanted: str) -> list[Obj]:
         for board in call.store.all("boards")
         if membership_of(board, member["id"]) is not None
         and may(board, call.by, "read")
-        and "starred" not in names
+        and ("starred" not in names or any(each["idBoard"] == board["id"] for each in call.store.stars[member["id"]]))
         and (both or ("closed" if board["closed"] else "open") in names)
     ]

@@ -22,7 +22,10 @@ class Store:
     """The objects in Trello's own form. Whoever changes `idBoard`, `idList` or `idCard` does it through `move`."""
 
     def __init__(self, now: Now) -> None:
-        """An empty Trello; `now` is the sandbox's clock. The `listener` is told of each action and its models."""
+        """An empty Trello; `now` is the sandbox's clock. The `listener` is told of each action and its models.
+
+        `reactions` are kept by action, `stars` by member.
+        """
         self._now = now
         self.new_id = ObjectIds(now)
         self._all: defaultdict[Kind, dict[str, Obj]] = defaultdict(dict)
@@ -32,6 +35,8 @@ class Store:
         self._shorts: defaultdict[str, int] = defaultdict(int)
         self._told: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         self.webhooks: dict[str, Webhook] = {}
+        self.reactions: defaultdict[str, list[Obj]] = defaultdict(list)
+        self.stars: defaultdict[str, list[Obj]] = defaultdict(list)
         self.listener: Callable[[Obj, Sequence[str]], None] | None = None
 
     def now(self) -> str:

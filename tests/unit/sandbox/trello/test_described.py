@@ -19,6 +19,15 @@ OLDER = {
     ("POST", "/cards/*/checklist/*/checkItem"),
     ("DELETE", "/cards/*/checklist/*/checkItem/*"),
     ("PUT", "/cards/*/checklist/*/checkItem/*/*"),
+    # in Atlassian's reference of custom fields, not in the published file
+    ("POST", "/customFields"),
+    ("GET", "/customFields/*"),
+    ("PUT", "/customFields/*"),
+    ("DELETE", "/customFields/*"),
+    ("GET", "/customFields/*/options"),
+    ("POST", "/customFields/*/options"),
+    ("GET", "/customFields/*/options/*"),
+    ("DELETE", "/customFields/*/options/*"),
 }
 
 
