@@ -6,7 +6,7 @@ Every method raises only Failures. The methods that create tell so, for an answe
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -89,7 +89,7 @@ class Client:
 
     def older(self, board: str, page: list[Json], types: tuple[str, ...], since: str | None = None) -> Iterator[Json]:
         """A board's actions that are older than those of a full page; none where it is not full."""
-        yield from self._paged(self._api.boards.get_action, board, page, types, since)
+        yield from self._paged(board, page, types, since)
 
     def comments(self, board: str) -> list[Json]:
         """All comments of a board."""
@@ -98,12 +98,14 @@ class Client:
         return [*page, *self.older(board, page, COMMENTS)]
 
     def _paged(
-        self, listing: Callable[..., Json], model: str, page: list[Json], types: tuple[str, ...], since: str | None
+        self, board: str, page: list[Json], types: tuple[str, ...], since: str | None = None, card: str | None = None
     ) -> Iterator[Json]:
+        """A card's older actions are the board's about it: Trello publishes no way to page those of a card alone."""
+        wanted = {"filter": ",".join(types), "since": since, "idModels": card, "limit": PAGE, **_ACTIONS}
         while len(page) >= PAGE:
             before = min(action["id"] for action in page)
             with self._reading("older actions"):
-                page = listing(model, filter=",".join(types), since=since, before=before, limit=PAGE, **_ACTIONS)
+                page = self._api.boards.get_action(board, before=before, **wanted)
             yield from page
 
     def cards(self, board: str) -> list[Json]:
@@ -127,7 +129,7 @@ class Client:
             found = self._api.cards.get(
                 card, fields=_CARD, actions=",".join(COMMENTS), actions_limit=PAGE, **_NESTED, **_NESTED_ACTIONS
             )
-        found["actions"] += self._paged(self._api.cards.get_action, card, list(found["actions"]), COMMENTS, None)
+        found["actions"] += self._paged(found["idBoard"], list(found["actions"]), COMMENTS, card=card)
         return found
 
     def whereabouts(self, card: str) -> Json:

@@ -14,9 +14,8 @@ ENDPOINTS = (
         "GET", "/boards/{id}", "a board with its lists, labels and newest actions; its members, for the doctor", READ
     ),
     Endpoint("GET", "/boards/{id}/cards", "all cards of a board with their attachments and members", READ),
-    Endpoint("GET", "/boards/{boardId}/actions", "all comments of a board, and actions older than one page", READ),
+    Endpoint("GET", "/boards/{boardId}/actions", "all comments of a board; actions older than one page", READ),
     Endpoint("GET", "/cards/{id}", "a card that was touched, with its comments; whether it is gone", READ),
-    Endpoint("GET", "/cards/{id}/actions", "comments of a card with more than a thousand of them", READ),
     Endpoint("POST", "/cards", "a new card, with our marker", WRITE),
     Endpoint("PUT", "/cards/{id}", "a card's changed fields", WRITE),
     Endpoint("POST", "/cards/{id}/actions/comments", "a new comment", WRITE),

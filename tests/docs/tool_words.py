@@ -30,9 +30,9 @@ _DUE: Mapping[DueForm, tuple[str, str]] = {
     DueForm.NOON: ("an instant; a day is 12:00", NOTHING),
 }
 _TOLD: Mapping[Delivery, str] = {
-    Delivery.NOTHING: "nothing that has to be",
-    Delivery.COMMENTS: "comments",
-    Delivery.EDITS: "what people press and fill in",
+    Delivery.NOTHING: "everything comes",
+    Delivery.COMMENTS: "comments come a day late",
+    Delivery.EDITS: "what people press never comes",
 }
 _TIMES: Mapping[float, str] = {1: "a second", 60: "a minute", 86_400: "a day"}
 
@@ -104,9 +104,9 @@ def capabilities(manifest: Manifest) -> dict[str, str]:
         "archived": _archive(manifest),
         "lanes made by Cobridge": _yes(manifest.makes_lanes),
         "says who changed what, and when": _yes(manifest.tells_changes),
-        "preconditions": _yes(manifest.preconditions),
-        "has to be delivered": _TOLD[manifest.delivers],
-        "what lacks was deleted": _yes(manifest.absence_is_deletion),
+        "refuses a write that an edit overtook": _yes(manifest.preconditions),
+        "without an address or a line": _TOLD[manifest.delivers],
+        "an item that a whole reading lacks": "asked for" if manifest.absence_is_deletion else "kept",
     }
 
 

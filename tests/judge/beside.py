@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from unittest.mock import patch
 from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -30,6 +31,8 @@ from connectors.asana.sending import Access as AsanaAccess
 from connectors.asana.signin import tokens_of
 from connectors.slack.desk.line import Line
 from connectors.slack.desk.receiver import Ear
+from connectors.trello import client as trello
+from connectors.trello.transport import Access
 from tests.contracts.bench import Bench, WatchedBudget
 from tests.contracts.slack_place import KeptPlace
 from tests.contracts.trello_world import RealClock
@@ -198,6 +201,16 @@ def _read_comment(account: _Account) -> None:
     assert client.story(account.bench.world.comment(task, "Steht im Keller"))["target"]["gid"] == task
 
 
+def _read_on(account: _Account) -> None:
+    """A card with more comments than one page holds."""
+    world, access = account.bench.world, account.secrets
+    card = world.create("Kran mieten", account.bench.lanes[0])
+    said = [world.comment(card, text) for text in ("Wann?", "Montag", "Gut")]
+    client = trello.Client(Access(account.origin, access["key"], access["token"], WatchedBudget(), RealClock()))
+    with patch.object(trello, "PAGE", 2):
+        assert {each["id"] for each in client.card(card)["actions"]} == set(said)
+
+
 def _open_line(account: _Account) -> None:
     """A line is opened, and somebody looks at the home tab."""
     kept = account.bench.connector
@@ -225,7 +238,7 @@ def _meet(account: _Account) -> None:
 
 
 BESIDE: Mapping[str, tuple[Callable[[_Account], None], ...]] = {
-    "trello": (_deliver,),
+    "trello": (_deliver, _read_on),
     "asana": (_deliver, _sign_in, _read_comment),
     "slack-cards": (_open_line, _meet, _sign_in),
     "teams": (_deliver, _sign_in),
