@@ -17,10 +17,10 @@ LOCK := .venv-lock/bin/uv pip compile --quiet --upgrade --universal --python-ver
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast check format docs bench crash simulate lock
+.PHONY: help setup demo test test-fast check format docs bench bench-large crash simulate lock
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 setup: $(STAMP) ## Make .venv with the locked dependencies (the others do this themselves)
 
@@ -62,6 +62,9 @@ docs: $(STAMP) ## Write what pages say of the tools' calls and limits, and show 
 
 bench: $(STAMP) ## Count the calls of a first mirror, one change and an idle cycle against their minimum
 	@$(BIN)/python -m tests.bench
+
+bench-large: $(STAMP) ## Mirror 1,499 real issues to the other tools, in about five minutes, against the least time
+	@$(BIN)/python -m tests.bench.large
 
 crash: ## Kill the service at every step and see it recover
 	@echo "crash: no killed processes yet; the state machine in tests/machine crashes the cycle at every step (make test)."

@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPException
 from ipaddress import ip_address
-from threading import Event, Lock
+from threading import Condition, Event, Lock, get_ident
 from time import monotonic
 from urllib.error import URLError
 from urllib.parse import urlsplit
@@ -18,6 +18,8 @@ TIMEOUT = 10.0
 """How long the sandbox may take to answer, in seconds."""
 FRESH = 0.5
 """For how many seconds of the machine's time an answer of the sandbox counts: others move its time too."""
+AWAKE = 0.1
+"""For how many seconds of the machine's time a thread that asked for the time is taken to be at work."""
 
 
 class Ending:
@@ -58,8 +60,10 @@ class RealClock:
 class SandboxClock:
     """The sandbox's clock: what it showed when it was last asked, and it runs as fast as the machine's.
 
-    Waiting moves the sandbox's time forward at once, for everybody who works in it. Others may move it as well: the
-    sandbox is asked again when its last answer is older than `FRESH`, by one thread at a time.
+    Waiting moves the sandbox's time forward, for everybody who works in it. So the time moves only when nobody else is
+    at work, and to where the first who waits wakes up: threads that wait side by side wait as long as on a real clock,
+    and not one after the other. Others may move the time as well: the sandbox is asked again when its last answer is
+    older than `FRESH`, by one thread at a time.
     """
 
     def __init__(self, url: str, ending: Ending | None = None) -> None:
@@ -72,10 +76,17 @@ class SandboxClock:
         self._offset = timedelta()
         self._asked_at = monotonic()
         self._asking = Lock()
+        self._stirred = dict[int, float]()
+        self._wakes = dict[int, datetime]()
+        self._waking = Condition()
         self._ask(None)
 
     def now(self) -> datetime:
         """See `Clock`. A sandbox that does not answer any more leaves the clock as it was."""
+        self._stirred[get_ident()] = monotonic()
+        return self._shown()
+
+    def _shown(self) -> datetime:
         if monotonic() - self._asked_at > FRESH and self._asking.acquire(blocking=False):
             try:
                 self._ask(None)
@@ -88,9 +99,31 @@ class SandboxClock:
     def sleep(self, seconds: float) -> None:
         """See `Clock`."""
         self._ending.check()
-        if seconds > 0:
-            with self._asking:
-                self._ask({"advance": seconds})
+        if seconds <= 0:
+            return
+        me, wakes = get_ident(), self._shown() + timedelta(seconds=seconds)
+        with self._waking:
+            self._wakes[me] = wakes
+            try:
+                while (left := (wakes - self._shown()).total_seconds()) > 0 and not self._moved(me, left):
+                    self._waking.wait(AWAKE / 10)
+                    self._ending.check()
+            finally:
+                del self._wakes[me]
+                self._stirred[me] = monotonic()
+                self._waking.notify_all()
+
+    def _moved(self, me: int, seconds: float) -> bool:
+        """Move the time, if everybody else waits for longer or has nothing to do."""
+        if self._wakes[me] > min(self._wakes.values()) or self._others_work():
+            return False
+        with self._asking:
+            self._ask({"advance": seconds})
+        return True
+
+    def _others_work(self) -> bool:
+        since = monotonic() - AWAKE
+        return any(at > since for thread, at in self._stirred.copy().items() if thread not in self._wakes)
 
     def _ask(self, order: dict[str, float] | None) -> None:
         data = None if order is None else json.dumps(order).encode()

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Lock
 
 from bridge.core.errors import Retry
+from bridge.ports.budget import Scope
 from bridge.ports.clock import Clock
 from connectors.layers.limit import Limit
 
-ON_THE_WAY = timedelta(milliseconds=500)
+ON_THE_WAY = timedelta(milliseconds=300)
 """How much longer than its window a call counts: the vendor counts when it arrives, and some calls travel faster."""
 
 
@@ -39,7 +40,7 @@ class _Window:
 
 @dataclass(slots=True)
 class _Closing:
-    """The time for which the vendor refused a token."""
+    """The time for which the vendor refused calls."""
 
     since: datetime | None = None
     length: timedelta = timedelta()
@@ -55,43 +56,66 @@ class _Closing:
             self.since, self.length = now, length
 
 
+@dataclass(slots=True)
+class _Counts:
+    """What was counted and refused so far, of all credentials; `lock` is held by who looks or counts."""
+
+    windows: dict[tuple[str, str, Limit], _Window] = field(default_factory=dict)
+    closings: dict[tuple[str, str], _Closing] = field(default_factory=dict)
+    lock: Lock = field(default_factory=Lock)
+
+
 @dataclass(frozen=True, slots=True)
 class CredentialBudget:
-    """What one credential may still do; see `bridge.ports.budget.Budget`."""
+    """What one credential may still do; see `bridge.ports.budget.Budget`. `_names` are the hashes of token and key."""
 
-    _windows: Sequence[_Window]
-    _closing: _Closing
+    _names: Mapping[Scope, str]
+    _limits: Sequence[Limit]
+    _counts: _Counts = field(repr=False)
     _clock: Clock
-    _lock: Lock = field(repr=False)
     _patience: timedelta
     _allow: Callable[[], None]
 
-    def take(self, limit: str = "") -> None:
+    def take(self, *limits: str) -> None:
         """Wait until one more call fits every window concerned, then count it in all of them at once.
 
         Raises Retry where that would take longer than the budgets' patience.
         """
-        windows = [window for window in self._windows if window.limit.name in ("", limit)]
+        announced = dict.fromkeys(("", *limits))
         self._allow()
-        while wait := self._counted(windows):
+        while wait := self._counted(announced):
             if wait > self._patience:
                 raise Retry("The tool's limit is used up for now.", after=wait.total_seconds(), code="limit")
             self._clock.sleep(wait.total_seconds())
 
-    def refused(self, seconds: float) -> None:
-        """Let nobody call with this token before so much time has passed."""
-        with self._lock:
-            self._closing.close(self._clock.now(), timedelta(seconds=seconds))
+    def refused(self, seconds: float, *limits: str, scope: Scope = "token") -> None:
+        """Let nobody call under these limits with this token, or this key, before so much time has passed."""
+        with self._counts.lock:
+            for name in limits or ("",):
+                closing = self._counts.closings.setdefault((self._names[scope], name), _Closing())
+                closing.close(self._clock.now(), timedelta(seconds=seconds))
 
-    def _counted(self, windows: Sequence[_Window]) -> timedelta:
+    def _counted(self, announced: Iterable[str]) -> timedelta:
         """Zero where the call was counted, else how long to wait before asking again."""
-        with self._lock:
+        with self._counts.lock:
             now = self._clock.now()
-            wait = max([self._closing.wait(now), *(window.wait(now) for window in windows)])
+            windows = self._windows(announced)
+            refused = [closing.wait(now) for closing in self._closings(announced)]
+            wait = max([timedelta(), *refused, *(window.wait(now) for window in windows)])
             if not wait:
                 for window in windows:
                     window.count(now)
             return wait
+
+    def _windows(self, announced: Iterable[str]) -> list[_Window]:
+        """Those of the limits that count such a call; each announced name has its own."""
+        asked = [(name, limit) for name in announced for limit in self._limits if limit.name == name.partition(":")[0]]
+        keys = [(self._names[limit.scope], name, limit) for name, limit in asked]
+        return [self._counts.windows.setdefault(key, _Window(key[-1])) for key in keys]
+
+    def _closings(self, announced: Iterable[str]) -> list[_Closing]:
+        keys = [(whose, name) for whose in self._names.values() for name in announced]
+        return [found for key in keys if (found := self._counts.closings.get(key))]
 
 
 class Budgets:
@@ -107,9 +131,7 @@ class Budgets:
         self._clock = clock
         self._patience = patience
         self._allow = allow
-        self._lock = Lock()
-        self._windows: dict[tuple[str, Limit], _Window] = {}
-        self._closings: dict[str, _Closing] = {}
+        self._counts = _Counts()
 
     def budget(
         self, tool: str, limits: Sequence[Limit], *, token: str, key: str = "", patience: timedelta | None = None
@@ -118,14 +140,9 @@ class Budgets:
 
         Who has another `patience` than the rest shares their windows all the same.
         """
-        names = {"token": _hash(tool, "token", token), "key": _hash(tool, "key", key or token)}
-        with self._lock:
-            windows = [
-                self._windows.setdefault((names[limit.scope], limit), _Window(limit)) for limit in dict.fromkeys(limits)
-            ]
-            closing = self._closings.setdefault(names["token"], _Closing())
+        names: dict[Scope, str] = {"token": _hash(tool, "token", token), "key": _hash(tool, "key", key or token)}
         waits = self._patience if patience is None else patience
-        return CredentialBudget(windows, closing, self._clock, self._lock, waits, self._allow)
+        return CredentialBudget(names, tuple(dict.fromkeys(limits)), self._counts, self._clock, waits, self._allow)
 
 
 def _hash(*parts: str) -> str:

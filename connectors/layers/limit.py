@@ -10,7 +10,8 @@ from typing import Literal
 class Limit:
     """At most `count` calls in any `seconds`, for one token or for all tokens of one key.
 
-    Without a name it counts every call; with one only those that `take(name)` announces.
+    Without a name it counts every call; with one only those that `take` announces: by the name alone, or with what
+    each has such a limit to itself, such as `channel:C1`.
     """
 
     count: int

@@ -69,4 +69,4 @@ def _is_full(limit: Limit, window: _Window, weight: int) -> bool:
 def _concerns(limit: Limit, caller: Caller, request: Request) -> bool:
     if not (caller.key if limit.scope == "key" else caller.token):
         return False
-    return not limit.path or re.search(limit.path, request.path) is not None
+    return limit.method in ("", request.method) and re.search(limit.path, request.path) is not None

@@ -34,9 +34,10 @@ class Caller:
 class Limit:
     """One published window: at most `count` calls in `seconds`, counted for each token or key.
 
-    `path` (a pattern searched in the path) narrows it to some endpoints. `each_action` counts the actions of a batch
-    singly. `refused_count` counts refused calls too. A limit that counts `refusals` refuses everything once more than
-    `count` calls were refused within its window. `per` (a pattern too) counts each text it finds in the path by itself.
+    `path` (a pattern searched in the path) narrows it to some endpoints, `method` to calls with this one.
+    `each_action` counts the actions of a batch singly. `refused_count` counts refused calls too. A limit that counts
+    `refusals` refuses everything once more than `count` calls were refused within its window. `per` (a pattern too)
+    counts each text it finds in the path by itself.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Limit:
     each_action: bool = False
     refused_count: bool = False
     per: str = ""
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,21 +169,21 @@ class Client:
 
     def _sent(self, token: str, act: Act, sent: Json) -> Json | Failure:
         api = self._client(token)
-        self.budget.take(act.method)
+        self.budget.take(_limit(act, sent))
         return self._answered(api, act, sent)
 
     def _answered(self, api: WebClient, act: Act, sent: Json) -> Json | Failure:
         try:
             answer = api.api_call(act.method, json=sent) if _nested(sent) else api.api_call(act.method, data=sent)
         except SlackApiError as error:
-            return self._refused(act, error.response)
+            return self._refused(act, _limit(act, sent), error.response)
         except SlackClientError:
             return _unfinished(act)
         except (OSError, HTTPException) as error:
             return _broken(act, error)
         return answer.data if isinstance(answer.data, dict) else _unfinished(act)
 
-    def _refused(self, act: Act, response: SlackResponse | Json) -> Failure:
+    def _refused(self, act: Act, limit: str, response: SlackResponse | Json) -> Failure:
         """`response` is a dictionary where the answer was no JSON."""
         parts = response if isinstance(response, dict) else vars(response)
         data, status = parts.get("data"), int(parts.get("status_code") or parts.get("status") or 200)
@@ -192,7 +192,7 @@ class Client:
         after = retry_after(headers.get("retry-after"), datetime.now(UTC)) if status == 429 else None
         failure = refusal(status, word, creates=act.creates, after=after, what=_what(act))
         if isinstance(failure, Retry) and failure.after is not None:
-            self.budget.refused(failure.after)
+            self.budget.refused(failure.after, limit)
         return failure
 
     def _client(self, token: str) -> WebClient:
@@ -211,6 +211,11 @@ def silent() -> logging.Logger:
     logger.setLevel(logging.CRITICAL + 1)
     logger.propagate = False
     return logger
+
+
+def _limit(act: Act, sent: Json) -> str:
+    """What the call counts under: its method, and for a new message its channel."""
+    return f"{act.method}:{sent['channel']}" if act.method == manifest.POST else act.method
 
 
 def _nested(sent: Json) -> bool:

@@ -72,13 +72,16 @@ FILE = "files.info"
 ROWS, ROW = "slackLists.items.list", "slackLists.items.info"
 ADD_ROW, WRITE_CELLS = "slackLists.items.create", "slackLists.items.update"
 LIMITS = (
-    Limit(1, 1, "token", POST),
+    Limit(4, 4, "token", POST),
     *(Limit(50, 60, "token", method) for method in (HISTORY, REPLIES, UPDATE, DELETE)),
     *(Limit(50, 60, "token", method) for method in (ROWS, ROW, ADD_ROW, WRITE_CELLS)),
     Limit(20, 60, "token", USERS),
     *(Limit(100, 60, "token", method) for method in (USER, FILE)),
 )
-"""Calls per window of seconds, each method by itself; posting counts per channel, which is one place."""
+"""Calls per window of seconds, each method by itself, posting in each channel by itself.
+
+A channel takes a message a second and short bursts: docs.slack.dev/apis/web-api/rate-limits.
+"""
 
 SECRETS = ("token", "signing_secret")
 """What a connection needs to be let in, by name."""

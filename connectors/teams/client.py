@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from connectors.teams.manifest import POSTS, REPLIES, TEAM
 from connectors.teams.sending import BATCH, Access, Act
 from connectors.teams.tokens import Grant
 from connectors.teams.translate import Json, etag
@@ -195,7 +196,7 @@ class Channel:
 
     def replies(self, roots: Sequence[str]) -> dict[str, list[Json]]:
         """What was said below messages, oldest first; messages that are not there are left out."""
-        act = self._act("reading comments")
+        act = self._act("reading comments", REPLIES)
         asks = [Ask("GET", f"{self._message(root)}/replies?$top=50") for root in roots]
         pages = [self.access.read(act, answer) for answer in self.access.answers(act, asks)]
         return {root: self._said(act, page) for root, page in zip(roots, pages, strict=True) if page is not None}
@@ -209,30 +210,35 @@ class Channel:
 
     def post(self, message: Json) -> Json:
         """A new message. Not answered it is Ambiguous: the channel is looked through before it is sent again."""
-        act = self._act("opening a task's comments", creates=True)
+        act = self._act("opening a task's comments", self._posts, creates=True)
         return self.access.send(act, Ask("POST", f"{self.path}/messages", message))
 
     def reply(self, root: str, message: Json) -> Json:
         """A new reply."""
-        act = self._act("creating a comment", creates=True)
+        act = self._act("creating a comment", REPLIES, self._posts, creates=True)
         return self.access.send(act, Ask("POST", f"{self._message(root)}/replies", message))
 
     def rewrite(self, root: str, reply: str, message: Json) -> Json:
         """The reply as it is afterwards; one that was deleted is there still, and says so."""
         path = f"{self._message(root)}/replies/{_in_path(reply)}"
-        act = self._act("changing a comment")
+        act = self._act("changing a comment", REPLIES)
         return self.access.in_order(act, [Ask("PATCH", path, message), Ask("GET", path)])[-1]
 
     def delete(self, root: str, reply: str) -> None:
         """Empty the reply and mark it as deleted."""
         path = f"{self._message(root)}/replies/{_in_path(reply)}/softDelete"
-        self.access.send(self._act("deleting a comment"), Ask("POST", path))
+        self.access.send(self._act("deleting a comment", REPLIES), Ask("POST", path))
 
     def _message(self, root: str) -> str:
         return f"{self.path}/messages/{_in_path(root)}"
 
-    def _act(self, what: str, *, creates: bool = False, container: bool = False) -> Act:
-        return Act(what, creates=creates, container=container, grant=Grant.USER)
+    @property
+    def _posts(self) -> str:
+        return f"{POSTS}:{self.channel}"
+
+    def _act(self, what: str, *limits: str, creates: bool = False, container: bool = False) -> Act:
+        counted = (f"{TEAM}:{self.team}", *limits)
+        return Act(what, creates=creates, container=container, grant=Grant.USER, limits=counted)
 
 
 def _task(ref: str) -> str:

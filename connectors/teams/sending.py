@@ -12,7 +12,6 @@ from bridge.core.errors import Ambiguous, Failure, Retry
 from bridge.ports.budget import Budget
 from bridge.ports.clock import Clock
 from connectors.http import failure_for_exception, retry_after
-from connectors.teams.manifest import TALK
 from connectors.teams.refusals import refusal
 from connectors.teams.tokens import Grant, Tokens
 from connectors.teams.wire import Answer, Ask, Wire
@@ -25,17 +24,13 @@ _NEVER_OPENED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, ht
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What a call does (for messages); whether it creates, is about plan or channel itself, and as whom."""
+    """What a call does (for messages); whether it creates, is about plan or channel itself, as whom, and under what."""
 
     what: str
     creates: bool = False
     container: bool = False
     grant: Grant = Grant.APP
-
-    @property
-    def limit(self) -> str:
-        """The special limit that it counts under."""
-        return TALK if self.grant is Grant.USER else ""
+    limits: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -53,7 +48,7 @@ class Access:
 
     def send(self, act: Act, ask: Ask) -> Any:
         """What the call answers; None where there is nothing to say. Raises only Failures."""
-        self.budget.take(act.limit)
+        self.budget.take(*act.limits)
         answer = self._answered(act, ask)
         if answer.status >= 400:
             raise self._refused(act, answer)
@@ -93,7 +88,7 @@ class Access:
     def _batch(self, act: Act, asks: Sequence[Ask], requests: list[dict[str, Any]]) -> list[Answer]:
         """The answers to the requests that the asks became."""
         for _ in asks[1:]:
-            self.budget.take(act.limit)
+            self.budget.take(*act.limits)
         body = self.send(act, Ask("POST", "/$batch", {"requests": requests}))
         found = {
             int(each["id"]): Answer(each["status"], each.get("body"), _lower(each.get("headers") or {}))
@@ -109,7 +104,7 @@ class Access:
         answer = self._exchanged(act, ask, token)
         if answer.status != 401:
             return answer
-        self.budget.take(act.limit)
+        self.budget.take(*act.limits)
         return self._exchanged(act, ask, self.tokens.token(act.grant, instead_of=token))
 
     def _exchanged(self, act: Act, ask: Ask, token: str) -> Answer:
@@ -124,7 +119,7 @@ class Access:
         after = None
         if answer.status == 429:
             after = retry_after(answer.headers.get("retry-after"), self.clock.now())
-            self.budget.refused(after)
+            self.budget.refused(after, *act.limits)
         return refusal(
             answer.status,
             answer.body,

@@ -22,11 +22,8 @@ MANIFEST = Manifest(
     title_limit=MOST_CHARACTERS,
     text_limit=MOST_CHARACTERS,
 )
-LIMITS = (
-    Limit(100, 10, "token"),
-    Limit(300, 10, "key"),
-    Limit(100, 900, "token", "members"),
-)
+TOKEN, KEY, MEMBERS = Limit(100, 10, "token"), Limit(300, 10, "key"), Limit(100, 900, "token", "members")
+LIMITS = (TOKEN, KEY, MEMBERS)
 """Calls per window of seconds; `members` counts the calls below `/members/`."""
 
 SECRETS = ("key", "token")

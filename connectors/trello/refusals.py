@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from bridge.core.errors import Failure, Park, Replan, Stop
+from bridge.ports.budget import Scope
 from connectors.http import failure_for
+from connectors.trello.manifest import KEY, MEMBERS, TOKEN
 
 PERMISSION = "permission"
 """The code of a Stop that concerns one object's permission, not the credential."""
@@ -19,6 +21,18 @@ _WORDS = {
     "text": "the comment's text",
     "pos": "its position",
 }
+
+
+def used_up(body: str, limit: str) -> tuple[tuple[str, ...], Scope, float]:
+    """Which limit a 429 tells of, whose it is, and how long its window is: Trello does not say how long to wait.
+
+    `limit` is the special one that the call counted under.
+    """
+    if "API_KEY_LIMIT_EXCEEDED" in body:
+        return (), "key", KEY.seconds
+    if limit and '"RATE_LIMIT_EXCEEDED"' in body:
+        return (limit,), "token", MEMBERS.seconds
+    return (), "token", TOKEN.seconds
 
 
 def refusal(status: int, body: str, *, creates: bool, board: bool, after: float | None, what: str) -> Failure:

@@ -27,7 +27,7 @@ from bridge.core.errors import Ambiguous, Retry, Stop
 from bridge.ports.budget import Budget
 from bridge.ports.clock import Clock
 from connectors.http import TIMEOUT, failure_for_exception, retry_after
-from connectors.trello.refusals import refusal
+from connectors.trello.refusals import refusal, used_up
 
 PACKAGE_URL = "https://trello.com/1"
 """The address that the package writes into every call."""
@@ -180,10 +180,12 @@ def _json(response: requests.Response) -> Any:
 
 
 def _refuse(response: requests.Response, send: Send) -> NoReturn:
-    header = response.headers.get("Retry-After")
-    after = retry_after(header, send.access.clock.now()) if response.status_code == 429 else None
-    if after is not None:
-        send.access.budget.refused(after)
+    after = None
+    if response.status_code == 429:
+        limits, scope, window = used_up(response.text, send.limit)
+        header = response.headers.get("Retry-After")
+        after = retry_after(header, send.access.clock.now()) if header else window
+        send.access.budget.refused(after, *limits, scope=scope)
     raise refusal(
         response.status_code, response.text, creates=send.creates, board=send.board, after=after, what=send.what
     )

@@ -30,7 +30,7 @@ def seed_of(source: str, size: int) -> dict[str, Any]:
         "slack": {"plan": "free", "channels": [channel]},
         "graph": {"teams": [team]},
     }
-    return {**empty, **FULL[source](size)}
+    return {**empty, **(FULL[source](size) if size else {})}
 
 
 def _full_trello(size: int) -> dict[str, Any]:

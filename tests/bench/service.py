@@ -51,6 +51,8 @@ id = "{tool}-place"
 connection = "{tool}"
 container = "{container}"
 """
+UNREACHED = 4
+"""The exit code where all is done except for places that could not be reached."""
 PARTNERS = {
     "trello": ("weber", "Musterbau Weber GmbH"),
     "asana": ("nordlicht", "Nordlicht Elektro KG"),
@@ -61,11 +63,15 @@ PARTNERS = {
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """What a process took: seconds that passed, seconds of processor time, and its most memory in MB."""
+    """What a process took: seconds that passed, seconds of processor time, and its most memory in MB.
+
+    `complete`: it left no place out.
+    """
 
     wall: float
     cpu: float
     memory: float
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +103,11 @@ class Service:
         return cycle
 
 
-def prepared(sandbox: Sandbox, tools: Sequence[str], folder: Path) -> dict[str, str]:
-    """The environment of a service that mirrors the places of these tools, with nothing mirrored yet."""
-    containers, network = places(sandbox), folder / "network.toml"
+def prepared(
+    sandbox: Sandbox, tools: Sequence[str], folder: Path, containers: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """The environment of a service that mirrors places of these tools (the seed's), with nothing mirrored yet."""
+    containers, network = containers or places(sandbox), folder / "network.toml"
     names = {tool: PARTNERS[tool] for tool in tools}
     partners = [
         PARTNER.format(partner=partner, name=name, tool=tool, settings=_settings(tool, sandbox))
@@ -121,17 +129,18 @@ def _settings(tool: str, sandbox: Sandbox) -> str:
     return {"asana": 'sign_in = "oauth"', "teams": f'channel = "{channel}"'}.get(tool, "")
 
 
-def sync(environment: Mapping[str, str]) -> Spent:
-    """`cobridge sync` in a process of its own. Raises RuntimeError unless all was mirrored."""
+def sync(environment: Mapping[str, str], *, partly: bool = False) -> Spent:
+    """`cobridge sync` in a process of its own. Raises RuntimeError unless all was mirrored, or all but places apart."""
     began, command = time.monotonic(), [*pinned(OURS), *COBRIDGE, "sync", "--json"]
     with subprocess.Popen(command, env={**os.environ, **environment}, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         said = process.stdout.read()
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode or json.loads(said)["parked"]:
+    if process.returncode not in ((0, UNREACHED) if partly else (0,)) or json.loads(said)["parked"]:
         raise RuntimeError(f"The sync failed with exit code {process.returncode}: {said}")
-    return Spent(time.monotonic() - began, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    took, cpu = time.monotonic() - began, usage.ru_utime + usage.ru_stime
+    return Spent(took, cpu, usage.ru_maxrss / 1024, complete=not process.returncode)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from bridge.core.model.network import Place
 from bridge.core.model.operation import CreateItem, Done, UpdateItem
 from bridge.core.model.snapshot import Item, Snapshot
 from bridge.core.model.task import Due, Fields, Status
+from bridge.ports.budget import Scope
 from bridge.ports.connector import Connector, Sought
 
 
@@ -141,14 +142,15 @@ class WatchedBudget:
     refusals: list[float] = field(default_factory=list)
     _acts: dict[int, Callable[[], object]] = field(default_factory=dict)
 
-    def take(self, limit: str = "") -> None:
+    def take(self, *limits: str) -> None:
         """Count one call; what waits for this one happens first."""
-        del limit
+        del limits
         self.taken += 1
         if act := self._acts.pop(self.taken, None):
             act()
 
-    def refused(self, seconds: float) -> None:
+    def refused(self, seconds: float, *limits: str, scope: Scope = "token") -> None:
+        del limits, scope
         self.refusals.append(seconds)
 
     def before_call(self, number: int, act: Callable[[], object]) -> None:

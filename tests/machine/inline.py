@@ -7,6 +7,8 @@ from concurrent.futures import Executor, Future
 from datetime import UTC, datetime, timedelta
 from typing import ParamSpec, TypeVar
 
+from bridge.ports.budget import Scope
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -43,15 +45,15 @@ class Free:
     def __init__(self) -> None:
         self._waiting: list[tuple[int, Callable[[], object]]] = []
 
-    def take(self, limit: str = "") -> None:
+    def take(self, *limits: str) -> None:
         """Let whoever waits for this call act first."""
-        del limit
+        del limits
         due = [act for left, act in self._waiting if left == 0]
         self._waiting = [(left - 1, act) for left, act in self._waiting if left]
         for act in due:
             act()
 
-    def refused(self, seconds: float) -> None:
+    def refused(self, seconds: float, *limits: str, scope: Scope = "token") -> None:
         """Nobody waits here."""
 
     def before_call(self, number: int, act: Callable[[], object]) -> None:

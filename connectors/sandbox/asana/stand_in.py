@@ -21,7 +21,7 @@ from connectors.sandbox.seed import Seed
 from connectors.sandbox.stand_in import Caller, Limit, Now, ServiceAccount
 from connectors.sandbox.tokens import FOR_GOOD, Tokens
 
-_PER_MINUTE = {"free": 150, "paid": 1500}
+PER_MINUTE = {"free": 150, "paid": 1500}
 
 
 class Asana:
@@ -47,7 +47,7 @@ class Asana:
 
         Source: https://developers.asana.com/docs/rate-limits
         """
-        count = _PER_MINUTE[self._state.plan]
+        count = PER_MINUTE[self._state.plan]
         return (
             Limit("minute", count, 60, each_action=True, refused_count=True),
             Limit("search", 60, 60, path="/tasks/search$", refused_count=True),

@@ -21,6 +21,17 @@ from connectors.sandbox.seed import Seed
 from connectors.sandbox.stand_in import Caller, Limit, Now, ServiceAccount
 from connectors.sandbox.tokens import Tokens
 
+_POSTED = r"/channels/[^/]+/messages(/[^/]+/replies)?$"
+LIMITS = (
+    Limit("team", 4, 1, scope="key", path=r"^/v1\.0/teams/", per=r"/teams/[^/]+"),
+    Limit("changes", 60, 60, scope="key", path=r"/messages/(delta|[^/]+/replies)"),
+    Limit("day", 3_000, 86_400, scope="key", path=_POSTED, per=r"/channels/[^/]+", method="POST"),
+)
+"""Four calls a second to one team, sixty a minute to changes and replies, 3,000 messages a day in one channel.
+
+Source: https://learn.microsoft.com/graph/throttling-limits
+"""
+
 
 class Graph:
     """One directory with its teams, their plans and channels, and the sign-in in front of it."""
@@ -42,14 +53,8 @@ class Graph:
 
     @property
     def limits(self) -> Sequence[Limit]:
-        """Of an application, in Teams: four calls a second to one team, sixty a minute to changes and replies.
-
-        Planner publishes none. Source: https://learn.microsoft.com/graph/throttling-limits
-        """
-        return (
-            Limit("team", 4, 1, scope="key", path=r"^/v1\.0/teams/", per=r"/teams/[^/]+"),
-            Limit("changes", 60, 60, scope="key", path=r"/messages/(delta|[^/]+/replies)"),
-        )
+        """Those of an application in Teams; Planner publishes none."""
+        return LIMITS
 
     def connect(self, outbox: Outbox) -> None:
         """Send notifications with this from now on."""

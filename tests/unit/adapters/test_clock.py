@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Lock, Thread, Timer
+from threading import Barrier, Lock, Thread, Timer
 from time import monotonic, sleep
 
 import pytest
@@ -161,3 +161,43 @@ def test_waiting_ends_when_the_process_is_to_end(control: str) -> None:
         with pytest.raises(Retry):
             wait(600)
     assert virtual.now() - SHOWN < SLACK
+
+
+def test_threads_that_wait_side_by_side_wait_as_long_as_on_a_real_clock(control: str) -> None:
+    """One waits ten seconds, another five times two meanwhile: together ten seconds pass, not twenty."""
+    clock, ends, start = SandboxClock(control), list[datetime](), Barrier(2)
+
+    def wait(seconds: float, times: int) -> None:
+        clock.now()
+        start.wait()
+        for _ in range(times):
+            clock.now()
+            clock.sleep(seconds)
+        ends.append(clock.now())
+
+    threads = [Thread(target=wait, args=waits) for waits in ((10, 1), (2, 5))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert timedelta(seconds=8) < Control.now - SHOWN < timedelta(seconds=14)
+    assert min(ends) - SHOWN > timedelta(seconds=8)
+
+
+def test_who_waits_lets_others_do_first_what_takes_no_time(control: str) -> None:
+    """While a thread is at work the time does not jump on; once it is done, it does."""
+    clock, worked = SandboxClock(control), list[datetime]()
+
+    def work() -> None:
+        for _ in range(20):
+            worked.append(clock.now())
+            sleep(0.01)
+
+    thread = Thread(target=work)
+    thread.start()
+    while not worked:
+        sleep(0.001)
+    clock.sleep(3_600)
+    thread.join()
+    assert max(worked) - SHOWN < SLACK
+    assert Control.now - SHOWN > timedelta(minutes=59)

@@ -196,3 +196,49 @@ def test_nobody_begins_a_call_in_a_process_that_ends() -> None:
     budget = Budgets(VirtualClock(), allow=refuse).budget("trello", [], token="t")
     with pytest.raises(Retry, match="stopped"):
         budget.take()
+
+
+def test_what_stands_behind_a_colon_has_its_windows_to_itself() -> None:
+    """Each channel takes so many messages; all of them count in the general window."""
+    clock = VirtualClock()
+    budget = Budgets(clock).budget("slack", [Limit(3, 10), Limit(1, 60, name="channel")], token="t")
+    budget.take("channel:one")
+    budget.take("channel:two")
+    budget.take()
+    assert clock.slept == []
+    budget.take()
+    assert clock.now() == START + TEN
+    budget.take("channel:two")
+    assert clock.now() == START + timedelta(seconds=60) + ON_THE_WAY
+
+
+def test_a_call_counts_under_every_limit_that_it_names() -> None:
+    """A reply is a message to a team and one of the day's: the tighter limit holds it back."""
+    clock, limits = VirtualClock(), [Limit(4, 1, name="team"), Limit(2, 100, name="posts")]
+    budget = Budgets(clock).budget("teams", limits, token="t")
+    for _ in range(3):
+        budget.take("team:a", "posts:b")
+    assert clock.now() == START + timedelta(seconds=100) + ON_THE_WAY
+
+
+def test_a_refusal_under_a_special_limit_leaves_other_calls_alone() -> None:
+    """Slack refuses one method: the others go on."""
+    clock = VirtualClock()
+    budget = Budgets(clock).budget("slack", [], token="t")
+    budget.refused(30, "chat.update")
+    budget.take()
+    budget.take("chat.delete")
+    assert clock.slept == []
+    budget.take("chat.update")
+    assert clock.now() == START + 30 * SECOND
+
+
+def test_a_refusal_of_the_key_holds_back_all_its_tokens() -> None:
+    """Trello says that the key is used up, not the token: nobody with that key calls."""
+    clock = VirtualClock()
+    budgets = Budgets(clock)
+    budgets.budget("trello", [], token="one", key="k").refused(10, scope="key")
+    budgets.budget("trello", [], token="three", key="another").take()
+    assert clock.slept == []
+    budgets.budget("trello", [], token="two", key="k").take()
+    assert clock.now() == START + 10 * SECOND

@@ -1,6 +1,12 @@
 """Faults and limits as Graph answers them."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
+
+from connectors.sandbox.exchange import Request
+from connectors.sandbox.graph.stand_in import LIMITS as WINDOWS
+from connectors.sandbox.limits import Counting
+from connectors.sandbox.stand_in import Caller
 
 LIMITS = "real"
 TASK = "/planner/tasks/TaskStandplan-00000000000001"
@@ -50,3 +56,19 @@ def test_changes_and_replies_share_sixty_calls_a_minute(app: Any, anna: Any, con
     refused = app.send("GET", f"{MESSAGES}/delta")
     assert (refused.status_code, int(refused.headers["Retry-After"]) > 30) == (429, True)
     assert anna.send("GET", f"{MESSAGES}/delta").status_code == 200
+
+
+def test_a_channel_takes_so_many_messages_a_day() -> None:
+    """3,000 a day from one application, replies counted; reading goes on."""
+    caller = Caller("service", "token", "application")
+    counting, start = Counting(WINDOWS), datetime(2026, 11, 22, tzinfo=UTC)
+    ways = ("/v1.0/teams/t/channels/c/messages", "/v1.0/teams/t/channels/c/messages/1/replies")
+
+    def refused(number: int, method: str = "POST") -> str | None:
+        request = Request(method, ways[number % 2])
+        found = counting.admit(request, caller, 1, start + timedelta(seconds=2 * number))
+        return found.limit if found else None
+
+    assert [refused(number) for number in range(3_000)] == [None] * 3_000
+    assert (refused(3_000), refused(3_001), refused(3_002, "GET")) == ("day", "day", None)
+    assert refused(86_400 // 2) is None
