@@ -16,12 +16,12 @@ from connectors.sandbox.stand_in import ServiceAccount
 
 BOT_SCOPES = (
     "app_mentions:read", "bookmarks:read", "bookmarks:write", "channels:history", "channels:join", "channels:manage",
-    "channels:read", "chat:write", "chat:write.customize", "commands", "files:read", "groups:history", "groups:read",
-    "groups:write", "im:history", "im:read", "im:write", "lists:read", "lists:write", "metadata.message:read",
-    "mpim:read", "pins:read", "pins:write", "reactions:read", "reactions:write", "team:read", "users:read",
-    "users:read.email",
+    "channels:read", "chat:write", "chat:write.customize", "commands", "files:read", "files:write", "groups:history",
+    "groups:read", "groups:write", "im:history", "im:read", "im:write", "lists:read", "lists:write",
+    "metadata.message:read", "mpim:read", "pins:read", "pins:write", "reactions:read", "reactions:write", "team:read",
+    "usergroups:read", "users.profile:read", "users:read", "users:read.email",
 )  # fmt: skip
-USER_SCOPES = (*BOT_SCOPES, "channels:write")
+USER_SCOPES = (*BOT_SCOPES, "channels:write", "users.profile:write")
 _ACCOUNT = ("connection", "token", "signing_secret", "app_token", "user", "scopes", "request_url")
 
 _INSTALLING = ("client_id", "client_secret", "rotates")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from connectors.sandbox.slack.call import Call
-from connectors.sandbox.slack.channel_shapes import CREATED, NOT_WITH_TOPIC, described, listed, short, where
+from connectors.sandbox.slack.channel_changes import free_name
+from connectors.sandbox.slack.channel_shapes import CREATED, described, listed, short, where
 from connectors.sandbox.slack.entities import Channel, User
 from connectors.sandbox.slack.values import Obj, RefusedError, wrong
 
 _KINDS = {"public_channel": "public", "private_channel": "private", "im": "im", "mpim": "mpim"}
-_LONGEST_TOPIC = 250
 
 
 def conversations_list(call: Call) -> Obj:
@@ -23,7 +21,7 @@ def info(call: Call) -> Obj:
     """One conversation; locale and the number of members only where asked for."""
     channel = call.channel()
     shown = described(call, channel)
-    further: Obj = {"last_read": "0000000000.000000"}
+    further: Obj = {"last_read": channel.last_read.get(call.user.id, "0000000000.000000")}
     if call.args.flag("include_locale"):
         further["locale"] = "de-DE"
     if call.args.flag("include_num_members"):
@@ -120,15 +118,7 @@ def direct(call: Call, user: str) -> Channel:
 
 def create(call: Call) -> Obj:
     """A new channel whose only member is the caller."""
-    name = call.args.text("name", "")
-    if not name:
-        raise RefusedError("invalid_name_required")
-    if len(name) > 80:
-        raise RefusedError("invalid_name_maxlength")
-    if not re.fullmatch(r"[\w-]+", name) or name != name.lower():
-        raise RefusedError("invalid_name_specials")
-    if any(channel.name == name for channel in call.state.channels.values()):
-        raise RefusedError("name_taken")
+    name = free_name(call.state, call.args.text("name", ""))
     kind = "private" if call.args.flag("is_private") else "public"
     now = int(call.state.now())
     channel = Channel(call.state.new_id("C"), name, now, call.user.id, "private" if kind == "private" else "public")
@@ -138,35 +128,6 @@ def create(call: Call) -> Obj:
     shown = short(call, channel)
     call.feed.event(None, "channel_created", {"channel": {key: shown[key] for key in CREATED}})
     return {"channel": {**shown, "is_open": True}}
-
-
-def set_topic(call: Call) -> Obj:
-    """A new topic, told in the channel."""
-    channel = call.joined()
-    if channel.kind == "im":
-        raise RefusedError("method_not_supported_for_channel_type")
-    topic = call.args.text("topic", "")
-    if len(topic) > _LONGEST_TOPIC:
-        raise RefusedError("too_long")
-    channel.topic = {"value": topic, "creator": call.user.id, "last_set": int(call.state.now())}
-    text = f"<@{call.user.id}> set the channel topic: {topic}"
-    call.feed.written(channel, "channel_topic", call.user.id, text, topic=topic)
-    shown = short(call, channel)
-    return {"channel": {key: value for key, value in shown.items() if key not in NOT_WITH_TOPIC}}
-
-
-def archive(call: Call) -> Obj:
-    """Archive a channel."""
-    channel = call.channel()
-    if channel.kind == "im":
-        raise RefusedError("method_not_supported_for_channel_type")
-    if channel.general:
-        raise RefusedError("cant_archive_general")
-    if channel.archived:
-        raise RefusedError("already_archived")
-    channel.archived = True
-    call.feed.event(channel, "channel_archive", {"channel": channel.id, "user": call.user.id, "is_moved": 0})
-    return {}
 
 
 def enter(call: Call, channel: Channel, user: User, inviter: str = "") -> None:

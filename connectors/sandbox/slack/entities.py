@@ -23,7 +23,7 @@ class Team:
 
 @dataclass(slots=True)
 class User:
-    """A person or a bot; `name` is the handle."""
+    """A person or a bot; `name` is the handle, `profile` what they changed in their own profile."""
 
     id: str
     name: str
@@ -31,6 +31,19 @@ class User:
     email: str = ""
     bot_id: str = ""
     app_id: str = ""
+    profile: Obj = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class UserGroup:
+    """People who are mentioned together; `handle` is what they are mentioned by."""
+
+    id: str
+    handle: str
+    name: str
+    created: int
+    creator: str
+    users: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -66,7 +79,8 @@ class Account:
 class Channel:
     """A conversation. `members` keeps the order of joining; `timeline` are the messages shown in it, oldest first.
 
-    `threads` are the replies under each message that has some, oldest first.
+    `threads` are the replies under each message that has some, oldest first; `last_read` is how far users
+    marked it as read.
     """
 
     id: str
@@ -81,6 +95,7 @@ class Channel:
     purpose: Obj = field(default_factory=lambda: {"value": "", "creator": "", "last_set": 0})
     previous_names: list[str] = field(default_factory=list)
     updated: int = 0
+    last_read: dict[str, str] = field(default_factory=dict)
     messages: dict[str, Obj] = field(default_factory=dict)
     timeline: list[str] = field(default_factory=list)
     threads: dict[str, list[str]] = field(default_factory=dict)
@@ -109,6 +124,33 @@ class Channel:
     def replies(self, ts: str) -> list[Obj]:
         """The replies under a message, oldest first."""
         return [self.messages[each] for each in self.threads.get(ts, ())]
+
+
+@dataclass(slots=True)
+class Upload:
+    """A file: named first, then `sent`, then `done`, which makes it one."""
+
+    id: str
+    name: str
+    size: int
+    by: str
+    created: int
+    title: str = ""
+    sent: bool = False
+    done: bool = False
+    channels: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Scheduled:
+    """A message that waits; times in seconds since 1970."""
+
+    id: str
+    channel: str
+    by: str
+    at: int
+    created: int
+    message: Obj
 
 
 @dataclass(slots=True)

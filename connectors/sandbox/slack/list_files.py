@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from connectors.sandbox.slack import uploads
 from connectors.sandbox.slack.call import Call
 from connectors.sandbox.slack.entities import SlackList
 from connectors.sandbox.slack.lists import MOST_COLUMNS, MOST_ROWS, level_of, schema, subtasks
@@ -16,10 +17,13 @@ _OF_METHODS_FOR_LISTS: dict[str, tuple[str, ...]] = {
 
 
 def info(call: Call) -> Obj:
-    """files.info of a List; there are no other files here.
+    """files.info, of a List or of what was uploaded.
 
     Source: https://docs.slack.dev/reference/methods/files.info
     """
+    upload = call.state.files.get(call.args.text("file"))
+    if upload is not None and upload.done:
+        return {"file": uploads.shown(call.state, upload), "comments": [], "paging": _PAGING}
     found = call.state.lists.get(call.args.text("file"))
     if found is None or not level_of(call, found):
         raise RefusedError("file_not_found")
@@ -98,6 +102,7 @@ def _metadata(found: SlackList) -> Obj:
     return {**columns_of, "views": [view], **about, **source, "todo_mode": found.todo_mode}
 
 
+_PAGING = {"count": 0, "total": 0, "page": 1, "pages": 0}
 _AS_FILES: Obj = {
     "mimetype": "application/vnd.slack-list",
     "filetype": "list",

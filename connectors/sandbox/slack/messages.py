@@ -9,6 +9,7 @@ from connectors.sandbox.slack.blocks import message_blocks
 from connectors.sandbox.slack.call import Call
 from connectors.sandbox.slack.channels import direct
 from connectors.sandbox.slack.entities import Account, App, Channel, User
+from connectors.sandbox.slack.feed import Feed
 from connectors.sandbox.slack.kept import as_kept, rich_text
 from connectors.sandbox.slack.reading import Reader
 from connectors.sandbox.slack.state import State
@@ -21,23 +22,40 @@ _UPDATED = ("bot_id", "type", "text", "user", "team", "bot_profile", "edited", "
 
 def post_message(call: Call) -> Obj:
     """Post into a conversation, or under a message of it."""
+    channel, message = draft(call)
+    put(call.feed, channel, message)
+    shown = {key: value for key, value in message.items() if key != "client_msg_id"}
+    return {"channel": channel.id, "ts": message["ts"], "message": shown}
+
+
+def me_message(call: Call) -> Obj:
+    """Say what one does, as /me does."""
+    channel = _target(call)
+    text = as_kept(call.args.text("text", ""))
+    if not text:
+        raise RefusedError("no_text")
+    message = authored(call.state, call.account) | {"subtype": "me_message", "text": text}
+    put(call.feed, channel, message)
+    return {"channel": channel.id, "ts": message["ts"]}
+
+
+def draft(call: Call) -> tuple[Channel, Obj]:
+    """The message that a call describes, and where it is to be posted."""
     channel = _target(call)
     content = _content(call.state, call.args)
     message = authored(call.state, call.account) | content | _dressed(call) | _threaded(call, channel)
     if metadata := _metadata(call.args):
         message["metadata"] = metadata
-    put(call, channel, message)
-    shown = {key: value for key, value in message.items() if key != "client_msg_id"}
-    return {"channel": channel.id, "ts": message["ts"], "message": shown}
+    return channel, message
 
 
-def put(call: Call, channel: Channel, message: Obj) -> None:
+def put(feed: Feed, channel: Channel, message: Obj) -> None:
     """Take a complete message into a channel, count it in its thread, and tell the apps."""
     parent = message.get("thread_ts")
     channel.keep(message, shown=not parent or message.get("subtype") == "thread_broadcast")
     if parent:
         count_replies(channel, parent)
-    call.feed.message(channel, message)
+    feed.message(channel, message)
 
 
 def update(call: Call) -> Obj:

@@ -49,12 +49,25 @@ def get(call: Call) -> Obj:
     """The reactions to a message."""
     channel = call.channel()
     message = call.message(channel, "timestamp")
-    shown = {key: message[key] for key in _SHOWN if key in message}
-    return {
-        "type": "message",
-        "channel": channel.id,
-        "message": {**shown, "permalink": permalink(call.state, channel, message)},
-    }
+    return _item(call, channel, message)
+
+
+def reactions_list(call: Call) -> Obj:
+    """The messages that somebody reacted to, the newest first; by cursor, or by the older `page` and `count`."""
+    who = call.person().id if call.args.has("user") else call.user.id
+    found = [
+        (channel, message)
+        for channel in call.state.channels.values()
+        for message in channel.messages.values()
+        if call.sees(channel) and any(who in each["users"] for each in message.get("reactions", ()))
+    ]
+    found.sort(key=lambda each: each[1]["ts"], reverse=True)
+    if call.args.has("page") or call.args.has("count"):
+        count, page = call.args.number("count", 100, 1000), call.args.number("page", 1, 10**6)
+        paging = {"count": count, "total": len(found), "page": page, "pages": -(-len(found) // count)}
+        return {"items": [_item(call, *each) for each in found[(page - 1) * count : page * count]], "paging": paging}
+    shown, cursor = call.page(found)
+    return {"items": [_item(call, *each) for each in shown], "response_metadata": {"next_cursor": cursor}}
 
 
 def pins_add(call: Call) -> Obj:
@@ -99,6 +112,12 @@ def _meant(call: Call) -> tuple[str, Channel, Obj]:
     if call.user.id not in channel.members and channel.kind != "public":
         raise RefusedError("not_in_channel")
     return name, channel, call.message(channel, "timestamp")
+
+
+def _item(call: Call, channel: Channel, message: Obj) -> Obj:
+    shown = {key: message[key] for key in _SHOWN if key in message}
+    address = permalink(call.state, channel, message)
+    return {"type": "message", "channel": channel.id, "message": {**shown, "permalink": address}}
 
 
 def _told(call: Call, name: str, channel: Channel, message: Obj) -> Obj:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from connectors.sandbox.seed import Seed, native_id
 from connectors.sandbox.seed_part import Part, SeedError
 from connectors.sandbox.slack.accounts import Accounts, accounts
-from connectors.sandbox.slack.entities import Account, Channel, Team, User
+from connectors.sandbox.slack.entities import Account, Channel, Team, User, UserGroup
 from connectors.sandbox.slack.list_cells import cell
 from connectors.sandbox.slack.list_items import new_row
 from connectors.sandbox.slack.lists import new_list, set_todo_mode
@@ -28,7 +28,7 @@ _LIST = ("id", "name", "todo_mode", "columns", "column_ids", "items", "owner", "
 def fill(seed: Seed, now: Now) -> tuple[State, Accounts, dict[str, Any]]:
     """The workspace the seed describes, its accounts, and its section with everything filled in. Raises SeedError."""
     part = seed.section("slack")
-    part.only("plan", "team", "time_zone", "request_url", "channels", "lists")
+    part.only("plan", "team", "time_zone", "request_url", "channels", "lists", "usergroups")
     state = State(now, _team(part))
     who = accounts(seed, state.team.id)
     for user in (*who.people.values(), *(app.bot for app in who.apps.values())):
@@ -71,7 +71,19 @@ class _Filling:
         if part.value.get("lists") and team.plan == "free":
             raise SeedError(f"{part.at('lists')}: a free workspace has no Lists; set slack.plan to paid.")
         address = {"request_url": part.value["request_url"]} if "request_url" in part.value else {}
-        return {**shown, "lists": [self._list(each) for each in part.parts("lists")], **address}
+        groups = [self._group(each) for each in part.parts("usergroups")]
+        lists = [self._list(each) for each in part.parts("lists")]
+        return {**shown, "lists": lists, **({"usergroups": groups} if groups else {}), **address}
+
+    def _group(self, part: Part) -> dict[str, Any]:
+        part.only("id", "handle", "name", "users")
+        handle = part.text("handle")
+        users = tuple(self._user(part, each).id for each in part.texts("users"))
+        group_id = part.text("id", "S" + native_id("slack", f"usergroup:{handle}")[1:])
+        creator = next(iter(users), "")
+        made = UserGroup(group_id, handle, part.text("name", handle), int(self.state.now()), creator, users)
+        self.state.groups[made.id] = made
+        return {**part.value, "id": made.id, "name": made.name}
 
     def _channel(self, part: Part) -> dict[str, Any]:
         part.only(*_CHANNEL)

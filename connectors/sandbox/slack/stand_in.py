@@ -11,7 +11,7 @@ from connectors.sandbox.exchange import Request, Response
 from connectors.sandbox.faults import OF_DELIVERIES
 from connectors.sandbox.outbox import Outbox
 from connectors.sandbox.seed import Seed
-from connectors.sandbox.slack import reading_items, reply_addresses
+from connectors.sandbox.slack import reading_items, reply_addresses, uploads
 from connectors.sandbox.slack.accounts import token_in
 from connectors.sandbox.slack.acting import Stage
 from connectors.sandbox.slack.call import Call
@@ -19,7 +19,8 @@ from connectors.sandbox.slack.entities import Account
 from connectors.sandbox.slack.feed import Feed
 from connectors.sandbox.slack.list_items import shown
 from connectors.sandbox.slack.lists import schema
-from connectors.sandbox.slack.methods import LIMITS, METHODS, Method
+from connectors.sandbox.slack.methods import LEFT_OUT, LIMITS, METHODS, Method
+from connectors.sandbox.slack.scheduled import post_due
 from connectors.sandbox.slack.seeding import fill
 from connectors.sandbox.slack.signin import AUTHORIZE, SignIn
 from connectors.sandbox.slack.signin import METHOD as INSTALLING
@@ -92,18 +93,21 @@ class Slack:
         """Whether there is such a method."""
         if (request.method, request.path) == ("GET", AUTHORIZE) or method_of(request) == INSTALLING:
             return True
-        return method_of(request) in METHODS or reply_addresses.concerns(request)
+        return method_of(request) in METHODS or reply_addresses.concerns(request) or uploads.concerns(request)
 
     def answer(self, request: Request, caller: Caller | None) -> Response:
         """Carry out a call; whatever Slack refuses is an answer of status 200 too."""
         if reply_addresses.concerns(request):
             return reply_addresses.answer(self._state, self._feed, request)
+        if uploads.concerns(request):
+            return uploads.receive(self._state, request)
         if (request.method, request.path) == ("GET", AUTHORIZE):
             return self._sign_in.authorize(request)
         if not request.path.startswith("/api/"):
             return Response(404, "Not Found")
         try:
             args = arguments(request)
+            post_due(self._state, self._feed)
             return Response(200, _with_warnings({"ok": True, **self._carried_out(request, args)}, args))
         except RefusedError as refusal:
             return Response(200, {"ok": False, "error": refusal.error, **refusal.further})
@@ -112,7 +116,7 @@ class Slack:
         name = method_of(request)
         if name == INSTALLING:
             return self._sign_in.access(args)
-        method = METHODS.get(name)
+        method = METHODS.get(name) or LEFT_OUT.get(name)
         if method is None:
             raise RefusedError("unknown_method", req_method=name)
         account = self._account(request, args, method)

@@ -8,7 +8,19 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 
-from connectors.sandbox.slack.entities import App, Channel, ReplyAddress, SlackList, Team, Trigger, User, View
+from connectors.sandbox.slack.entities import (
+    App,
+    Channel,
+    ReplyAddress,
+    Scheduled,
+    SlackList,
+    Team,
+    Trigger,
+    Upload,
+    User,
+    UserGroup,
+    View,
+)
 from connectors.sandbox.slack.values import Obj
 from connectors.sandbox.stand_in import Now
 
@@ -31,6 +43,9 @@ class State:
     homes: dict[tuple[str, str], View] = field(default_factory=dict)
     triggers: dict[str, Trigger] = field(default_factory=dict)
     reply_addresses: dict[str, ReplyAddress] = field(default_factory=dict)
+    scheduled: dict[str, Scheduled] = field(default_factory=dict)
+    files: dict[str, Upload] = field(default_factory=dict)
+    groups: dict[str, UserGroup] = field(default_factory=dict)
     ephemeral: list[Obj] = field(default_factory=list)
     _made: Counter[str] = field(default_factory=Counter)
     _last_ts: int = 0

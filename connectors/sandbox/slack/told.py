@@ -11,6 +11,7 @@ from connectors.sandbox.slack.values import Obj
 _POSTED = (
     "client_msg_id", "type", "subtype", "team", "user", "bot_id", "bot_profile", "username", "icons", "text", "blocks",
     "attachments", "metadata", "ts", "parent_user_id", "thread_ts", "edited", "inviter", "topic", "root",
+    "purpose", "name", "old_name",
 )  # fmt: skip
 _BEFORE = (
     "client_msg_id", "type", "subtype", "user", "team", "bot_id", "bot_profile", "edited", "text", "blocks",
@@ -18,6 +19,7 @@ _BEFORE = (
     "reply_users_count", "latest_reply",
 )  # fmt: skip
 _WITHOUT = {
+    "me_message": ("client_msg_id", "team", "bot_profile"),
     "bot_message": ("client_msg_id", "team", "user", "bot_profile", "parent_user_id"),
     "thread_broadcast": ("team", "parent_user_id", "bot_id", "bot_profile"),
 }

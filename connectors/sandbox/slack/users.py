@@ -60,7 +60,7 @@ def _member(call: Call, user: User) -> Obj:
 
 def _single(call: Call, user: User) -> Obj:
     shown = user_shown(call.state, user, with_email="users:read.email" in call.account.scopes)
-    shown["profile"] |= {"pronouns": "", "status_emoji_url": ""}
+    shown["profile"] = {"pronouns": "", "status_emoji_url": "", **shown["profile"]}
     return shown | {
         "teams": [call.state.team.id],
         "enterprise_id": "",
@@ -78,7 +78,7 @@ def _found(call: Call, user: User) -> Obj:
         del shown[key]
     for key in ("always_active", "api_app_id", "bot_id"):
         del shown["profile"][key]
-    shown["profile"] |= {"pronouns": "", "status_emoji_url": ""}
+    shown["profile"] = {"pronouns": "", "status_emoji_url": "", **shown["profile"]}
     return {**shown, "two_factor_type": "app", "is_invited_user": False}
 
 
@@ -153,4 +153,5 @@ def _profile(state: State, user: User, *, with_email: bool) -> Obj:
         "bot_id": user.bot_id,
         "api_app_id": user.app_id,
         "email": user.email if with_email else "",
+        **user.profile,
     }
