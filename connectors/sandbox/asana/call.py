@@ -39,9 +39,10 @@ class Full:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A list of compact records, or a page of it."""
+    """A list of compact records, or a page of it where the list is `paged`."""
 
     entities: Sequence[Entity]
+    paged: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,11 +90,13 @@ class Desk:
                     else {}
                 )
                 return Response(status, {"data": shown, **beside}, located)
-            case Listed(entities):
+            case Listed(entities, paged):
                 cut = page(call.state.offsets, entities, call.path, call.query, call.state.now())
                 one = RENDERER.compact if tree is None else lambda it, who: RENDERER.chosen(it, tree, who)
                 body: dict[str, Any] = {"data": [one(entity, viewer) for entity in cut.entries]}
-                return Response(200, {**body, "next_page": self._linked(cut.next_page)} if cut.limited else body)
+                return Response(
+                    200, {**body, "next_page": self._linked(cut.next_page)} if cut.limited and paged else body
+                )
             case Told(events, sync, has_more):
                 told = [
                     RENDERER.full(event, viewer) if tree is None else RENDERER.chosen(event, tree, viewer)

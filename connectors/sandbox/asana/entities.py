@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, ClassVar, Literal
 
+from connectors.sandbox.asana.field_entities import CustomField, EnumOption, FieldSetting
 from connectors.sandbox.asana.hooks import Webhook
 
 
@@ -53,6 +54,7 @@ class Project:
     members: list[User] = field(default_factory=list)
     followers: list[User] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
+    settings: list[FieldSetting] = field(default_factory=list)
     text: Text = Text()
     archived: bool = False
     color: str | None = None
@@ -106,7 +108,7 @@ class External:
 
 @dataclass(slots=True, eq=False)
 class Task:
-    """`homes` is keyed by project gid; `external` by the app that wrote it."""
+    """`homes` is keyed by project gid; `external` by the app that wrote it, `fields` by custom field."""
 
     gid: str
     name: str
@@ -129,6 +131,9 @@ class Task:
     stories: list[Story] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     external: dict[str, External] = field(default_factory=dict)
+    fields: dict[str, Any] = field(default_factory=dict)
+    dependencies: list[Task] = field(default_factory=list)
+    dependents: list[Task] = field(default_factory=list)
     kind: ClassVar[str] = "task"
 
 
@@ -165,6 +170,14 @@ class Attachment:
 
 
 @dataclass(slots=True, eq=False)
+class UserTaskList:
+    gid: str
+    name: str
+    owner: User
+    kind: ClassVar[str] = "user_task_list"
+
+
+@dataclass(slots=True, eq=False)
 class Job:
     gid: str
     new_task: Task
@@ -184,4 +197,20 @@ class Event:
     kind: ClassVar[str] = "event"
 
 
-Entity = User | Workspace | Project | Section | Tag | Task | Story | Attachment | Job | Webhook
+Entity = (
+    User
+    | Team
+    | Workspace
+    | Project
+    | Section
+    | Tag
+    | Task
+    | Story
+    | Attachment
+    | CustomField
+    | EnumOption
+    | FieldSetting
+    | UserTaskList
+    | Job
+    | Webhook
+)

@@ -24,7 +24,9 @@ def _of_comment(get: Callable[[Story, Viewer], Any]) -> Getter:
 
 _STORY_MORE = (
     "old_name new_name old_dates new_dates old_section new_section old_text_value new_text_value "
-    "assignee follower project tag task duplicated_from old_resource_subtype new_resource_subtype"
+    "assignee follower project tag task duplicated_from old_resource_subtype new_resource_subtype dependency "
+    "custom_field old_number_value new_number_value old_enum_value new_enum_value old_multi_enum_values "
+    "new_multi_enum_values old_date_value new_date_value old_people_value new_people_value"
 )
 _STORY: dict[str, Getter] = {
     **plain("created_at", "created_by"),

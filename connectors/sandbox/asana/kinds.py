@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from connectors.sandbox.asana.entities import Project, Section, Task
+from connectors.sandbox.asana.field_kinds import FIELD_KINDS, values_of
 from connectors.sandbox.asana.getters import Getter, constant, kind, plain, workspace
 from connectors.sandbox.asana.happenings import EVENT, STORY
 from connectors.sandbox.asana.hooks import Webhook
@@ -29,7 +30,8 @@ def _likes(task: Task, _: Viewer) -> list[Part]:
 _TASK: dict[str, Getter] = {
     **plain("name", "created_at", "modified_at", "created_by", "completed_at", "completed_by", "assignee"),
     **plain("assigned_by", "followers", "tags", "parent"),
-    **constant([], "dependencies", "dependents", "custom_fields"),
+    **plain("dependencies", "dependents"),
+    "custom_fields": values_of,
     **constant(None, "assignee_section", "actual_time_minutes", "custom_type", "custom_type_status_option"),
     "resource_subtype": lambda it, _: it.subtype,
     "assignee_status": lambda _it, _viewer: "upcoming",
@@ -65,7 +67,8 @@ _PROJECT: dict[str, Getter] = {
     **plain("start_on", "default_view"),
     **constant(None, "icon", "current_status", "current_status_update", "project_brief", "completed_at"),
     **constant(None, "completed_by", "created_from_template"),
-    **constant([], "custom_fields", "custom_field_settings"),
+    **constant([], "custom_fields"),
+    "custom_field_settings": lambda it, _: it.settings,
     **constant("editor", "default_access_level", "minimum_access_level_for_sharing"),
     **constant("editor", "minimum_access_level_for_customization"),
     "completed": lambda _it, _viewer: False,
@@ -135,7 +138,17 @@ _WEBHOOK: dict[str, Getter] = {
 }
 KINDS = {
     "user": kind("name", "email photo workspaces", _USER),
-    "team": kind("name", "", plain("name")),
+    "team": kind(
+        "name",
+        "organization permalink_url",
+        {
+            **plain("name"),
+            "organization": workspace,
+            "permalink_url": lambda it, _: f"https://app.asana.com/0/{it.gid}/list",
+        },
+    ),
+    "user_task_list": kind("name owner workspace", "", {**plain("name", "owner"), "workspace": workspace}),
+    **FIELD_KINDS,
     "workspace": kind(
         "name",
         "email_domains is_organization",

@@ -21,15 +21,16 @@ def list_projects(call: Call) -> Reply:
     """All the caller may see; `archived` narrows them."""
     if "workspace" in call.query:
         call.named(Workspace, "workspace", call.query["workspace"])
-    return _listed(call)
+    return listed_projects(call)
 
 
 def list_workspace_projects(call: Call) -> Reply:
     call.at(Workspace)
-    return _listed(call)
+    return listed_projects(call)
 
 
-def _listed(call: Call) -> Reply:
+def listed_projects(call: Call) -> Reply:
+    """Those the caller may see; `archived` narrows them."""
     found = [project for project in call.state.projects.values() if visible(project, call.user)]
     if "archived" in call.query:
         archived = call.flag("archived", call.query["archived"])
@@ -46,15 +47,16 @@ def create_project(call: Call) -> Reply:
     if "workspace" not in call.data:
         raise bad("workspace: Missing input")
     call.named(Workspace, "workspace", call.data["workspace"])
-    return _created(call)
+    return created(call)
 
 
 def create_workspace_project(call: Call) -> Reply:
     call.at(Workspace)
-    return _created(call)
+    return created(call)
 
 
-def _created(call: Call) -> Reply:
+def created(call: Call) -> Reply:
+    """A new project of the workspace, as the call describes it."""
     name, now, values = call.name(), call.state.now(), _values(call)
     project = Project(call.state.new_gid(), name, now, now, owner=call.user, members=[call.user])
     _apply(project, values)
@@ -85,19 +87,33 @@ def delete_project(call: Call) -> Reply:
 
 def add_members(call: Call) -> Reply:
     project = call.at(Project)
-    project.members += [user for user in _members(call) if user not in project.members]
+    project.members += [user for user in _people(call, "members") if user not in project.members]
     return Full(project)
 
 
 def remove_members(call: Call) -> Reply:
-    project, leaving = call.at(Project), _members(call)
+    project, leaving = call.at(Project), _people(call, "members")
     project.members = [user for user in project.members if user not in leaving]
     return Full(project)
 
 
-def _members(call: Call) -> list[User]:
-    call.given("members")
-    return [call.person("members", name) for name in call.several("members")]
+def add_followers(call: Call) -> Reply:
+    """Who follows a project is a member too."""
+    project, coming = call.at(Project), _people(call, "followers")
+    for group in (project.followers, project.members):
+        group += [user for user in coming if user not in group]
+    return Full(project)
+
+
+def remove_followers(call: Call) -> Reply:
+    project, leaving = call.at(Project), _people(call, "followers")
+    project.followers = [user for user in project.followers if user not in leaving]
+    return Full(project)
+
+
+def _people(call: Call, name: str) -> list[User]:
+    call.given(name)
+    return [call.person(name, each) for each in call.several(name)]
 
 
 def task_counts(call: Call) -> Reply:
@@ -111,12 +127,6 @@ def task_counts(call: Call) -> Reply:
         counts[f"num_incomplete_{kind}"] = len(counted) - done
     asked = call.query.get("opt_fields", "").split(",")
     return Bare({name: count for name, count in counts.items() if name in asked})
-
-
-def list_field_settings(call: Call) -> Reply:
-    """No project of the sandbox has custom fields."""
-    call.at(Project)
-    return Listed([])
 
 
 def _values(call: Call) -> dict[str, Any]:

@@ -82,7 +82,7 @@ class Renderer:
 
     def _value(self, value: Any, below: Wanted, viewer: Viewer) -> Any:
         match value:
-            case str() | bool() | int() | None:
+            case str() | bool() | int() | float() | None:
                 return value
             case datetime():
                 return iso(value)

@@ -58,6 +58,7 @@ def _empty(part: Part, now: Now) -> State:
     state = State(now, kept, found, cast("Any", plan), Feed(), Offsets())
     state.reserved = frozenset(_gids(part.value))
     state.add(kept)
+    state.add(kept.team)
     return state
 
 

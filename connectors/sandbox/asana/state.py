@@ -8,25 +8,15 @@ from datetime import datetime
 from typing import Literal, TypeVar
 from zoneinfo import ZoneInfo
 
-from connectors.sandbox.asana.entities import (
-    Attachment,
-    Entity,
-    Job,
-    Project,
-    Section,
-    Story,
-    Tag,
-    Task,
-    User,
-    Workspace,
-)
+from connectors.sandbox.asana.entities import Entity, Project, Tag, Task, User, Workspace
 from connectors.sandbox.asana.feed import Feed
+from connectors.sandbox.asana.field_entities import CustomField
 from connectors.sandbox.asana.hooks import Ringing, Webhook
 from connectors.sandbox.asana.pages import Offsets
 from connectors.sandbox.stand_in import Now
 
 _FIRST_GID = 1_209_000_000_000_001
-Kind = TypeVar("Kind", User, Workspace, Project, Section, Tag, Task, Story, Attachment, Job)
+Kind = TypeVar("Kind", bound=Entity)
 
 
 @dataclass(slots=True)
@@ -45,6 +35,7 @@ class State:
     entities: dict[str, Entity] = field(default_factory=dict)
     projects: dict[str, Project] = field(default_factory=dict)
     tags: dict[str, Tag] = field(default_factory=dict)
+    fields: dict[str, CustomField] = field(default_factory=dict)
     tasks: dict[str, Task] = field(default_factory=dict)
     users: dict[str, User] = field(default_factory=dict)
     by_email: dict[str, User] = field(default_factory=dict)
@@ -74,6 +65,8 @@ class State:
                 self.projects[entity.gid] = entity
             case Tag():
                 self.tags[entity.gid] = entity
+            case CustomField():
+                self.fields[entity.gid] = entity
             case Task():
                 self.tasks[entity.gid] = entity
             case User():
@@ -89,6 +82,7 @@ class State:
             self.entities.pop(entity.gid, None)
             self.projects.pop(entity.gid, None)
             self.tags.pop(entity.gid, None)
+            self.fields.pop(entity.gid, None)
             if self.tasks.pop(entity.gid, None) and isinstance(entity, Task):
                 for app, external in entity.external.items():
                     self.apps.pop((app, external.gid or ""), None)

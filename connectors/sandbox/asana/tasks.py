@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from connectors.sandbox.asana.call import Bare, Call, Full, Listed, Reply, visible
+from connectors.sandbox.asana.dependencies import free
 from connectors.sandbox.asana.entities import Project, Section, Tag, Task, User, Workspace
 from connectors.sandbox.asana.errors import bad, paid
+from connectors.sandbox.asana.field_values import given_fields, keep_fields
 from connectors.sandbox.asana.history import above, event, story
 from connectors.sandbox.asana.placing import place
 from connectors.sandbox.asana.task_changes import assigned, change, follow, keep_external, like
@@ -27,29 +29,23 @@ def list_tasks(call: Call) -> Reply:
         named = ["section"]
     if len(named) != 1 or (named == ["assignee"]) != ("workspace" in query):
         raise bad(_ONE_FILTER)
-    return _listed(call, _of(call, named[0], query[named[0]]))
+    return listed(call, _of(call, named[0], query[named[0]]))
 
 
 def list_project_tasks(call: Call) -> Reply:
-    return _listed(call, (task for section in call.at(Project).sections for task in section.tasks))
+    return listed(call, (task for section in call.at(Project).sections for task in section.tasks))
 
 
 def list_section_tasks(call: Call) -> Reply:
-    return _listed(call, call.at(Section).tasks)
+    return listed(call, call.at(Section).tasks)
 
 
 def list_subtasks(call: Call) -> Reply:
-    return _listed(call, call.at(Task).subtasks)
+    return listed(call, call.at(Task).subtasks)
 
 
 def list_task_projects(call: Call) -> Reply:
     return Listed([section.project for section in call.at(Task).homes.values()])
-
-
-def list_dependencies(call: Call) -> Reply:
-    """Tasks of the sandbox depend on nothing."""
-    call.at(Task)
-    return Listed([])
 
 
 def search_tasks(call: Call) -> Reply:
@@ -78,7 +74,9 @@ def create_subtask(call: Call) -> Reply:
 
 def update_task(call: Call) -> Reply:
     task = call.at(Task)
+    fields = given_fields(call, [section.project for section in task.homes.values()])
     change(call, task, given(call, task))
+    keep_fields(call, task, fields)
     return Full(task)
 
 
@@ -93,6 +91,7 @@ def trash(call: Call, task: Task) -> None:
     for subtask in list(task.subtasks):
         trash(call, subtask)
     event(call, "deleted", task)
+    free(task)
     for section in task.homes.values():
         section.tasks.remove(task)
     for tag in task.tags:
@@ -104,6 +103,7 @@ def trash(call: Call, task: Task) -> None:
 
 def _created(call: Call, parent: Task | None) -> Reply:
     wish, where, labels = given(call, None), spots(call), tags(call)
+    fields = given_fields(call, [at.section.project for at in where])
     follow_it = followers(call, wish.values.get("assignee"))
     now = call.state.now()
     task = Task(call.state.new_gid(), wish.values.pop("name", ""), now, now, call.user, parent=parent, **wish.values)
@@ -119,6 +119,7 @@ def _created(call: Call, parent: Task | None) -> Reply:
     for at in where:
         place(call, task, at)
     assigned(call, task)
+    keep_fields(call, task, fields)
     follow(call, task, wish.mentioned, quietly=True)
     return Full(task, 201)
 
@@ -145,7 +146,8 @@ def _of(call: Call, name: str, gid: str) -> Iterable[Task]:
     return [task for task in call.state.tasks.values() if task.assignee is person]
 
 
-def _listed(call: Call, tasks: Iterable[Task]) -> Reply:
+def listed(call: Call, tasks: Iterable[Task]) -> Reply:
+    """Those the caller may see, narrowed by `completed_since` and `modified_since`."""
     found = [task for task in tasks if visible(task, call.user)]
     if "completed_since" in call.query:
         text = call.query["completed_since"]

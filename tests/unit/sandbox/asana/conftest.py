@@ -2,11 +2,13 @@
 
 import contextlib
 import json
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import asana
 import pytest
 import requests
 
@@ -126,3 +128,21 @@ def limited() -> Iterator[Callable[[Limits, str], Sandbox]]:
             return stack.enter_context(running({**SEED, "asana": {**SEED["asana"], "plan": plan}}, limits))
 
         yield start
+
+
+@pytest.fixture
+def client(sandbox: Sandbox) -> Iterator[Any]:
+    """The client, pointed at the sandbox and with its retries off."""
+    kept = {name: logging.getLogger(name).level for name in ("asana", "urllib3")}
+    configuration = asana.Configuration()
+    configuration.host = f"{sandbox.urls['asana']}/api/1.0"
+    configuration.access_token = "app-one"
+    configuration.retry_strategy = False
+    made = asana.ApiClient(configuration)
+    yield made
+    made.pool.close()
+    made.pool.join()
+    made.rest_client.pool_manager.clear()
+    for name, level in kept.items():
+        logging.getLogger(name).setLevel(level)
+        logging.getLogger(name).handlers.clear()

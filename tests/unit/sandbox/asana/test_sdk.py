@@ -1,8 +1,6 @@
 """The vendor's own client works against the stand-in without knowing it."""
 
 import json
-import logging
-from collections.abc import Iterator
 from typing import Any
 
 import asana
@@ -11,24 +9,6 @@ from asana.rest import ApiException
 
 PROJECT = "1203000000000001"
 PLAN = "1205000000000001"
-
-
-@pytest.fixture
-def client(sandbox: Any) -> Iterator[Any]:
-    """The client, pointed at the sandbox and with its retries off."""
-    kept = {name: logging.getLogger(name).level for name in ("asana", "urllib3")}
-    configuration = asana.Configuration()
-    configuration.host = f"{sandbox.urls['asana']}/api/1.0"
-    configuration.access_token = "app-one"
-    configuration.retry_strategy = False
-    made = asana.ApiClient(configuration)
-    yield made
-    made.pool.close()
-    made.pool.join()
-    made.rest_client.pool_manager.clear()
-    for name, level in kept.items():
-        logging.getLogger(name).setLevel(level)
-        logging.getLogger(name).handlers.clear()
 
 
 def test_a_task_goes_through_the_client_and_back(client: Any) -> None:
