@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from connectors.sandbox.asana.call import Bare, Call, Full, Listed, Reply, visible
 from connectors.sandbox.asana.dependencies import free
 from connectors.sandbox.asana.entities import Project, Section, Tag, Task, User, Workspace
-from connectors.sandbox.asana.errors import bad, paid
+from connectors.sandbox.asana.errors import bad
 from connectors.sandbox.asana.field_values import given_fields, keep_fields
-from connectors.sandbox.asana.history import above, event, story
+from connectors.sandbox.asana.history import event, story
 from connectors.sandbox.asana.placing import place
 from connectors.sandbox.asana.task_changes import assigned, change, follow, keep_external, like
 from connectors.sandbox.asana.task_values import followers, given, spots, tags
@@ -46,16 +46,6 @@ def list_subtasks(call: Call) -> Reply:
 
 def list_task_projects(call: Call) -> Reply:
     return Listed([section.project for section in call.at(Task).homes.values()])
-
-
-def search_tasks(call: Call) -> Reply:
-    """A part of Asana's search, newest change first, at most 100 and without pages; only on paid plans."""
-    call.at(Workspace)
-    if call.state.plan == "free":
-        raise paid("Search is only available to premium users.")
-    found = [task for task in call.state.tasks.values() if visible(task, call.user) and _matches(call, task)]
-    found.sort(key=lambda task: task.modified_at, reverse=True)
-    return Listed(found[:100])
 
 
 def create_task(call: Call) -> Reply:
@@ -157,23 +147,3 @@ def listed(call: Call, tasks: Iterable[Task]) -> Reply:
         since = call.moment("modified_since", call.query["modified_since"])
         found = [task for task in found if task.modified_at >= since]
     return Listed(found)
-
-
-def _matches(call: Call, task: Task) -> bool:
-    query = call.query
-    words = query.get("text", "").casefold()
-    if words not in f"{task.name}\n{task.text.plain}".casefold():
-        return False
-    if "completed" in query and call.flag("completed", query["completed"]) != (task.completed_at is not None):
-        return False
-    after = query.get("modified_at.after")
-    if after and task.modified_at <= call.moment("modified_at.after", after):
-        return False
-    places = above(task) | {section.gid for section in task.homes.values()}
-    lists = ((query.get(f"{name}.any"), gids) for name, gids in (
-        ("projects", places),
-        ("sections", places),
-        ("tags", {tag.gid for tag in task.tags}),
-        ("assignee", {task.assignee.gid} if task.assignee else {"null"}),
-    ))  # fmt: skip
-    return all(wanted is None or not gids.isdisjoint(wanted.split(",")) for wanted, gids in lists)

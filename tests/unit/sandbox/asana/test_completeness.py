@@ -168,3 +168,34 @@ def test_what_is_left_out_is_listed_as_unknown(app: Any, sandbox: Any, path: str
     status, words = app.refused("GET", path)
     last = requests.get(f"{sandbox.control_url}/requests", timeout=10).json()["calls"][-1]
     assert (status, words, last.get("unknown")) == (404, "No matching route for request", True)
+
+
+SEARCHES: tuple[tuple[dict[str, str], list[str]], ...] = (
+    ({"text": "PLAKATE"}, [POSTERS]),
+    ({"assignee.any": "1201000000000001"}, [PLAN]),
+    ({"followers.any": BOB, "projects.all": PROJECT}, [PLAN]),
+    ({"tags.not": "1206000000000001", "is_subtask": "false", "completed": "false"}, [POSTERS]),
+    ({"is_subtask": "true"}, ["1205000000000011"]),
+    ({"completed": "true"}, [POWER]),
+    ({"has_attachment": "true"}, [PLAN]),
+    ({"is_blocked": "true"}, [PLAN]),
+    ({"is_blocking": "true"}, [POSTERS]),
+    ({"due_on": "2026-12-01"}, [PLAN]),
+    ({"due_on.after": "2026-12-01"}, [POSTERS]),
+    ({"due_at.before": "2026-12-01T12:00:00Z"}, [PLAN]),
+    ({"commented_on_by.not": BOB, "sections.any": "1204000000000001", "due_on.before": "2027-01-01"}, [POSTERS]),
+    ({"custom_fields.{text}.value": "Halle 3"}, [POSTERS]),
+    ({"custom_fields.{text}.contains": "halle"}, [POSTERS]),
+    ({"custom_fields.{text}.is_set": "true"}, [POSTERS]),
+    ({"sort_by": "due_date", "sort_ascending": "true", "completed": "false", "is_subtask": "false"}, [PLAN, POSTERS]),
+)
+
+
+@pytest.mark.parametrize(("asked", "wanted"), SEARCHES, ids=[",".join(row[0]) for row in SEARCHES])
+def test_a_search_finds_what_it_asks_for(
+    client: Any, app: Any, ids: Ids, asked: dict[str, str], wanted: list[str]
+) -> None:
+    """By words, people, places, dates and values; the task due half past midnight here is due a day later."""
+    asana.TasksApi(client).update_task({"data": {"custom_fields": {ids["text"]: "Halle 3"}}}, POSTERS, {})
+    query = {name.format(**ids): value for name, value in asked.items()}
+    assert _gids(app.get(f"/workspaces/{ids['workspace']}/tasks/search", **query)) == wanted
