@@ -32,6 +32,12 @@ def create_bucket(call: Call) -> Reply:
     return One(made, BUCKET, 201, f"/planner/buckets('{made.id}')")
 
 
+def create_plan_bucket(call: Call) -> Reply:
+    """In the plan that the path names."""
+    call.data["planId"] = call.args[0]
+    return create_bucket(call)
+
+
 def get_bucket(call: Call) -> Reply:
     return One(call.bucket(), BUCKET)
 

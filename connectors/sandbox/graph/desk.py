@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from connectors.sandbox.exchange import Pending, Request, Response
+from connectors.sandbox.graph import beyond, nested
 from connectors.sandbox.graph.batch import Step, steps
 from connectors.sandbox.graph.call import Account, Call, Changed, Later, Many, One, Plain, Reply
 from connectors.sandbox.graph.entities import Json
@@ -55,7 +56,7 @@ class Desk:
         inner = request.path.removeprefix(VERSION)
         found = match(request.method, inner) if request.path.startswith(f"{VERSION}/") else None
         if found is None:
-            raise no_route(request.path)
+            raise beyond.refusal(request.method, inner) or no_route(request.path)
         call = Call(
             self.state,
             self.account,
@@ -66,6 +67,8 @@ class Desk:
             _object(request),
             len(request.body),
         )
+        if found.within:
+            nested.check(call, found.path, found.within)
         return call, found.endpoint(call)
 
     def _rendered(self, call: Call, reply: Reply) -> Response:

@@ -31,6 +31,15 @@ class Group:
     plans: dict[str, Plan] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """Somebody in a team."""
+
+    id: str
+    user: User
+    owner: bool
+
+
 @dataclass(slots=True, eq=False)
 class Channel:
     """`messages` are its roots, oldest first."""
@@ -65,6 +74,7 @@ class Message:
     deleted_at: str | None = None
     mentions: list[Json] = field(default_factory=list)
     attachments: list[Json] = field(default_factory=list)
+    reactions: list[Json] = field(default_factory=list)
     replies: dict[str, Message] = field(default_factory=dict)
 
 
@@ -95,7 +105,7 @@ class Bucket:
 
 @dataclass(slots=True, eq=False)
 class Task:
-    """`boards` are its places on the boards by person and by progress."""
+    """`board_hints` are its places on the boards where it has others there than in its bucket."""
 
     id: str
     title: str
@@ -107,6 +117,7 @@ class Task:
     etag: str
     details_etag: str
     board_etags: dict[str, str]
+    board_hints: dict[str, str] = field(default_factory=dict)
     percent: int = 0
     priority: int = 5
     start: str | None = None
@@ -140,4 +151,4 @@ class Subscription:
     reminded: bool = False
 
 
-Entity = User | Group | Channel | Message | Plan | Bucket | Task | Subscription
+Entity = User | Group | Membership | Channel | Message | Plan | Bucket | Task | Subscription

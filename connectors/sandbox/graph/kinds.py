@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
-from connectors.sandbox.graph.entities import Bucket, Channel, Group, Json, Message, Subscription, User
+from connectors.sandbox.graph.entities import Bucket, Channel, Group, Json, Membership, Message, Subscription, User
 from connectors.sandbox.graph.planner_shapes import (
     assigned_board,
     bucket_board,
@@ -57,6 +57,19 @@ def _user(user: User, _: State) -> Json:
 
 def _member(user: User, state: State) -> Json:
     return {"@odata.type": "#microsoft.graph.user", **_user(user, state)}
+
+
+def _membership(member: Membership, state: State) -> Json:
+    return {
+        "@odata.type": "#microsoft.graph.aadUserConversationMember",
+        "id": member.id,
+        "roles": ["owner"] if member.owner else [],
+        "displayName": member.user.name,
+        "visibleHistoryStartDateTime": "0001-01-01T00:00:00Z",
+        "userId": member.user.id,
+        "email": member.user.mail,
+        "tenantId": state.directory,
+    }
 
 
 def _group(group: Group, _: State) -> Json:
@@ -143,7 +156,7 @@ def _message(message: Message, state: State) -> Json:
         "channelIdentity": {"teamId": message.channel.group.id, "channelId": message.channel.id},
         "attachments": message.attachments if message.deleted_at is None else [],
         "mentions": message.mentions if message.deleted_at is None else [],
-        "reactions": [],
+        "reactions": message.reactions if message.deleted_at is None else [],
     }
 
 
@@ -213,6 +226,7 @@ GROUP = Kind("group", "groups", _group, _MORE_OF_GROUPS, {"members": _members, "
 TEAM = Kind("team", "teams", _team)
 CHANNEL = Kind("channel", "channels", _channel)
 MESSAGE = Kind("chatMessage", "messages", _message, {}, {"replies": _replies}, frozenset({"replies"}))
+MEMBERSHIP = Kind("conversationMember", "teams/members", _membership)
 BUCKET = Kind("plannerBucket", "planner/buckets", _bucket)
 PLAN_DETAILS = Kind("plannerPlanDetails", "planner/plans/details", plan_details)
 PLAN = Kind("plannerPlan", "planner/plans", plan, {}, {"details": plan_details})

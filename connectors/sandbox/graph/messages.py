@@ -55,7 +55,7 @@ def update_message(call: Call) -> Reply:
     body, mentions = _content(call)
     changed.body, changed.mentions = body, mentions
     changed.edited_at = call.state.now()
-    _stir(call, changed)
+    stir(call, changed)
     call.state.tell("updated", changed)
     return Plain()
 
@@ -65,7 +65,7 @@ def soft_delete(call: Call) -> Reply:
     deleted = _own(call)
     if deleted.deleted_at is None:
         deleted.deleted_at = call.state.now()
-        _stir(call, deleted)
+        stir(call, deleted)
         call.state.tell("deleted", deleted)
     return Plain()
 
@@ -74,7 +74,7 @@ def undo_soft_delete(call: Call) -> Reply:
     restored = _own(call)
     if restored.deleted_at is not None:
         restored.deleted_at = None
-        _stir(call, restored)
+        stir(call, restored)
         call.state.tell("updated", restored)
     return Plain()
 
@@ -105,7 +105,7 @@ def _root(call: Call) -> Message:
     return found
 
 
-def _sender(call: Call) -> User:
+def writer(call: Call) -> User:
     """Posting needs somebody signed in: an application may only import."""
     if call.account.user is None:
         raise forbidden(
@@ -116,14 +116,14 @@ def _sender(call: Call) -> User:
 
 
 def _own(call: Call) -> Message:
-    sender, found = _sender(call), message(call)
+    sender, found = writer(call), message(call)
     if found.sender is not sender:
         raise forbidden("The user is not the sender of the message.")
     return found
 
 
 def _created(call: Call, root: Message | None) -> Reply:
-    channel, sender = call.channel(), _sender(call)
+    channel, sender = call.channel(), writer(call)
     call.only("chatMessage", *_WRITABLE)
     body, mentions = _content(call)
     state, change = call.state, call.state.change()
@@ -141,7 +141,7 @@ def _created(call: Call, root: Message | None) -> Reply:
     return One(made, MESSAGE, 201, f"{call.path}('{made.id}')")
 
 
-def _stir(call: Call, changed: Message) -> None:
+def stir(call: Call, changed: Message) -> None:
     changed.modified_at = call.state.now()
     changed.changed = changed.stirred = (changed.root or changed).stirred = call.state.change()
 

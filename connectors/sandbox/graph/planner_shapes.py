@@ -74,7 +74,7 @@ def assigned_board(shown: Task, _: State) -> Json:
     hints = {person: assignment["orderHint"] for person, assignment in shown.assignments.items()}
     return {
         "@odata.etag": shown.board_etags["assignedToTaskBoardFormat"],
-        "unassignedOrderHint": shown.order_hint,
+        "unassignedOrderHint": shown.board_hints.get("unassigned", shown.order_hint),
         "orderHintsByAssignee": hints,
         "id": shown.id,
     }
@@ -91,6 +91,6 @@ def bucket_board(shown: Task, _: State) -> Json:
 def progress_board(shown: Task, _: State) -> Json:
     return {
         "@odata.etag": shown.board_etags["progressTaskBoardFormat"],
-        "orderHint": shown.order_hint,
+        "orderHint": shown.board_hints.get("progress", shown.order_hint),
         "id": shown.id,
     }

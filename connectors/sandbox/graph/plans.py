@@ -7,7 +7,7 @@ from typing import Any
 from connectors.sandbox.graph import etags
 from connectors.sandbox.graph.call import Call, Many, One, Plain, Reply
 from connectors.sandbox.graph.entities import Group, Plan
-from connectors.sandbox.graph.errors import bad, invalid, over_limit
+from connectors.sandbox.graph.errors import bad, invalid, kept_from_planner, over_limit
 from connectors.sandbox.graph.kinds import PLAN, PLAN_DETAILS
 from connectors.sandbox.graph.writing import written
 
@@ -27,9 +27,25 @@ def list_my_plans(call: Call) -> Reply:
     return Many([plan for group in groups for plan in group.plans.values()], PLAN)
 
 
+def list_user_plans(call: Call) -> Reply:
+    """The plans of the groups that somebody is in, as far as the caller may see them."""
+    user = call.user()
+    if call.account.user not in (None, user):
+        raise kept_from_planner()
+    groups = [group for group in call.state.groups.values() if user.id in group.members]
+    return Many([plan for group in groups for plan in group.plans.values()], PLAN)
+
+
+def create_group_plan(call: Call) -> Reply:
+    """In the group that the path names."""
+    call.data.pop("owner", None)
+    call.data["container"] = {"containerId": call.args[0]}
+    return create_plan(call)
+
+
 def list_plans(call: Call) -> Reply:
-    """Planner has no list of all plans."""
-    raise bad("The 'filter' query option must be specified: plans are listed by group or person.", "")
+    """Planner has no list of all plans, buckets or tasks."""
+    raise bad("The 'filter' query option must be specified: there is a list for each group, plan or person.", "")
 
 
 def create_plan(call: Call) -> Reply:

@@ -6,7 +6,7 @@ from connectors.sandbox.graph import etags
 from connectors.sandbox.graph.call import Call, Many, One, Plain, Reply
 from connectors.sandbox.graph.entities import Task, User
 from connectors.sandbox.graph.errors import invalid, kept_from_planner, over_limit
-from connectors.sandbox.graph.kinds import BOARD_KINDS, TASK
+from connectors.sandbox.graph.kinds import TASK
 from connectors.sandbox.graph.state import BOARDS
 from connectors.sandbox.graph.task_values import Wish, wish
 from connectors.sandbox.graph.writing import written
@@ -64,6 +64,19 @@ def create_task(call: Call) -> Reply:
     return One(task, TASK, 201, f"/planner/tasks('{task.id}')")
 
 
+def create_plan_task(call: Call) -> Reply:
+    """In the plan that the path names."""
+    call.data["planId"] = call.args[0]
+    return create_task(call)
+
+
+def create_bucket_task(call: Call) -> Reply:
+    """In the bucket that the path names."""
+    bucket = call.bucket()
+    call.data |= {"planId": bucket.plan.id, "bucketId": bucket.id}
+    return create_task(call)
+
+
 def get_task(call: Call) -> Reply:
     return One(call.task(), TASK)
 
@@ -87,10 +100,6 @@ def remove(call: Call, task: Task) -> None:
     del call.state.tasks[task.id], task.plan.tasks[task.id]
     if task.bucket:
         del task.bucket.tasks[task.id]
-
-
-def get_board_format(call: Call) -> Reply:
-    return One(call.task(), BOARD_KINDS[call.path.rpartition("/")[2]])
 
 
 def renew(call: Call, task: Task) -> None:
