@@ -12,6 +12,7 @@ from connectors.sandbox import gate
 from tests.judge.exchange import Finding, Side
 from tests.judge.heard import Heard
 from tests.judge.sitting import BOTH, Sitting
+from tests.leaks import leaked
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -93,14 +94,23 @@ def pytest_runtest_call() -> Generator[None]:
         pytest.fail("Not as the vendor publishes it:\n" + "\n".join(map(str, found)), pytrace=False)
 
 
-# CI installs everything that a test can need, so there a skipped test is a test that was lost: it fails.
+# Whatever a test and the processes it started said, on standard output, standard error and in logs, shows no token.
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
+    _skips_nothing(report)
+    found = next((token for _, said in report.sections if (token := leaked(said))), "")
+    if found and report.outcome == "passed":
+        report.outcome = "failed"
+        report.longrepr = f"A token stands in what this test said: {found}"
+    return report
+
+
+# CI installs everything that a test can need, so there a skipped test is a test that was lost: it fails.
+def _skips_nothing(report: pytest.TestReport) -> None:
     if IN_CI and report.skipped and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
         report.longrepr = f"CI skips nothing: {report.longrepr}"
-    return report
 
 
 @pytest.hookimpl(wrapper=True)

@@ -47,7 +47,8 @@ def test_the_numbers_of_the_limits_are_those_that_are_kept(tool: str) -> None:
 @pytest.mark.parametrize("tool", TOOLS)
 def test_every_setting_of_a_connection_is_explained(tool: str) -> None:
     """What a connection's `settings` may hold stands on the tool's page."""
-    code = (ROOT / "connectors" / tool / "connector.py").read_text("utf-8")
+    files = (ROOT / "connectors" / tool / f"{name}.py" for name in ("connector", "signin"))
+    code = "".join(each.read_text("utf-8") for each in files)
     read = set(re.findall(r'settings\.get\("(\w+)"', code))
     told = {row[0].strip("`") for row in rows(section(text_of(f"docs/tools/{tool}.md"), "What is needed to connect"))}
     assert told == read

@@ -2,132 +2,23 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 import requests
 
-from connectors.sandbox.serve import Sandbox, running
+from tests.system.desk import Desk, agree, copied, desk_in
 from tests.system.free_port import free_port
 
 pytestmark = pytest.mark.slow
 
-COBRIDGE = (sys.executable, "-m", "bridge.entry")
-NETWORK = """
-[network]
-id = "bau"
-name = "Bau"
-[[partners]]
-id = "weber"
-name = "Musterbau Weber GmbH"
-[[partners.connections]]
-id = "trello"
-tool = "trello"
-[[partners.connections]]
-id = "asana"
-tool = "asana"
-settings = {{ sign_in = "oauth" }}
-[[partners.connections]]
-id = "token-asana"
-tool = "asana"
-[[partners.connections]]
-id = "slack"
-tool = "slack"
-settings = {{ sign_in = "oauth" }}
-[[partners.connections]]
-id = "teams"
-tool = "teams"
-settings = {{ channel = "{channel}" }}
-[[spaces]]
-id = "rohbau"
-name = "Rohbau"
-[[spaces.places]]
-id = "board"
-connection = "trello"
-container = "{board}"
-[[spaces.places]]
-id = "project"
-connection = "asana"
-container = "{project}"
-"""
-SEED = {
-    "people": [{"id": "anna", "name": "Anna Weber"}],
-    "trello": {"boards": [{"name": "Rohbau", "lists": ["Offen"], "members": ["anna", "service"]}]},
-    "asana": {"projects": [{"name": "Rohbau", "sections": ["Offen"]}]},
-    "graph": {"teams": [{"name": "Bau", "channels": [{"name": "Aufgaben"}], "plan": {"title": "Rohbau"}}]},
-}
-
-
-@dataclass(frozen=True)
-class Desk:
-    """A machine on which nobody has signed in yet."""
-
-    sandbox: Sandbox
-    service: dict[str, list[dict[str, Any]]]
-    environment: dict[str, str]
-    folder: Path
-
-    def run(self, *words: str, typed: Sequence[str] = (), **also: str) -> subprocess.CompletedProcess[str]:
-        """A command that ends by itself, with these lines on its standard input."""
-        return subprocess.run(
-            [*COBRIDGE, *words], env=self.environment | also, input="".join(f"{line}\n" for line in typed),
-            capture_output=True, text=True, timeout=60, check=False,
-        )  # fmt: skip
-
-    def begin(self, *words: str, typed: Sequence[str] = ()) -> tuple[subprocess.Popen[str], str]:
-        """A command that waits for a person at a page, and the page's address."""
-        begun = subprocess.Popen(
-            [*COBRIDGE, *words], env=self.environment, text=True,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        )  # fmt: skip
-        assert begun.stdin
-        assert begun.stdout
-        begun.stdin.write("".join(f"{line}\n" for line in typed))
-        begun.stdin.flush()
-        page = next((line.strip() for line in begun.stdout if line.startswith("http")), "")
-        assert page, begun.communicate()
-        return begun, page
-
-    def findings(self, place: str, **also: str) -> dict[str, str]:
-        """What the doctor finds at a place: subject and advice."""
-        found = json.loads(self.run("doctor", "--json", **also).stdout)["findings"]
-        return {each["subject"]: each["advice"] for each in found if each["about"] == place}
-
-    def control(self, method: str, path: str, body: object = None) -> Any:
-        answer = requests.request(method, f"{self.sandbox.control_url}{path}", json=body, timeout=30)
-        answer.raise_for_status()
-        return answer.json()
-
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    with running(json.loads(json.dumps(SEED)), "fast") as sandbox:
-        seed = requests.get(f"{sandbox.control_url}/seed", timeout=30).json()
-        team = seed["graph"]["teams"][0]
-        channel = f"{team['id']}/{team['channels'][0]['id']}"
-        places = {"board": seed["trello"]["boards"][0]["id"], "project": seed["asana"]["projects"][0]["gid"]}
-        network = tmp_path / "network.toml"
-        network.write_text(NETWORK.format(channel=channel, **places), "utf-8")
-        told = {name: value for name, value in sandbox.environment.items() if "__" not in name}
-        told |= {"COBRIDGE_DATA_DIR": str(tmp_path / "data"), "COBRIDGE_NETWORK_FILE": str(network), "LANG": "en"}
-        yield Desk(sandbox, seed["service"], {**os.environ, **told}, tmp_path)
-
-
-def agree(page: str, **headers: str) -> str:
-    """The person agrees at the vendor's page: the address to which they are sent."""
-    return requests.get(page, headers=headers, timeout=10, allow_redirects=False).headers["Location"]
-
-
-def copied(desk: Desk, tool: str, *names: str) -> list[str]:
-    return [desk.service[tool][0][name] for name in names]
+    with desk_in(tmp_path, {}) as found:
+        yield found
 
 
 CONNECTED = {
@@ -163,7 +54,7 @@ def test_over_ssh_the_address_is_pasted(desk: Desk) -> None:
         printed, complaints = begun.communicate(f"{cut(agree(page))}\n", timeout=60)
         assert begun.returncode == 0, (printed, complaints)
         assert "asana is signed in as Cobridge" in printed
-    assert not [advice for advice in desk.findings("project").values() if advice]
+    assert not desk.troubles("project")
 
 
 def test_what_was_pasted_is_kept_once_the_vendor_named_the_account(desk: Desk) -> None:
@@ -172,7 +63,7 @@ def test_what_was_pasted_is_kept_once_the_vendor_named_the_account(desk: Desk) -
     done = desk.run("connect", "trello", typed=[key, token, ""])
     assert done.returncode == 0, done
     assert "trello is signed in as Cobridge" in done.stdout
-    assert not [advice for advice in desk.findings("board").values() if advice]
+    assert not desk.troubles("board")
     done = desk.run("connect", "asana", "--connection", "token-asana", typed=copied(desk, "asana", "token"))
     assert (done.returncode, "token-asana is signed in as Cobridge" in done.stdout) == (0, True), done
 
@@ -185,7 +76,7 @@ def test_a_wrong_token_is_not_kept(desk: Desk) -> None:
     assert wrong.returncode == 1
     assert "Trello" in wrong.stderr
     assert "falsch" not in wrong.stdout + wrong.stderr
-    assert not [advice for advice in desk.findings("board").values() if advice]
+    assert not desk.troubles("board")
 
 
 @pytest.mark.parametrize(
@@ -210,7 +101,7 @@ def test_an_answer_that_is_none_of_ours_signs_in_nobody(desk: Desk, came: dict[s
     assert begun.returncode == 1, printed
     assert said in complaints
     assert not [call for call in desk.control("GET", "/requests?vendor=asana")["calls"] if call["method"] == "POST"]
-    assert desk.findings("project")
+    assert desk.troubles("project")
 
 
 def test_a_code_that_the_vendor_refuses_is_said(desk: Desk) -> None:
@@ -241,8 +132,8 @@ def test_what_was_given_last_counts(desk: Desk) -> None:
     """What somebody entered takes the place of the setting, until the setting is another."""
     key, token = copied(desk, "trello", "key", "token")
     setting = {"COBRIDGE_CONNECTIONS__TRELLO__KEY": key, "COBRIDGE_CONNECTIONS__TRELLO__TOKEN": "veraltet-4711"}
-    assert [advice for advice in desk.findings("board", **setting).values() if advice]
+    assert desk.troubles("board", **setting)
     assert desk.run("connect", "trello", typed=["", token, ""], **setting).returncode == 0
-    assert not [advice for advice in desk.findings("board", **setting).values() if advice]
+    assert not desk.troubles("board", **setting)
     other = setting | {"COBRIDGE_CONNECTIONS__TRELLO__TOKEN": "auch-falsch-4711"}
-    assert [advice for advice in desk.findings("board", **other).values() if advice]
+    assert desk.troubles("board", **other)

@@ -7,9 +7,12 @@ places that could not be reached.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+import threading
+import traceback
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import IntEnum
+from types import TracebackType
 
 from bridge.core.errors import Failure, Unusable
 
@@ -42,3 +45,16 @@ def told() -> Iterator[None]:
 def _end(sentence: str, code: Exit) -> None:
     sys.stderr.write(f"{sentence}\n")
     raise SystemExit(code)
+
+
+def crash_without(hidden: Callable[[str], str]) -> None:
+    """From now on whatever nobody expected is told with its traceback, and with what `hidden` leaves of it.
+
+    The text of an exception is its author's: a package may put into it what it was about to send.
+    """
+
+    def told(kind: type[BaseException], error: BaseException | None, at: TracebackType | None) -> None:
+        sys.stderr.write(hidden("".join(traceback.format_exception(kind, error, at))))
+
+    sys.excepthook = told
+    threading.excepthook = lambda found: told(found.exc_type, found.exc_value, found.exc_traceback)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bridge.core.model.ids import SpaceId
 from bridge.core.sync.terms import Terms
-from bridge.entry.cli.exits import BadInputError
+from bridge.entry.cli.exits import BadInputError, crash_without
 
 if TYPE_CHECKING:  # loading it takes half a second, which `--help` does not need
     from bridge.bootstrap import Installation
@@ -21,6 +21,7 @@ def opened(*, alone: bool = False) -> Iterator[Installation]:
 
     try:
         with installation(alone=alone) as found:
+            crash_without(found.hidden.hidden)
             yield found
     except ConfigError as faults:
         raise BadInputError(str(faults)) from None
