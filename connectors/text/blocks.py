@@ -37,8 +37,8 @@ Entry = tuple[int, bool, tuple[Inline, ...]]
 """How deep an entry of a list stands, whether it is numbered, and what it says."""
 NOBODY = "?"
 """Stands for a person whose name is not known: an account's id is no name."""
-DEEPEST = 100
-"""Lists within lists; Slack knows nine, so more is nobody's text and counts as that deep."""
+DEEPEST = 8
+"""How deep a list stands at most within others: Slack has nine levels, 0 to 8, so more is nobody's text."""
 _STYLED: Mapping[str, type[Strong | Emphasis | Underline | Strike]] = {name: style for style, name in STYLES.items()}
 
 
