@@ -14,6 +14,12 @@ from connectors.sandbox.trello.values import Obj, Params, RefusedError, invalid
 
 DEFAULT_LISTS = ("To Do", "Doing", "Done")
 DEFAULT_COLOURS = ("green", "yellow", "orange", "red", "purple", "blue")
+_WHO = ("disabled", "members", "observers", "org", "public")
+_PREFS = {
+    "permissionLevel": ("private", "org", "public"), "voting": _WHO, "comments": _WHO,
+    "invitations": ("admins", "members"), "background": (), "cardAging": ("pirate", "regular"),
+}  # fmt: skip
+_PREF_FLAGS = ("selfJoin", "cardCovers", "hideVotes", "calendarFeedEnabled")
 _TYPES = {"admin": "makeAdminOfBoard", "normal": "makeNormalMemberOfBoard", "observer": "makeObserverOfBoard"}
 
 
@@ -24,7 +30,7 @@ def create(call: Call) -> Any:
     with_lists, with_labels = params.flag("defaultLists", default=True), params.flag("defaultLabels", default=True)
     board = shapes.board(call.store.new_id(), name, call.store.now())
     board |= {"desc": desc, "idMemberCreator": call.by}
-    board["prefs"]["permissionLevel"] = _level(params.plain("prefs_permissionLevel", "private"))
+    board["prefs"] |= _prefs(params, "prefs_")
     board["memberships"].append(shapes.membership(call.store.new_id(), call.by, "admin"))
     call.store.add("boards", board)
     history.write(call, "createBoard", {"board": history.board_ref(board)})
@@ -35,10 +41,15 @@ def create(call: Call) -> Any:
     return {**views.chosen(board, views.BOARD_FIELDS), "limits": {}}
 
 
-def _level(value: str) -> str:
-    if value not in ("private", "org", "public"):
-        raise invalid("prefs_permissionLevel")
-    return value
+def _prefs(params: Params, prefix: str) -> Obj:
+    """The preferences that a call names, each checked."""
+    found: Obj = {}
+    for name, allowed in _PREFS.items():
+        if prefix + name in params:
+            found[name] = params.plain(prefix + name)
+            if allowed and found[name] not in allowed:
+                raise invalid(prefix + name)
+    return found | {name: params.flag(prefix + name) for name in _PREF_FLAGS if prefix + name in params}
 
 
 def read(call: Call, key: str) -> Any:
@@ -58,14 +69,15 @@ def update(call: Call, key: str) -> Any:
     values: Obj = {"name": params.text("name", least=1)} if "name" in params else {}
     values |= {"desc": params.text("desc")} if "desc" in params else {}
     values |= {name: params.flag(name) for name in ("closed", "subscribed") if name in params}
-    level = _level(params.plain("prefs/permissionLevel")) if "prefs/permissionLevel" in params else None
+    prefs = _prefs(params, "prefs/")
     for name, value in values.items():
         old, board[name] = board.get(name), value
         if old != value and name != "subscribed":
             _tell(call, board, {name: value}, {name: old})
-    if level is not None and level != board["prefs"]["permissionLevel"]:
-        old, board["prefs"]["permissionLevel"] = board["prefs"]["permissionLevel"], level
-        _tell(call, board, {"prefs": {"permissionLevel": level}}, {"prefs": {"permissionLevel": old}})
+    different = {name: value for name, value in prefs.items() if board["prefs"].get(name) != value}
+    for name, value in different.items():
+        old, board["prefs"][name] = board["prefs"].get(name), value
+        _tell(call, board, {"prefs": {name: value}}, {"prefs": {name: old}})
     touch_board(call, board["id"])
     return views.chosen(board, views.BOARD_FIELDS)
 

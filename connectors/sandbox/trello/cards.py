@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from connectors.sandbox.trello import card_shapes, history, shapes, views
@@ -10,9 +11,12 @@ from connectors.sandbox.trello.card_copy import copy_onto
 from connectors.sandbox.trello.card_moves import move, put_at, target, tell_update
 from connectors.sandbox.trello.card_parts import attach, set_labels, set_members
 from connectors.sandbox.trello.touching import touch
-from connectors.sandbox.trello.values import Obj, Params, RefusedError, invalid
+from connectors.sandbox.trello.values import Obj, Params, RefusedError, invalid, reminder
 
-_PLAIN = ("name", "desc", "due", "start", "dueReminder", "dueComplete", "closed", "subscribed", "cover")
+_PLAIN = (
+    *("name", "desc", "due", "start", "dueReminder", "dueComplete", "closed", "subscribed", "cover"),
+    *("address", "locationName", "coordinates"),
+)
 _KEPT = "attachments,checklists,customFields,comments,due,start,labels,members,stickers"
 
 
@@ -156,11 +160,22 @@ def _values(params: Params) -> Obj:
     found |= {name: params.instant(name) for name in ("due", "start") if name in params}
     found |= {name: params.flag(name) for name in ("dueComplete", "closed", "subscribed") if name in params}
     if "dueReminder" in params:
-        value = params.plain("dueReminder")
-        found["dueReminder"] = None if value in ("", "null", "-1") else params.whole("dueReminder", 0, 1_000_000)
-    if isinstance(params.values.get("cover"), dict):
-        found["cover"] = {**card_shapes.cover(), **params.values["cover"]}
+        found["dueReminder"] = reminder(params)
+    if "cover" in params:
+        found["cover"] = _cover(params.values["cover"])
+    found |= {name: params.text(name) or None for name in ("address", "locationName", "coordinates") if name in params}
     return found
+
+
+def _cover(raw: Any) -> Obj:
+    """An object, in a form as its JSON; empty for no cover."""
+    try:
+        value = json.loads(raw or "{}") if isinstance(raw, str) else raw
+    except ValueError:
+        raise invalid("cover") from None
+    if not isinstance(value, dict) or set(value) - {*card_shapes.cover(), "url"}:
+        raise invalid("cover")
+    return {**card_shapes.cover(), **value}
 
 
 def _members_of(board: Obj, params: Params, name: str) -> list[str] | None:

@@ -9,7 +9,7 @@ from connectors.sandbox.trello.access import NOT_FOUND, Call, known
 from connectors.sandbox.trello.checklists import ref, tell
 from connectors.sandbox.trello.store import STEP
 from connectors.sandbox.trello.touching import touch
-from connectors.sandbox.trello.values import Obj, Params, RefusedError, invalid
+from connectors.sandbox.trello.values import Obj, Params, RefusedError, invalid, reminder
 
 
 def items(call: Call, key: str) -> Any:
@@ -124,6 +124,8 @@ def _item_values(params: Params) -> Obj:
             raise invalid("state")
     if "due" in params:
         found["due"] = params.instant("due")
+    if "dueReminder" in params:
+        found["dueReminder"] = reminder(params)
     if "idMember" in params:
         found["idMember"] = params.plain("idMember").replace("null", "") or None
     return found

@@ -54,7 +54,12 @@ def _copy_items(call: Call, source: Obj, target: Obj) -> None:
 
 def read(call: Call, key: str) -> Any:
     """`GET /checklists/{id}`."""
-    return views.checklist(call.find("checklists", key), call.params)
+    found = call.find("checklists", key)
+    shown = views.checklist(found, call.params)
+    if call.params.plain("cards", "none") == "none":
+        return shown
+    card = views.card(call, known(call.store, "cards", found["idCard"]), call.params.nested("card_"))
+    return {**shown, "cards": [card]}
 
 
 def update(call: Call, key: str) -> Any:

@@ -23,6 +23,21 @@ def read(call: Call, key: str) -> Any:
         fields = call.params.plain("board_fields", "all")
         found = _boards(call, member, call.params.plain("boards"))
         shown["boards"] = [views.chosen(board, fields, "boards") for board in found]
+    return {**shown, **_nested(call, member)}
+
+
+def _nested(call: Call, member: Obj) -> Obj:
+    """Cards, actions and starred boards, where asked for."""
+    shown: Obj = {}
+    params = call.params
+    if params.plain("cards", "none") != "none":
+        nested = Params({**params.nested("card_").values, "filter": params.plain("cards")})
+        shown["cards"] = cards(call.with_params(nested), member["id"])
+    if params.plain("actions", "none") != "none":
+        nested = Params({**params.nested("action_", "actions_").values, "filter": params.plain("actions")})
+        shown["actions"] = history.listed(call, member["id"], nested)
+    if params.plain("boardStars", "false") == "true" and member["id"] == call.by:
+        shown["boardStars"] = call.store.stars[call.by]
     return shown
 
 

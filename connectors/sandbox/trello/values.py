@@ -121,6 +121,11 @@ class Params:
         return Params(found)
 
 
+def reminder(params: Params) -> int | None:
+    """Minutes before something is due; none where `dueReminder` is cleared or -1."""
+    return None if params.plain("dueReminder") in ("", "null", "-1") else params.whole("dueReminder", 0, 1_000_000)
+
+
 def read_instant(value: str, name: str) -> datetime:
     """A moment as callers write it; without a zone it is UTC, a date alone is its midnight."""
     try:

@@ -51,6 +51,9 @@ def card(call: Call, thing: Obj, params: Params) -> Obj:
         shown["checklists"] = [checklist(each, nested) for each in store.of("checklists", thing["id"])]
     if params.flag("members"):
         shown["members"] = members(call, thing["idMembers"], params)
+    if params.flag("membersVoted"):
+        voted = Params({"member_fields": params.plain("memberVoted_fields")})
+        shown["membersVoted"] = members(call, thing["idMembersVoted"], voted)
     for key in ("customFieldItems", "pluginData", "stickers"):
         if params.plain(key, "false") == "true":
             shown[key] = thing.get(key, [])
@@ -225,6 +228,10 @@ def _nested_custom_fields(_: Call, thing: Obj, __: str, ___: Params) -> Any:
     return thing["customFields"]
 
 
+def _nested_stars(call: Call, thing: Obj, _: str, __: Params) -> Any:
+    return [each for each in call.store.stars[call.by] if each["idBoard"] == thing["id"]]
+
+
 _WITHIN_BOARD: dict[str, Callable[[Call, Obj, str, Params], Any]] = {
     "lists": _nested_lists,
     "cards": _nested_cards,
@@ -234,4 +241,5 @@ _WITHIN_BOARD: dict[str, Callable[[Call, Obj, str, Params], Any]] = {
     "checklists": _nested_checklists,
     "actions": _nested_actions,
     "customFields": _nested_custom_fields,
+    "boardStars": _nested_stars,
 }

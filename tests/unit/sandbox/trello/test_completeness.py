@@ -76,6 +76,18 @@ CALLS: tuple[tuple[str, str, Any, Callable[[Any], object], object], ...] = (
     ("GET", "/search", {"query": "messestand", "card_fields": "name", "cards_limit": "1"},
      lambda it: [each["id"] for each in it["boards"]], [BOARD]),
     ("GET", "/search/members/", {"query": "anna"}, lambda it: it[0]["fullName"], "Anna Weber"),
+    ("GET", "/cards/{card}", {"membersVoted": "true", "stickers": "true", "customFieldItems": "true"},
+     lambda it: (it["membersVoted"], len(it["stickers"]), it["customFieldItems"]), ([], 1, [])),
+    ("GET", "/boards/{board}", {"boardStars": "mine", "customFields": "true"},
+     lambda it: (len(it["boardStars"]), len(it["customFields"])), (1, 2)),
+    ("GET", "/members/me", {"cards": "all", "actions": "commentCard", "boardStars": "true"},
+     lambda it: (it["cards"][0]["id"], len(it["actions"]), len(it["boardStars"])), (CARD, 1, 1)),
+    ("PUT", "/boards/{board}", {"prefs/voting": "members", "prefs/selfJoin": "false"},
+     lambda it: (it["prefs"]["voting"], it["prefs"]["selfJoin"]), ("members", False)),
+    ("PUT", "/cards/{card}", {"cover": {"color": "red"}}, lambda it: it["cover"]["color"], "red"),
+    ("PUT", "/cards/{card}", {"address": "Messeplatz 1", "locationName": "Halle 3"},
+     lambda it: (it["address"], it["locationName"]), ("Messeplatz 1", "Halle 3")),
+    ("POST", "/cards/{card}/checklists", {"name": "Aufbau"}, lambda it: it["checkItems"], []),
 )  # fmt: skip
 
 
@@ -112,6 +124,17 @@ def test_a_fields_value_is_told_with_the_one_before_and_can_be_cleared(anna: Any
     told = anna.get(f"/cards/{CARD}/actions", filter="updateCustomFieldItem")
     assert [each["data"]["old"]["value"] for each in told] == [{"number": "3"}, {"number": "2"}, None]
     assert anna.get(f"/cards/{CARD}/customFieldItems") == []
+
+
+def test_an_items_date_reminder_and_member_are_kept(anna: Any, ids: Values) -> None:
+    """An item of a checklist has a due date of its own, minutes to be reminded before it, and a member."""
+    made = anna.done("POST", f"/cards/{CARD}/checklists", name="Aufbau")
+    sent = {"name": "Boden", "due": "2026-12-01T08:00:00Z", "dueReminder": "60", "idMember": ids["me"]}
+    anna.done("POST", f"/checklists/{made['id']}/checkItems", **sent)
+    read = anna.get(f"/checklists/{made['id']}", cards="all")
+    item = read["checkItems"][0]
+    assert (item["due"], item["dueReminder"], item["idMember"]) == ("2026-12-01T08:00:00.000Z", 60, ids["me"])
+    assert read["cards"][0]["id"] == CARD
 
 
 @pytest.mark.parametrize(
