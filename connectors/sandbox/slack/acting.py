@@ -164,7 +164,7 @@ class Stage:
         home = self.state.homes.get((app.id, person.id))
         keys = [key for key in home.shown if key != "blocks"] if home else []
         view = {"view": {key: home.shown[key] for key in keys}} if home else {}
-        im = self.state.direct(app.bot.id, person.id)
+        im = self.state.direct({app.bot.id, person.id})
         about = {"user": person.id, "channel": im.id if im else f"D{person.id[1:]}", "tab": "home"}
         event = {"type": "app_home_opened", **about, "event_ts": self.state.new_ts(), **view}
         return await self._send.sent(self.feed.told(app, event, "app_home_opened"))

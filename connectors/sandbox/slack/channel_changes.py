@@ -56,7 +56,7 @@ def set_purpose(call: Call) -> Obj:
 def archive(call: Call) -> Obj:
     """Archive a channel."""
     channel = call.channel()
-    if channel.kind == "im":
+    if channel.kind in ("im", "mpim"):
         raise RefusedError("method_not_supported_for_channel_type")
     if channel.general:
         raise RefusedError("cant_archive_general")
@@ -70,7 +70,7 @@ def archive(call: Call) -> Obj:
 def unarchive(call: Call) -> Obj:
     """Take a channel into use again."""
     channel = call.channel()
-    if channel.kind == "im":
+    if channel.kind in ("im", "mpim"):
         raise RefusedError("method_not_supported_for_channel_type")
     if not channel.archived:
         raise RefusedError("not_archived")
@@ -82,7 +82,7 @@ def unarchive(call: Call) -> Obj:
 def kick(call: Call) -> Obj:
     """Take somebody else out of a channel."""
     channel, user = call.joined(), call.person()
-    if channel.kind == "im":
+    if channel.kind in ("im", "mpim"):
         raise RefusedError("method_not_supported_for_channel_type")
     if channel.general:
         raise RefusedError("cant_kick_from_general")
@@ -120,7 +120,7 @@ def _said_of(call: Call, key: str) -> Obj:
 def _in_use(call: Call) -> Channel:
     """A channel with a name, of which the caller is a member."""
     channel = call.joined()
-    if channel.kind == "im":
+    if channel.kind in ("im", "mpim"):
         raise RefusedError("method_not_supported_for_channel_type")
     if channel.archived:
         raise RefusedError("is_archived")

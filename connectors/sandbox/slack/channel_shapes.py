@@ -30,9 +30,9 @@ def short(call: Call, channel: Channel) -> Obj:
         "id": channel.id,
         "name": channel.name,
         "is_channel": channel.kind == "public",
-        "is_group": channel.kind == "private",
+        "is_group": channel.kind in ("private", "mpim"),
         "is_im": channel.kind == "im",
-        "is_mpim": False,
+        "is_mpim": channel.kind == "mpim",
         "is_private": channel.kind != "public",
         "created": channel.created,
         "is_archived": channel.archived,
@@ -60,7 +60,7 @@ def short(call: Call, channel: Channel) -> Obj:
 
 def where(call: Call, channel: Channel) -> Obj:
     """As events about members name it."""
-    kind = {"public": "C", "private": "G", "im": "D"}[channel.kind]
+    kind = {"public": "C", "private": "G", "im": "D", "mpim": "G"}[channel.kind]
     return {"channel": channel.id, "channel_type": kind, "team": call.state.team.id}
 
 

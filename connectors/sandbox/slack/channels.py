@@ -9,6 +9,7 @@ from connectors.sandbox.slack.entities import Channel, User
 from connectors.sandbox.slack.values import Obj, RefusedError, wrong
 
 _KINDS = {"public_channel": "public", "private_channel": "private", "im": "im", "mpim": "mpim"}
+_MOST_OTHERS = 8
 
 
 def conversations_list(call: Call) -> Obj:
@@ -76,16 +77,20 @@ def leave(call: Call) -> Obj:
 
 
 def opened(call: Call) -> Obj:
-    """The direct conversation with somebody."""
+    """The direct conversation with somebody, or with up to eight others."""
     if call.args.has("channel"):
         channel = call.channel()
     else:
         users = call.args.texts("users")
-        if len(users) != 1 or users[0] not in call.state.users:
-            raise RefusedError("user_not_found" if len(users) == 1 else "not_enough_users")
-        channel = direct(call, users[0])
+        if not users:
+            raise RefusedError("not_enough_users")
+        if len(users) > _MOST_OTHERS:
+            raise RefusedError("too_many_users")
+        if not set(users) <= call.state.users.keys():
+            raise RefusedError("user_not_found")
+        channel = direct(call, *users)
     other = next((user for user in channel.members if user != call.user.id), call.user.id)
-    if not call.args.flag("return_im"):
+    if channel.kind == "mpim" or not call.args.flag("return_im"):
         return {"channel": {"id": channel.id}}
     shown = {
         "id": channel.id,
@@ -106,12 +111,16 @@ def opened(call: Call) -> Obj:
     return {"no_op": True, "already_open": True, "channel": shown}
 
 
-def direct(call: Call, user: str) -> Channel:
-    """The direct conversation of the caller with somebody, opened if need be."""
-    found = call.state.direct(call.user.id, user)
+def direct(call: Call, *users: str) -> Channel:
+    """The direct conversation of the caller with others, opened if need be."""
+    members = dict.fromkeys((call.user.id, *users))
+    found = call.state.direct(members.keys())
     if found is None:
-        found = Channel(call.state.new_id("D"), "", int(call.state.now()), call.user.id, "im")
-        found.members = dict.fromkeys((call.user.id, user))
+        several = len(members) > 2
+        name = f"mpdm-{'--'.join(call.state.users[each].name for each in members)}-1" if several else ""
+        made_id = call.state.new_id("C" if several else "D")
+        found = Channel(made_id, name, int(call.state.now()), call.user.id, "mpim" if several else "im")
+        found.members = members
         call.state.channels[found.id] = found
     return found
 

@@ -87,7 +87,7 @@ class Channel:
     name: str
     created: int
     creator: str
-    kind: Literal["public", "private", "im"] = "public"
+    kind: Literal["public", "private", "im", "mpim"] = "public"
     general: bool = False
     archived: bool = False
     members: dict[str, None] = field(default_factory=dict)

@@ -92,4 +92,4 @@ class Payloads:
         }
 
 
-_NAMES = {"public": "", "private": "privategroup", "im": "directmessage"}
+_NAMES = {"public": "", "private": "privategroup", "im": "directmessage", "mpim": "mpdm"}

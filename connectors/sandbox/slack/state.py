@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
@@ -76,11 +77,10 @@ class State:
             return ""
         return as_ts(int((self.now() - FREE_DAYS * _DAY) * 1_000_000))
 
-    def direct(self, one: str, other: str) -> Channel | None:
-        """The direct conversation of two."""
-        both = {one, other}
-        ims = (channel for channel in self.channels.values() if channel.kind == "im")
-        return next((channel for channel in ims if set(channel.members) == both), None)
+    def direct(self, users: AbstractSet[str]) -> Channel | None:
+        """The direct conversation of two or more."""
+        found = (channel for channel in self.channels.values() if channel.kind in ("im", "mpim"))
+        return next((channel for channel in found if set(channel.members) == users), None)
 
     def apps_in(self, channel: Channel) -> list[App]:
         """The apps whose bots are members."""

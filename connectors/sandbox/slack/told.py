@@ -79,7 +79,7 @@ def wrapped(state: State, app: App, event: Obj, number: int) -> Obj:
 
 def kind_of(channel: Channel) -> str:
     """How events name the type of a conversation."""
-    return {"public": "channel", "private": "group", "im": "im"}[channel.kind]
+    return {"public": "channel", "private": "group", "im": "im", "mpim": "mpim"}[channel.kind]
 
 
 def _was(message: Obj) -> Obj:

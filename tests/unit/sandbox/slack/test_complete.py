@@ -92,6 +92,14 @@ def who_is_there(bot: WebClient, anna: WebClient) -> Any:
     return anna.users_getPresence(user=ANNA)["online"], bot.users_getPresence(user=ANNA)["presence"]
 
 
+def talk_of_three(bot: WebClient, anna: WebClient) -> Any:
+    opened = [str(bot.conversations_open(users=f"{ANNA},{BOB}")["channel"]["id"]) for _ in range(2)]
+    bot.chat_postMessage(channel=opened[0], text="zu dritt")
+    (found,) = anna.conversations_list(types="mpim")["channels"]
+    (message,) = anna.conversations_history(channel=found["id"])["messages"]
+    return len(set(opened)), found["name"], found["is_mpim"], message["text"]
+
+
 def groups_of_people(bot: WebClient, _: WebClient) -> Any:
     (group,) = bot.usergroups_list(include_users=True, include_count=True)["usergroups"]
     return group["handle"], group["user_count"], bot.usergroups_users_list(usergroup=group["id"])["users"]
@@ -118,6 +126,7 @@ WALKS: Mapping[Callable[[WebClient, WebClient], Any], Any] = {
     reacted_to: (["n2", "n1", "n0"], ["n0"], 2),
     profile_kept: ("Anna Weber-Koch", "Bau", "Messe"),
     who_is_there: (True, "away"),
+    talk_of_three: (1, "mpdm-cobridge--anna--bob-1", True, "zu dritt"),
     groups_of_people: ("aufbau", 2, [ANNA, BOB]),
     file_as_a_link: ("Standplan", "application/pdf", True),
 }
@@ -142,6 +151,35 @@ def test_a_scheduled_message_comes_at_its_time(sdk: Callable[[str], WebClient], 
         [("Morgen", f"{NOW + 86_400}.000000")]
     ] * 2
     assert bot.chat_scheduledMessages_list()["scheduled_messages"] == []
+
+
+PAGED = {
+    "users.list": ("members", {}),
+    "users.conversations": ("channels", {}),
+    "conversations.list": ("channels", {"types": "public_channel,private_channel,im,mpim"}),
+    "conversations.members": ("members", {"channel": GENERAL}),
+    "conversations.history": ("messages", {"channel": CARDS}),
+    "reactions.list": ("items", {}),
+    "chat.scheduledMessages.list": ("scheduled_messages", {}),
+    "slackLists.items.list": ("items", {"list_id": "F0MESSE0001"}),
+}
+
+
+@pytest.mark.parametrize("size", [1, 2, 1000])
+@pytest.mark.parametrize("method", PAGED)
+def test_pages_of_any_size_hold_the_same(sdk: Callable[[str], WebClient], method: str, size: int) -> None:
+    """Cursors lead through everything once, in one order, and end."""
+    bot, (key, args) = sdk("xoxb-app"), PAGED[method]
+    for number in range(3):
+        ts = str(bot.chat_postMessage(channel=CARDS, text=f"n{number}")["ts"])
+        bot.reactions_add(channel=CARDS, timestamp=ts, name="eyes")
+        bot.chat_scheduleMessage(channel=CARDS, text=f"s{number}", post_at=NOW + 3600 + number)
+        bot.slackLists_items_create(list_id="F0MESSE0001")
+    whole = bot.api_call(method, params=args)[key]
+    pages = [page[key] for page in bot.api_call(method, params={**args, "limit": min(size, 999)})]
+    assert [each for page in pages for each in page] == whole
+    assert len(whole) >= 2
+    assert all(len(page) == size for page in pages[:-1])
 
 
 REFUSED = [
