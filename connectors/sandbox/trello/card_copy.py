@@ -28,9 +28,15 @@ def copy_onto(call: Call, source: Obj, target: Obj, kept: AbstractSet[str]) -> N
             copy_checklist(call, checklist, target)
     for key, name in (("customFields", "customFieldItems"), ("stickers", "stickers")):
         if key in kept and source["idBoard"] == target["idBoard"]:
-            target[name] = copy.deepcopy(source.get(name, []))
+            target[name] = [_of_its_own(call, each, target) for each in source.get(name, [])]
     if "comments" in kept:
         _copy_comments(call, source, target)
+
+
+def _of_its_own(call: Call, part: Obj, target: Obj) -> Obj:
+    """A sticker or a field's value, with an id of its own and the card it is on."""
+    of_card = {"idModel": target["id"]} if "idModel" in part else {}
+    return {**copy.deepcopy(part), "id": call.store.new_id(), **of_card}
 
 
 def _copy_dates(source: Obj, target: Obj, names: AbstractSet[str]) -> None:

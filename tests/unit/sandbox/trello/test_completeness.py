@@ -126,6 +126,17 @@ def test_a_fields_value_is_told_with_the_one_before_and_can_be_cleared(anna: Any
     assert anna.get(f"/cards/{CARD}/customFieldItems") == []
 
 
+def test_a_copied_card_has_values_and_stickers_of_its_own(anna: Any, ids: Values, offen: str) -> None:
+    """What is changed on the copy stays as it was on the card it came from."""
+    anna.done("PUT", f"/cards/{CARD}/customField/{ids['hours']}/item", body={"value": {"number": "2"}})
+    sent = {"idList": offen, "idCardSource": CARD, "keepFromSource": "customFields,stickers"}
+    made = anna.done("POST", "/cards", **sent)["id"]
+    item = anna.get(f"/cards/{made}/customFieldItems")[0]
+    assert (item["idModel"], item["value"]) == (made, {"number": "2"})
+    anna.done("DELETE", f"/cards/{made}/stickers/{anna.get(f'/cards/{made}/stickers')[0]['id']}")
+    assert len(anna.get(f"/cards/{CARD}/stickers")) == 1
+
+
 def test_an_items_date_reminder_and_member_are_kept(anna: Any, ids: Values) -> None:
     """An item of a checklist has a due date of its own, minutes to be reminded before it, and a member."""
     made = anna.done("POST", f"/cards/{CARD}/checklists", name="Aufbau")
