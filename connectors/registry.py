@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from datetime import tzinfo
 from importlib import import_module
-from typing import Protocol
+from typing import Any, Protocol
 
 from bridge.core.model.network import Connection, Place
 from bridge.core.model.reach import Manifest
@@ -174,38 +174,34 @@ def receiver(tool: str) -> ReceiverFactory | None:
 
     Loads the tool's SDK.
     """
-    if _known(tool) not in RECEIVERS:
-        return None
-    module, name = RECEIVERS[tool]
-    found: ReceiverFactory = getattr(import_module(module), name)
+    found: ReceiverFactory | None = _in(RECEIVERS, tool)
     return found
 
 
 def subscriber(tool: str) -> SubscriberFactory | None:
     """What makes subscribers of the tool, None where it has to be subscribed to nowhere. Loads the tool's SDK."""
-    if _known(tool) not in SUBSCRIBERS:
-        return None
-    module, name = SUBSCRIBERS[tool]
-    found: SubscriberFactory = getattr(import_module(module), name)
+    found: SubscriberFactory | None = _in(SUBSCRIBERS, tool)
     return found
 
 
 def line(tool: str) -> LineFactory | None:
     """What makes lines of the tool, None where it has none. Loads the tool's SDK."""
-    if _known(tool) not in LINES:
-        return None
-    module, name = LINES[tool]
-    found: LineFactory = getattr(import_module(module), name)
+    found: LineFactory | None = _in(LINES, tool)
     return found
 
 
 def sign_in(tool: str) -> SignInFactory | None:
     """What makes sign-ins of the tool, None where nobody has to. Loads the tool's SDK."""
-    if _known(tool) not in SIGN_INS:
-        return None
-    module, name = SIGN_INS[tool]
-    found: SignInFactory = getattr(import_module(module), name)
+    found: SignInFactory | None = _in(SIGN_INS, tool)
     return found
+
+
+def _in(table: Mapping[str, tuple[str, str]], tool: str) -> Any:
+    """The class that a table names for the tool, loaded; None where it has no row."""
+    if _known(tool) not in table:
+        return None
+    module, name = table[tool]
+    return getattr(import_module(module), name)
 
 
 def _known(tool: str) -> str:
