@@ -156,4 +156,4 @@ LIMITS = (
     Limit("chat.postMessage", _BURST, _BURST, scope="key", path=rf"^{PREFIX}chat\.postMessage$"),
     *(_limit(name, method.tier) for name, method in METHODS.items() if method.tier),
 )
-"""The key of a caller is the channel that it posts to."""
+"""The key of a caller is its token and the channel that it posts to."""

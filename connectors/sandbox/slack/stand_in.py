@@ -66,7 +66,7 @@ class Slack:
         return self._accounts.service
 
     def caller(self, request: Request) -> Caller | None:
-        """Whose token this is; the key is the channel that is posted to."""
+        """Whose token this is; the key is the channel that it posts to, for itself: Slack counts an app's calls."""
         try:
             args = arguments(request)
         except RefusedError:
@@ -77,8 +77,8 @@ class Slack:
             account = None
         if account is None:
             return None
-        key = str(args.values.get("channel", "")) if method_of(request) == _POSTING else ""
-        return Caller(account.user.id, account.token, key)
+        channel = args.values.get("channel") if method_of(request) == _POSTING else None
+        return Caller(account.user.id, account.token, f"{account.token} {channel}" if channel else "")
 
     def actions(self, request: Request) -> Sequence[str]:
         """Slack has no batches."""
