@@ -29,11 +29,11 @@ def test_calls_of_people_are_not_the_services(sandbox: Sandbox) -> None:
     control = Control(sandbox.control_url)
     seed = control.seed()
     service, anna = seed["service"]["trello"][0], seed["people"][0]
-    url = f"{sandbox.urls['trello']}/1/boards/{seed['trello']['boards'][0]['id']}/lists"
+    url = f"{sandbox.urls['trello']}/1/boards/{seed['trello']['boards'][0]['id']}"
     for key, token in ((service["key"], service["token"]), ("people", "trello-anna"), ("people", "trello-anna")):
-        requests.get(url, params={"key": key, "token": token}, timeout=10).raise_for_status()
+        requests.get(f"{url}/cards", params={"key": key, "token": token}, timeout=10).raise_for_status()
     sent = {"key": "people", "token": "trello-anna", "name": "Neu"}
-    requests.post(url, params=sent, timeout=10).raise_for_status()
+    requests.post(f"{url}/lists", params=sent, timeout=10).raise_for_status()
     assert control.calls(["trello"], {anna["accounts"]["trello"]}) == {"trello": {"read": 1, "write": 0}}
     assert control.calls(["trello"], ()) == {"trello": {"read": 3, "write": 1}}
 
