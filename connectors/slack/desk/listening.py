@@ -28,6 +28,8 @@ from connectors.slack.translate import BOARD, Json, Terms, instant, is_collapsed
 from connectors.slack.words import Words
 from connectors.slack.write import board_message
 
+EXCHANGED = "exchanged_trigger_id"
+"""Slack's word where a trigger has opened its form before (docs.slack.dev/reference/methods/views.open)."""
 Faults = Mapping[str, str]
 
 
@@ -190,8 +192,8 @@ class Listening:
     def _open(self, body: Json, view: Part, heard: Heard) -> None:
         try:
             self.client.open(str(body["trigger_id"]), view)
-        except Failure:
-            heard.failed = True
+        except Failure as failure:  # what was delivered twice has its form open already
+            heard.failed = failure.code != EXCHANGED
 
     def _channel_of(self, channel: str) -> str | None:
         """The channel of cards or the List that is meant: this one, else the only one."""

@@ -12,13 +12,16 @@ from urllib.parse import urlencode
 
 import pytest
 
+from bridge.core.errors import Park
 from bridge.core.model.document import Document, Paragraph, Strong, Text
 from bridge.core.model.ids import ConnectionId, PartnerId, PlaceId, Ref
 from bridge.core.model.network import Connection, Place
 from bridge.core.model.submission import Submission
 from bridge.core.model.task import Fields, Status
 from bridge.ports.receiver import Received, Request
+from connectors.slack.client import Client
 from connectors.slack.desk.cards import board, card
+from connectors.slack.desk.listening import EXCHANGED
 from connectors.slack.desk.modals import task_form, untouched
 from connectors.slack.desk.receiver import Ear
 from connectors.slack.words import DE
@@ -219,6 +222,16 @@ def test_a_new_task_has_no_ref(ear: Ear) -> None:
 
 def chosen(lane: str) -> dict[str, Any]:
     return {"selected_option": {"value": lane}}
+
+
+def test_a_form_that_is_open_already_did_not_fail(ear: Ear, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What Slack delivers twice opens its form once: whoever comes second is told that all is well."""
+
+    def used(*_: object) -> None:
+        raise Park("Slack, opening a form: Slack refuses this.", code=EXCHANGED)
+
+    monkeypatch.setattr(Client, "open", used)
+    assert delivered(ear, press("edit", Fields("X"))).reply.status == 200
 
 
 def test_a_form_that_cannot_be_opened_is_said_to_have_failed(ear: Ear) -> None:
