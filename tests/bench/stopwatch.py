@@ -92,12 +92,12 @@ def main() -> None:
     with watch.during("start: loading the command"):
         command = import_module("bridge.entry.cli").main
     with watch.during("start: loading the service"):
-        bootstrap = import_module("bridge.bootstrap")
-    watch.timed(bootstrap.registry, "connector", "start: loading the vendors' packages")
+        import_module("bridge.bootstrap")
+    watch.timed(import_module("connectors.registry"), "connector", "start: loading the vendors' packages")
     for module, function, name in STEPS:
         watch.timed(import_module(module), function, name)
     for method, name in STORES:
-        watch.timed(bootstrap.SqlSpaces, method, name)
+        watch.timed(import_module("bridge.adapters.store.spaces").SqlSpaces, method, name)
     cycle = import_module("bridge.service.cycle")
     setattr(cycle, "look", watch.looking(_loaded(watch, cycle.look)))  # noqa: B010  the name that the cycle calls
     try:

@@ -1,0 +1,90 @@
+"""What a process of one data directory works with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bridge.adapters import diagnostics
+from bridge.adapters.clock import Ending
+from bridge.adapters.store.inbox import SqlInbox
+from bridge.adapters.store.journal import SqlJournal
+from bridge.adapters.store.log import SqlLog
+from bridge.adapters.store.pauses import SqlPauses
+from bridge.adapters.store.spaces import SqlSpaces
+from bridge.adapters.store.visits import SqlVisits
+from bridge.bootstrap import receiving
+from bridge.bootstrap.connecting import connecting
+from bridge.bootstrap.connections import Connections
+from bridge.bootstrap.looking import surroundings
+from bridge.bootstrap.mirroring import Mirroring
+from bridge.core.log.entry import Entry
+from bridge.core.model.decision import Decision
+from bridge.core.model.ids import ConnectionId
+from bridge.core.model.network import Network
+from bridge.core.sync.terms import Terms
+from bridge.ports.clock import Clock
+from bridge.ports.line import Line
+from bridge.ports.receiver import Received, Receiver
+from bridge.ports.vault import Vault
+from bridge.service.connect import Connecting
+from bridge.service.cycle import Connectors, Entering
+from bridge.service.doctor import Surroundings
+from bridge.service.participate import entries_of
+from bridge.service.subscribe import Wanted
+from config.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """What a process works with; a use case is given the few of these that it takes."""
+
+    settings: Settings
+    network: Network
+    terms: Sequence[Terms]
+    clock: Clock
+    ending: Ending
+    spaces: SqlSpaces
+    inbox: SqlInbox
+    pauses: SqlPauses
+    visits: SqlVisits
+    log: SqlLog
+    journal: SqlJournal
+    vault: Vault
+    hidden: diagnostics.Secrets
+    _connections: Connections = field(repr=False)
+    _mirroring: Mirroring = field(repr=False)
+
+    def connectors(self, terms: Terms, *, dry_run: bool = False) -> Connectors:
+        """A connector for each place of the space; see `Mirroring`."""
+        return self._mirroring.connectors(terms, dry_run=dry_run)
+
+    def receivers(self) -> Mapping[ConnectionId, Receiver]:
+        """A receiver for each connection whose tool delivers anything, and whose secrets are there."""
+        return receiving.receivers(self._connections)
+
+    def lines(
+        self, receivers: Mapping[ConnectionId, Receiver], take: Callable[[Received], None]
+    ) -> Mapping[ConnectionId, Line]:
+        """A line of our own for each of these whose tool cannot reach us and has such; see `receiving`."""
+        return receiving.lines(self._connections, receivers, take)
+
+    def subscriptions(self) -> Mapping[ConnectionId, Wanted]:
+        """What tools are to be asked to deliver to our public address; nothing where there is none."""
+        return receiving.subscriptions(self._connections)
+
+    def surroundings(self) -> Surroundings:
+        """What the doctor looks at beside the places."""
+        return surroundings(self._connections)
+
+    def connections(self, tool: str) -> Mapping[ConnectionId, Connecting]:
+        """What `cobridge connect` takes: each connection of the tool, if somebody has to sign in there."""
+        return connecting(self._connections, tool)
+
+    def entering(self, terms: Terms) -> Entering:
+        """What turns the space's decisions into entries."""
+
+        def entries(decision: Decision) -> Sequence[Entry]:
+            return entries_of(decision, terms, self.network, self.vault, self.clock)
+
+        return entries

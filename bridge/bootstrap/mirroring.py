@@ -1,0 +1,56 @@
+"""What a space is mirrored with: a connector for each of its places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from threading import Lock
+
+from bridge.bootstrap.connections import Connections
+from bridge.core.model.ids import ConnectionId, PlaceId
+from bridge.core.model.network import Connection
+from bridge.core.sync.terms import Terms
+from bridge.ports.connector import Connector
+from bridge.ports.journal import Journal
+from bridge.service.cycle import Connectors
+from connectors import registry
+from connectors.layers.stack import layered
+from connectors.layers.unconnected import Unconnected
+
+
+@dataclass(frozen=True, slots=True)
+class Mirroring:
+    """A connection has one connector in a process, made when it is first needed and shared by all spaces."""
+
+    connections: Connections
+    journal: Journal
+    _made: dict[tuple[ConnectionId, bool], Connector] = field(default_factory=dict, repr=False)
+    _making: Lock = field(default_factory=Lock, repr=False)
+
+    def connectors(self, terms: Terms, *, dry_run: bool = False) -> Connectors:
+        """A connector for each place of the space. Where a secret is missing, it says so whatever it is asked for."""
+        found: dict[PlaceId, Connector] = {}
+        with self._making:
+            for place in terms.space.places:
+                key = (place.connection, dry_run)
+                if key not in self._made:
+                    self._made[key] = self._connector(self.connections.of(place.connection), dry_run=dry_run)
+                found[place.id] = self._made[key]
+        return found
+
+    def _connector(self, connection: Connection, *, dry_run: bool) -> Connector:
+        tool, reaching = connection.tool, self.connections
+        for name in reaching.missing(connection):
+            variable = f"COBRIDGE_CONNECTIONS__{connection.id.upper().replace('-', '_')}__{name.upper()}"
+            by_command = f"run cobridge connect {tool} --connection {connection.id}"
+            sentence = f"The connection {connection.id} has no {name}: {by_command}, or set {variable}."
+            return Unconnected(registry.manifest(tool), sentence)
+        made = registry.connector(
+            tool,
+            reaching.with_login(connection),
+            reaching.secrets(connection),
+            reaching.origin(tool),
+            budget=reaching.budget(connection),
+            clock=reaching.clock,
+            zone=reaching.network.zone,
+        )
+        return layered(made, reaching.clock, self.journal, dry_run=dry_run)

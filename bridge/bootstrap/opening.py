@@ -1,0 +1,72 @@
+"""Everything behind a process is opened, and closed in the end."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import timedelta
+
+from bridge.adapters import diagnostics
+from bridge.adapters.clock import Ending, RealClock, SandboxClock
+from bridge.adapters.store.database import Database
+from bridge.adapters.store.inbox import SqlInbox
+from bridge.adapters.store.journal import SqlJournal
+from bridge.adapters.store.lock import exclusive
+from bridge.adapters.store.log import SqlLog
+from bridge.adapters.store.pauses import SqlPauses
+from bridge.adapters.store.spaces import SqlSpaces
+from bridge.adapters.store.visits import SqlVisits
+from bridge.adapters.vault.opening import open_vault
+from bridge.bootstrap.agreed import agreed
+from bridge.bootstrap.connections import Connections
+from bridge.bootstrap.installed import Installation
+from bridge.bootstrap.mirroring import Mirroring
+from config.network import read_network
+from config.settings import read_settings
+from connectors import registry
+from connectors.layers.budget import Budgets
+
+PATIENCE = timedelta(minutes=1)
+"""How long one call may wait for its tool's limit before its place has to try again later."""
+
+
+@contextmanager
+def installation(*, alone: bool) -> Iterator[Installation]:
+    """Everything opened as settings and network file say, closed in the end.
+
+    `alone` takes the data directory for this process, which whatever writes needs. Raises ConfigError for what is
+    wrong in settings or network file (all faults at once, nothing touched), Unusable for what cannot be opened.
+    """
+    settings = read_settings()
+    network = read_network(settings.network_file, tuple(registry.TOOLS))
+    hidden = diagnostics.Secrets(settings.all_secrets())
+    diagnostics.set_up(settings.log_format, hidden, level=logging.WARNING)
+    with ExitStack() as held:
+        if alone:
+            held.enter_context(exclusive(settings.data_dir))
+        database = Database(settings.database.get_secret_value())
+        held.callback(database.close)
+        vault = open_vault(settings.data_dir, settings.vault_key.get_secret_value(), settings.vault_key_file)
+        ending = Ending()
+        clock = SandboxClock(settings.clock_url, ending) if settings.clock_url else RealClock(ending)
+        terms, budgets = agreed(network), Budgets(clock, PATIENCE, ending.check)
+        connections = Connections(settings, network, terms, clock, vault, budgets, hidden)
+        journal = SqlJournal(database, clock)
+        yield Installation(
+            settings,
+            network,
+            terms,
+            clock,
+            ending,
+            SqlSpaces(database),
+            SqlInbox(database),
+            SqlPauses(database),
+            SqlVisits(database),
+            SqlLog(database),
+            journal,
+            vault,
+            hidden,
+            connections,
+            Mirroring(connections, journal),
+        )
