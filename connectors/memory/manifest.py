@@ -5,28 +5,40 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bridge.core.model.reach import DueForm, Manifest, TextForm
-from bridge.core.model.task import FIELDS
+from bridge.core.model.task import COMMON, FIELDS
 from connectors.layers.limit import Limit
 
 ARCHIVE_LANE = "Archiv"
 """The archive lane's name where the connection's setting `archive_lane` names no other."""
 
-FULL = Manifest("memory", "memory", preconditions=True)
+FULL = Manifest("memory", "memory", holds=frozenset(FIELDS), preconditions=True)
 """Everything: rich text, days and instants, a lead, native archive, preconditions by revision."""
 
 PLAINLY = Manifest(
     "memory",
     "memory",
-    holds=frozenset(FIELDS) - {"labels"},
+    holds=COMMON - {"labels"} | {"checklist"},
+    later=frozenset({"checklist"}),
+    check_groups=False,
+    checks_limit=3,
+    check_title_limit=20,
     tells_lead=False,
     due=DueForm.NOON,
     text=TextForm.PLAIN,
     comment_text=TextForm.PLAIN,
     title_limit=40,
 )
-"""Plain text, people without a lead, instants only, short titles, no labels."""
+"""Plain text, people without a lead, instants only, short titles, a short checklist, nothing else beside the rest."""
 
-NARROW = replace(FULL, archives=False, archive_lane=ARCHIVE_LANE, due=DueForm.DAY, preconditions=False)
+NARROW = replace(
+    FULL,
+    holds=frozenset(FIELDS) - {"priority"},
+    start_needs_due=True,
+    archives=False,
+    archive_lane=ARCHIVE_LANE,
+    due=DueForm.DAY,
+    preconditions=False,
+)
 """Days only, a lane as archive, and no preconditions: what a write replaced is told by the history."""
 
 MANIFESTS = {"full": FULL, "plainly": PLAINLY, "narrow": NARROW}

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TypedDict
 
 from bridge.core.model.document import Document
 from bridge.core.model.ids import Account, Ref, TaskId
+from bridge.core.model.parts import Attachment, Check, Custom, Priority
 from bridge.core.model.reach import DueForm, Manifest, TextForm
 from bridge.core.model.restrict import restricted
-from bridge.core.model.task import Due
+from bridge.core.model.task import FURTHER, Due
 
 
 class Denied(PermissionError):
@@ -49,12 +50,18 @@ class Values(TypedDict, total=False):
     helpers: tuple[Account, ...]
     labels: frozenset[str]
     archived: bool
+    start: Due | None
+    priority: Priority | None
+    checklist: tuple[Check, ...]
+    attachments: tuple[Attachment, ...]
+    custom: Custom
     shown: tuple[str, ...]
 
 
 EMPTY = Values(
     title="", description=Document(), done=False, due=None, lead=None,
     helpers=(), labels=frozenset(), archived=False, shown=(),
+    start=None, priority=None, checklist=(), attachments=(), custom=(),
 )  # fmt: skip
 
 
@@ -117,15 +124,27 @@ def kept(values: Values, manifest: Manifest) -> Values:
         held["title"] = unicodedata.normalize("NFC", held["title"]).strip()[: manifest.title_limit].rstrip()
     if "description" in held:
         held["description"] = kept_text(held["description"], manifest.text)
-    if held.get("due") is not None and not _fits(held["due"], manifest.due):
-        raise Invalid(f"a due date of this kind is unknown here, where due dates are of the form {manifest.due}")
+    if any(each is not None and not _fits(each, manifest.due) for each in (held.get("due"), held.get("start"))):
+        raise Invalid(f"a due date or start of this kind is unknown here, where such are of the form {manifest.due}")
     if held.get("archived") and not manifest.archives:
         raise Invalid("items cannot be archived here")
     if held.get("lead") and not manifest.tells_lead:
         raise Invalid("items have no lead here")
+    for name in FURTHER - manifest.holds:
+        held.pop(name, None)  # type: ignore[misc]
     if "labels" not in manifest.holds:
         held.pop("labels", None)
+    if "checklist" in held:
+        held["checklist"] = _kept_checks(held["checklist"], manifest)
     return held
+
+
+def _kept_checks(checks: tuple[Check, ...], manifest: Manifest) -> tuple[Check, ...]:
+    if manifest.checks_limit is not None and len(checks) > manifest.checks_limit:
+        raise Invalid(f"a checklist takes {manifest.checks_limit} elements here")
+    if not manifest.check_groups and any(check.group for check in checks):
+        raise Invalid("an item has one checklist here")
+    return tuple(replace(check, title=check.title[: manifest.check_title_limit]) for check in checks)
 
 
 def kept_text(text: Document, form: TextForm) -> Document:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, tzinfo
 from typing import Any, cast
 
 from bridge.core.model.ids import Account, Ref
+from bridge.core.model.operation import NEW
+from bridge.core.model.parts import Check
 from bridge.core.model.reach import DueForm, Manifest
 from bridge.core.model.snapshot import Item, ItemComment, Overwritten
 from bridge.core.model.task import Due, Fields, Status
 from connectors.memory.native import Act, NativeComment, NativeItem, Values
 
 NOON = time(12)
-SAME = frozenset({"title", "description", "lead", "helpers", "labels", "shown"})
+SAME = frozenset(
+    {"title", "description", "lead", "helpers", "labels", "priority", "checklist", "attachments", "custom", "shown"}
+)
 """What is called and kept natively as in `Fields`."""
 
 
@@ -57,6 +61,7 @@ def fields_of(values: Values, terms: Terms) -> Fields:
         **same,
         status=Status(values.get("done", False), None if stored else lane),
         due=read_due(values.get("due"), terms),
+        start=read_due(values.get("start"), terms),
         archived=stored or values.get("archived", False),
     )
 
@@ -84,6 +89,10 @@ def values_of(fields: Fields, names: Collection[str], terms: Terms, lane: Ref | 
     values: dict[str, Any] = {name: getattr(fields, name) for name in names if name in SAME}
     if "due" in names:
         values["due"] = written_due(fields.due, terms)
+    if "start" in names:
+        values["start"] = written_due(fields.start, terms)
+    if "checklist" in names:
+        values["checklist"] = tuple(_written_check(check) for check in fields.checklist)
     if "status" in names:
         values["done"] = fields.status.done
     if "archived" in names and terms.manifest.archives:
@@ -91,6 +100,11 @@ def values_of(fields: Fields, names: Collection[str], terms: Terms, lane: Ref | 
     if lane is not None:
         values["lane"] = lane
     return cast("Values", values)
+
+
+def _written_check(check: Check) -> Check:
+    """One that is not there yet gets its id from the tool."""
+    return replace(check, id="") if check.id.startswith(NEW) else check
 
 
 def actors_of(acts: Collection[Act], terms: Terms) -> Mapping[str, Account]:
@@ -109,7 +123,7 @@ def overwritten_by(act: Act, terms: Terms) -> list[Overwritten]:
 
 def _names(values: Values, terms: Terms) -> list[str]:
     """The fields that native values speak of."""
-    names = [name for name in values if name in SAME or name in ("due", "archived")]
+    names = [name for name in values if name in SAME or name in ("due", "start", "archived")]
     if "lane" in values or "done" in values:
         names.append("status")
     if "lane" in values and not terms.manifest.archives:

@@ -15,6 +15,7 @@ from weakref import WeakValueDictionary
 
 from bridge.core.model.document import Document
 from bridge.core.model.ids import Account, Ref, TaskId
+from bridge.core.model.parts import Check
 from bridge.core.model.reach import Manifest
 from bridge.ports.clock import Clock
 from connectors.memory.board import Board
@@ -240,7 +241,14 @@ class World:
             raise Invalid("there is no such account")
         if "lane" in values and values["lane"] not in self.board(container).lanes:
             raise Invalid("there is no such lane")
-        return kept(values, self.manifest)
+        held = kept(values, self.manifest)
+        if "checklist" in held:
+            held["checklist"] = tuple(self._named(check) for check in held["checklist"])
+        return held
+
+    def _named(self, check: Check) -> Check:
+        """The element with an id of the tool's, where it has none yet."""
+        return check if check.id else replace(check, id=self._ref("check"))
 
     def _say(self, ref: Ref, comment: NativeComment, by: Account) -> NativeComment:
         item = self._kept(ref)

@@ -6,14 +6,14 @@ Limits: https://developer.atlassian.com/cloud/trello/guides/rest-api/rate-limits
 from __future__ import annotations
 
 from bridge.core.model.reach import DueForm, Manifest, TextForm
-from bridge.core.model.task import FIELDS
+from bridge.core.model.task import COMMON
 from connectors.layers.limit import Limit
 
 MOST_CHARACTERS = 16_384
 MANIFEST = Manifest(
     tool="trello",
     vendor="trello",
-    holds=frozenset(FIELDS) - {"lead"},
+    holds=COMMON - {"lead"},
     tells_lead=False,
     archives=True,
     due=DueForm.NOON,

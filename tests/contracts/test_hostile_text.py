@@ -15,10 +15,10 @@ from bridge.core.model.ids import CommentId, Ref, TaskId
 from bridge.core.model.operation import CreateComment, UpdateComment
 from bridge.core.model.reach import Manifest
 from bridge.core.model.restrict import restricted
-from bridge.core.sync.project import cut
 from bridge.core.sync.said import room_for
 from bridge.core.sync.shorten import shortened
 from bridge.core.sync.size import characters, octets
+from bridge.core.sync.titles import cut
 from connectors.sandbox.serve import running
 from connectors.text.markdown import read_markdown
 from connectors.text.plain import read_plain

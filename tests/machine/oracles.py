@@ -8,8 +8,9 @@ from typing import Any
 
 from bridge.core.model.ids import PlaceId
 from bridge.core.model.restrict import restricted
-from bridge.core.sync.project import cut, due_at
+from bridge.core.sync.dates import due_at
 from bridge.core.sync.terms import Terms
+from bridge.core.sync.titles import cut
 from connectors.memory.native import NativeItem
 from tests.machine.acts import Work, seen
 from tests.machine.expected import Piece

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, tzinfo
 from zoneinfo import ZoneInfo
 
+from bridge.adapters.words.de import GERMAN
 from bridge.core.model.document import Document
 from bridge.core.model.ids import Account, ConnectionId, PartnerId, PlaceId, Ref, SpaceId
 from bridge.core.model.network import Charter, Connection, Limits, Network, Partner, Place, Space
 from bridge.core.model.person import Visibility
-from bridge.core.model.phrases import Phrases
 from bridge.core.model.restrict import words
 from bridge.core.model.task import Due
 from bridge.core.sync.terms import Terms, terms_of
@@ -25,17 +25,7 @@ ZONE = ZoneInfo("Europe/Berlin")
 BOARD = "board"
 ELSEWHERE = "elsewhere"
 """Another board of the same tool, which is no place of the space."""
-PHRASES = Phrases(
-    "Sichtbar für",
-    "Zuständig",
-    "Mitwirkend",
-    "Gekürzt, ganz bei",
-    "Spalte",
-    "Weitere Etiketten",
-    "ein Partner",
-    "{who}, {date}:",
-    "%d.%m.%Y",
-)
+PHRASES = replace(GERMAN, a_partner="ein Partner", attribution="{who}, {date}:")
 PEOPLE = {
     "full": {Account("anna"): "Anna Apfel", Account("alex"): "Alex Ahorn"},
     "plainly": {Account("bert"): "Bert Birke", Account("bine"): "Bine Buche"},

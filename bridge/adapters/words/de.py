@@ -1,5 +1,6 @@
 """German."""
 
+from bridge.core.model.parts import Priority
 from bridge.core.model.phrases import Phrases
 
 GERMAN = Phrases(
@@ -12,4 +13,18 @@ GERMAN = Phrases(
     a_partner="ein Partner des Netzwerks",
     attribution="{who}, {date}",
     date="%d.%m.%Y",
+    time="%d.%m.%Y, %H:%M Uhr",
+    start="Beginn",
+    priority="Priorität",
+    priorities={
+        Priority.URGENT: "dringend",
+        Priority.HIGH: "hoch",
+        Priority.NORMAL: "normal",
+        Priority.LOW: "niedrig",
+    },
+    checklist="Checkliste",
+    checked="{done} von {number} erledigt",
+    more_checks="Weitere Punkte der Checkliste",
+    attachments="Anhänge",
+    more="und {number} weitere",
 )

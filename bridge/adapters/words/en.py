@@ -1,5 +1,6 @@
 """English. Months are short names of the C locale, which the service never leaves."""
 
+from bridge.core.model.parts import Priority
 from bridge.core.model.phrases import Phrases
 
 ENGLISH = Phrases(
@@ -12,4 +13,13 @@ ENGLISH = Phrases(
     a_partner="a partner of the network",
     attribution="{who}, {date}",
     date="%d %b %Y",
+    time="%d %B %Y, %H:%M",
+    start="Start",
+    priority="Priority",
+    priorities={Priority.URGENT: "urgent", Priority.HIGH: "high", Priority.NORMAL: "normal", Priority.LOW: "low"},
+    checklist="Checklist",
+    checked="{done} of {number} done",
+    more_checks="More on the checklist",
+    attachments="Attachments",
+    more="and {number} more",
 )

@@ -7,8 +7,9 @@ from typing import NewType
 TaskId = NewType("TaskId", str)
 CommentId = NewType("CommentId", str)
 LaneId = NewType("LaneId", str)
+CheckId = NewType("CheckId", str)
 PersonId = NewType("PersonId", str)
-"""A person of the network: a roster id, or `connection/account` for an account that nobody has confirmed."""
+"""A person of the network: a roster id, or `connection/account` for whoever was met by that account."""
 PartnerId = NewType("PartnerId", str)
 ConnectionId = NewType("ConnectionId", str)
 PlaceId = NewType("PlaceId", str)

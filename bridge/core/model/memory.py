@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bridge.core.model.document import Document
-from bridge.core.model.ids import CommentId, Cursor, LaneId, PersonId, PlaceId, Ref, TaskId
+from bridge.core.model.ids import CheckId, CommentId, Cursor, LaneId, PersonId, PlaceId, Ref, TaskId
 from bridge.core.model.operation import Creating, Parked
+from bridge.core.model.stay import Pair, Stay
 from bridge.core.model.submission import Submission
 from bridge.core.model.task import Fields, Lane, Task
 
@@ -31,7 +32,7 @@ class Link:
     nothing to write, even where the tool holds the value in its own form. `based` is `seen` from before that write:
     a value the write replaced that is neither was somebody's edit. `tried` is what was agreed to be
     written since the item was last read: found there, it is our own write whose answer was lost. `ours` says that we
-    created the item.
+    created the item. `checks` leads from the elements of the task's checklist to the native ones that `seen` shows.
     """
 
     ref: Ref
@@ -43,6 +44,7 @@ class Link:
     standing: Standing = Standing.LIVE
     ours: bool = False
     tried: Fields | None = None
+    checks: Mapping[CheckId, Ref] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,10 @@ class CommentLink:
 
 @dataclass(frozen=True, slots=True)
 class LaneLink:
-    """Lane <-> native lane at one place, with the name last seen. One that went is not made again."""
+    """Lane <-> native lane at one place, with the name last seen. One that went is not made again.
+
+    Without a `ref` it is: a person wants back what went with it.
+    """
 
     ref: Ref
     seen: str
@@ -72,7 +77,8 @@ class Memory:
 
     `intents` are creates that were begun and not recorded: sent or not, answered or not. `parked` are operations that
     a tool refused for good; they are not sent again as long as they would be the same. `names` are the display names
-    of persons who are on no roster. `submissions` wait to be taken over, in the order in which they came.
+    of persons who are on no roster. `submissions` wait to be taken over, in the order in which they came. `stays` tell
+    how places take part that did not just begin, `pairs` which tasks are the same as another by a person's word.
     """
 
     tasks: Mapping[TaskId, Task] = field(default_factory=dict)
@@ -85,3 +91,5 @@ class Memory:
     parked: Mapping[PlaceId, tuple[Parked, ...]] = field(default_factory=dict)
     names: Mapping[PersonId, str] = field(default_factory=dict)
     submissions: tuple[Submission, ...] = ()
+    stays: Mapping[PlaceId, Stay] = field(default_factory=dict)
+    pairs: Mapping[TaskId, Pair] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bridge.core.model.ids import Account, ConnectionId, PartnerId, PersonId, PlaceId, SpaceId
 from bridge.core.model.person import Person, Visibility
+from bridge.core.model.stay import Matching
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,20 @@ class Partner:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a space lives in one tool: `container` is the board's, project's or plan's native id."""
+    """Where a space lives in one tool: `container` is the board's, project's or plan's native id.
+
+    `custom` pairs the network's names of chosen custom fields with those that the place gives them; `priority` is
+    the place's custom field that stands for the priority, empty for none. No other custom field is read. `matching`
+    says how its first reading meets the tasks that the space has.
+    """
 
     id: PlaceId
     connection: ConnectionId
     tool: str
     container: str
+    custom: tuple[tuple[str, str], ...] = ()
+    priority: str = ""
+    matching: Matching = Matching.CREATE
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from bridge.core.model.parts import Priority
 
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Words and forms. `attribution` has the places `{who}` and `{date}`, `date` is a strftime form."""
+    """Words and forms. `attribution` has the places `{who}` and `{date}`, `date` and `time` are strftime forms.
+
+    `checked` has the places `{done}` and `{number}`, `more` and `more_checks` have `{number}`.
+    """
 
     seen_by: str
     lead: str
@@ -18,3 +24,12 @@ class Phrases:
     a_partner: str
     attribution: str
     date: str
+    time: str
+    start: str
+    priority: str
+    priorities: Mapping[Priority, str]
+    checklist: str
+    checked: str
+    more_checks: str
+    attachments: str
+    more: str

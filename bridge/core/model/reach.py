@@ -8,7 +8,7 @@ from datetime import tzinfo
 from enum import StrEnum
 
 from bridge.core.model.ids import Account, ConnectionId, LaneId, PersonId, Ref
-from bridge.core.model.task import FIELDS
+from bridge.core.model.task import COMMON
 
 
 class DueForm(StrEnum):
@@ -65,11 +65,17 @@ class Manifest:
     `text_limit` is what a description, or a comment, may take as it is written; where a tool counts the bytes of
     comments, `comment_bytes` says how many. `helpers_limit`: so many people, the lead among them where a tool tells
     none. `lanes_limit`: so many lanes; tasks in further ones stand elsewhere there.
+
+    `later` names fields that take calls of their own once the item is there: they are written by the next cycle.
+    `start_needs_due`: a start only beside a due value of the same kind. `start_until_due`: none after the due value.
+    `check_groups`: an item can have several checklists, each with a name; otherwise the name stands before the title.
+    `checks_limit`, `check_title_limit`, `attachments_limit`: so many elements, characters of one, attachments.
     """
 
     tool: str
     vendor: str
-    holds: frozenset[str] = frozenset(FIELDS)
+    holds: frozenset[str] = COMMON
+    later: frozenset[str] = frozenset()
     tells_lead: bool = True
     archives: bool = True
     makes_lanes: bool = True
@@ -90,6 +96,12 @@ class Manifest:
     comment_bytes: int | None = None
     helpers_limit: int | None = None
     lanes_limit: int | None = None
+    start_needs_due: bool = False
+    start_until_due: bool = False
+    check_groups: bool = True
+    checks_limit: int | None = None
+    check_title_limit: int | None = None
+    attachments_limit: int | None = None
     preconditions: bool = False
     archive_lane: str = ""
     default_lane: str = ""
@@ -100,7 +112,9 @@ class Reach:
     """A manifest at one place: which people and lanes it can show natively, and where its noon is.
 
     `accounts` maps persons whose partner confirmed their account; an account nobody confirmed is the person
-    `connection/account` and is native at that connection only.
+    `connection/account` and is native at that connection only. `custom` are the custom fields that the place has, by
+    the network's names; `priority` says that one of its own stands for the priority where the tool knows none.
+    `confirmed` leads from persons `connection/account`, of all connections, to those of the roster that they are.
     """
 
     manifest: Manifest
@@ -110,8 +124,14 @@ class Reach:
     lanes: Mapping[LaneId, Ref] = field(default_factory=dict)
     archive_lane: str = ""
     lane_ids: Mapping[Ref, LaneId] = field(default_factory=dict)
+    custom: frozenset[str] = frozenset()
+    priority: bool = False
+    confirmed: Mapping[PersonId, PersonId] = field(default_factory=dict)
 
     @property
     def holds(self) -> frozenset[str]:
         """The fields that items of this place have."""
-        return self.manifest.holds
+        held = self.manifest.holds
+        if not self.custom:
+            held -= {"custom"}
+        return held | {"priority"} if self.priority else held

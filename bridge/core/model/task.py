@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from bridge.core.model.document import Document
 from bridge.core.model.ids import CommentId, LaneId, PersonId, PlaceId, TaskId
+from bridge.core.model.parts import Attachment, Check, Custom, Priority, contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,9 @@ class Fields:
     """The fields of a task, or of an item as one place shows it.
 
     In a task, `status.lane` is a LaneId and people are PersonIds; in an item all are the place's native ids, so that a
-    person being mapped or a lane being linked never looks like an edit. `helpers` keeps the place's order but is
-    compared as a set. `shown` are the lines that the service itself writes above the description (who sees the task,
-    people without an account there): written, never read as an edit.
+    person being mapped or a lane being linked never looks like an edit. `helpers`, `checklist` and `attachments` keep
+    the place's order but are compared as sets. `shown` are the lines that the service itself writes above the
+    description (who sees the task, what the place cannot show): written, never read as an edit.
     """
 
     title: str = ""
@@ -41,18 +42,32 @@ class Fields:
     helpers: tuple[str, ...] = ()
     labels: frozenset[str] = frozenset()
     archived: bool = False
+    start: Due | None = None
+    priority: Priority | None = None
+    checklist: tuple[Check, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    custom: Custom = ()
     shown: tuple[str, ...] = ()
 
 
 FIELDS: tuple[str, ...] = tuple(entry.name for entry in dataclass_fields(Fields))
 EDITABLE: tuple[str, ...] = tuple(name for name in FIELDS if name != "shown")
+FURTHER: frozenset[str] = frozenset({"start", "priority", "checklist", "attachments", "custom"})
+"""Fields that not every tool has. What a place shows in one of them when it gains it is taken over, not replaced."""
+COMMON: frozenset[str] = frozenset(FIELDS) - FURTHER
 
 
 def same(name: str, left: Fields, right: Fields) -> bool:
-    """Whether two values of one field mean the same; helpers have no order."""
-    if name == "helpers":
-        return set(left.helpers) == set(right.helpers)
-    return bool(getattr(left, name) == getattr(right, name))
+    """Whether two values of one field mean the same; helpers, attachments and elements of a checklist have no order."""
+    one, other = getattr(left, name), getattr(right, name)
+    if one == other:
+        return True
+    match name:
+        case "helpers" | "attachments":
+            return set(one) == set(other)
+        case "checklist":
+            return len(one) == len(other) and contents(one) == contents(other)
+    return False
 
 
 def differing(left: Fields, right: Fields, names: tuple[str, ...] | frozenset[str] = FIELDS) -> tuple[str, ...]:

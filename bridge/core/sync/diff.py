@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bridge.core.model.decision import Change
-from bridge.core.model.ids import CommentId, PlaceId, Ref, TaskId
+from bridge.core.model.ids import CheckId, CommentId, PlaceId, Ref, TaskId
 from bridge.core.model.memory import CommentLink, Link, Memory, Standing
 from bridge.core.model.reach import Reach
 from bridge.core.model.snapshot import Item, Overwritten, Snapshot
-from bridge.core.model.task import EDITABLE, Fields, differing, same
+from bridge.core.model.task import EDITABLE, FURTHER, Fields, Task, differing, same
 from bridge.core.sync.echo import before_edits
+from bridge.core.sync.elements import known_checks, network_terms
 from bridge.core.sync.learn import taken
 
 
@@ -21,10 +22,12 @@ def edits(memory: Memory, snapshot: Snapshot, reach: Reach) -> tuple[tuple[Chang
     moved: dict[TaskId, Link] = {}
     tasks = {link.ref: task for task, link in memory.links.get(snapshot.place, {}).items()}
     for task, link in memory.links.get(snapshot.place, {}).items():
+        checks = _checks(memory.tasks.get(task), link, snapshot, reach)
         now = seen_again(link, snapshot, reach)
+        now = now if checks is None else replace(now, checks=checks)
         if now != link:
             moved[task] = now
-        changes += _changes(task, link, snapshot, reach)
+        changes += _changes(task, link, snapshot, reach, checks or link.checks)
     changes += _replaced(memory, snapshot, tasks)
     comments = _with_items(memory, snapshot.place, moved)
     place = snapshot.place
@@ -46,6 +49,14 @@ def _with_items(memory: Memory, place: PlaceId, moved: Mapping[TaskId, Link]) ->
     }
 
 
+def _checks(task: Task | None, link: Link, snapshot: Snapshot, reach: Reach) -> Mapping[CheckId, Ref] | None:
+    """Which of the task's elements each of the item's checklist is; None where nothing about that is new."""
+    item = snapshot.items.get(link.ref)
+    if task is None or item is None or item.fields is None or item.fields.checklist == link.seen.checklist:
+        return None
+    return known_checks(snapshot.place, link, item.fields, task.fields.checklist, reach)
+
+
 def seen_again(link: Link, snapshot: Snapshot, reach: Reach) -> Link:
     """The link after the snapshot: `seen` is what the place shows now.
 
@@ -58,14 +69,16 @@ def seen_again(link: Link, snapshot: Snapshot, reach: Reach) -> Link:
     item = snapshot.items.get(link.ref)
     if item is None or item.fields is None:
         return link
-    edited = differing(link.seen, item.fields, link.held)
+    edited = differing(link.seen, item.fields, link.held | (FURTHER & reach.holds))
     sent = taken(link.sent, item.fields, edited) if link.sent else None
     return replace(
         link, seen=item.fields, held=reach.holds, sent=sent, tried=None, revision=item.revision, standing=Standing.LIVE
     )
 
 
-def _changes(task: TaskId, link: Link, snapshot: Snapshot, reach: Reach) -> Iterator[Change]:
+def _changes(
+    task: TaskId, link: Link, snapshot: Snapshot, reach: Reach, checks: Mapping[CheckId, Ref]
+) -> Iterator[Change]:
     place, read_at = snapshot.place, snapshot.read_at
     if link.ref in snapshot.gone and link.standing is Standing.LIVE and not link.seen.archived:
         gone = replace(link.seen, archived=True)
@@ -76,12 +89,14 @@ def _changes(task: TaskId, link: Link, snapshot: Snapshot, reach: Reach) -> Iter
     returned = link.standing is not Standing.LIVE  # somebody put it here again, in sight or archived: either is an edit
     seen = before_edits(link, item.fields)
     seen = replace(seen, archived=not item.fields.archived) if returned else seen
-    for name in differing(seen, item.fields, tuple(name for name in EDITABLE if name in link.held & reach.holds)):
-        yield _change(task, name, seen, item, snapshot)
+    told = (link.held | FURTHER) & reach.holds
+    known = {**link.checks, **checks}
+    for name in differing(seen, item.fields, tuple(name for name in EDITABLE if name in told)):
+        yield _change(task, name, network_terms(seen, known), item, network_terms(item.fields, known), snapshot)
 
 
-def _change(task: TaskId, name: str, seen: Fields, item: Item, snapshot: Snapshot) -> Change:
-    after, at = item.fields or seen, item.edited.get(name, item.changed)
+def _change(task: TaskId, name: str, seen: Fields, item: Item, after: Fields, snapshot: Snapshot) -> Change:
+    at = item.edited.get(name, item.changed)
     return Change(task, snapshot.place, name, seen, after, snapshot.read_at, at, item.actors.get(name))
 
 

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from typing import TypeVar
 
 from bridge.core.model.memory import Link
+from bridge.core.model.operation import NEW
+from bridge.core.model.parts import Check, Custom, contents
 from bridge.core.model.task import FIELDS, Fields, Status, same
+from bridge.core.sync.elements import Checks
 from bridge.core.sync.learn import taken
+
+E = TypeVar("E")
 
 
 def before_edits(link: Link, now: Fields) -> Fields:
@@ -24,6 +30,9 @@ def before_edits(link: Link, now: Fields) -> Fields:
         status=_status(seen.status, tried.status, now.status),
         helpers=_elements(seen.helpers, tried.helpers, now.helpers),
         labels=frozenset(_elements(seen.labels, tried.labels, now.labels)),
+        checklist=_checks(seen.checklist, tried.checklist, now.checklist),
+        attachments=_elements(seen.attachments, tried.attachments, now.attachments),
+        custom=_custom(dict(seen.custom), dict(tried.custom), dict(now.custom)),
     )
     brought = set(tried.description.blocks) - set(seen.description.blocks)
     if brought and brought <= set(now.description.blocks):
@@ -36,6 +45,26 @@ def _status(seen: Status, tried: Status, now: Status) -> Status:
     return Status(done, now.lane if tried.lane == now.lane else seen.lane)
 
 
-def _elements(seen: Collection[str], tried: Collection[str], now: Collection[str]) -> tuple[str, ...]:
+def _checks(seen: Checks, tried: Checks, now: Checks) -> Checks:
+    """What the place has of what was tried counts as it is there now; the rest as it was."""
+    was, wanted, there = ({check.id: check for check in checks} for checks in (seen, tried, now))
+    ours = {contents((check,))[0] for check in tried if check.id.startswith(NEW)}
+    brought = [check for check in now if check.id not in was and contents((check,))[0] in ours]
+    kept = [check for check in seen if check.id in there or check.id in wanted]
+    done = {check.id: there.get(check.id) for check in kept if _is_same(there.get(check.id), wanted.get(check.id))}
+    return (*(done.get(check.id) or check for check in kept), *brought)
+
+
+def _is_same(one: Check | None, other: Check | None) -> bool:
+    return one is not None and other is not None and contents((one,)) == contents((other,))
+
+
+def _custom(seen: dict[str, str], tried: dict[str, str], now: dict[str, str]) -> Custom:
+    names = sorted({*seen, *tried, *now})
+    values = {name: (now if tried.get(name) == now.get(name) else seen).get(name, "") for name in names}
+    return tuple((name, value) for name, value in values.items() if value)
+
+
+def _elements(seen: Collection[E], tried: Collection[E], now: Collection[E]) -> tuple[E, ...]:
     every = dict.fromkeys((*seen, *tried, *now))
     return tuple(each for each in every if each in (now if (each in tried) == (each in now) else seen))

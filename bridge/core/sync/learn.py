@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from bridge.core.model.ids import CommentId, PlaceId
+from bridge.core.model.ids import CheckId, CommentId, PlaceId, Ref
 from bridge.core.model.memory import CommentLink, LaneLink, Link, Memory, Standing
 from bridge.core.model.operation import (
     CreateComment,
@@ -17,6 +18,7 @@ from bridge.core.model.operation import (
     UpdateItem,
 )
 from bridge.core.model.task import Fields
+from bridge.core.sync.elements import written_checks
 
 
 def learned(done: Done, memory: Memory) -> Memory:
@@ -43,7 +45,8 @@ def learned(done: Done, memory: Memory) -> Memory:
 def created(operation: CreateItem, done: Done) -> Link:
     """The link after a create: the place has said everything, so all of it is seen."""
     said = _said(done, operation.fields)
-    return Link(done.ref, said, operation.held, operation.fields, said, _revision(done, ""), ours=True)
+    checks = written_checks(operation.fields.checklist, said.checklist)
+    return Link(done.ref, said, operation.held, operation.fields, said, _revision(done, ""), ours=True, checks=checks)
 
 
 def updated(link: Link, operation: UpdateItem, done: Done) -> Link:
@@ -54,9 +57,20 @@ def updated(link: Link, operation: UpdateItem, done: Done) -> Link:
         sent=taken(link.sent or link.seen, operation.fields, operation.changed),
         based=link.seen,
         tried=None,
+        checks=_checks(link, operation, done),
         held=link.held | frozenset(operation.changed),
         revision=_revision(done, link.revision),
     )
+
+
+def _checks(link: Link, operation: UpdateItem, done: Done) -> Mapping[CheckId, Ref]:
+    """The elements of the task's checklist that the item shows, with those that this write brought."""
+    if "checklist" not in operation.changed:
+        return link.checks
+    said = _said(done, operation.fields).checklist
+    there = {check.id for check in said}
+    known = {check: ref for check, ref in link.checks.items() if ref in there}
+    return {**known, **written_checks(operation.fields.checklist, said)}
 
 
 def taken(fields: Fields, said: Fields, names: tuple[str, ...] | frozenset[str]) -> Fields:

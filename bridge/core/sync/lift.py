@@ -8,26 +8,30 @@ from datetime import date, datetime
 from bridge.core.model.document import Document, Inline, Mention, mapped
 from bridge.core.model.ids import PersonId, Ref
 from bridge.core.model.reach import DueForm, Reach
-from bridge.core.model.task import Due, Fields, Status
-from bridge.core.sync.project import CUT, at_time_of
+from bridge.core.model.task import EDITABLE, Due, Fields, Status
+from bridge.core.sync.dates import at_time_of
+from bridge.core.sync.elements import merged_attachments, merged_checks, merged_custom
 from bridge.core.sync.terms import person_at
+from bridge.core.sync.titles import renamed
 
 
 def lift(fields: Fields, name: str, before: Fields, after: Fields, reach: Reach) -> Fields:
     """The task's fields after an edit of one field at a place; a description is put into the network's terms only."""
     match name:
         case "title":
-            put: dict[str, object] = {"title": _title(fields.title, before.title, after.title)}
+            put: dict[str, object] = {"title": renamed(fields.title, before.title, after.title)}
         case "description":
             put = {"description": lifted_text(after.description, reach)}
         case "status":
             put = {"status": _status(fields.status, before.status, after.status, reach)}
-        case "due":
-            put = {"due": _due(fields.due, after.due, reach)}
+        case "due" | "start":
+            put = {name: _due(getattr(fields, name), getattr(after, name), reach)}
         case "lead":
             put = _led(fields, person_at(reach, after.lead) if after.lead else None)
         case "helpers":
             put = _helped(fields, _persons(before.helpers, reach), _persons(after.helpers, reach), reach)
+        case "checklist" | "attachments" | "custom":
+            put = _parts(fields, name, before, after, reach)
         case "labels":
             put = {"labels": (fields.labels - (before.labels - after.labels)) | (after.labels - before.labels)}
         case _:
@@ -35,10 +39,18 @@ def lift(fields: Fields, name: str, before: Fields, after: Fields, reach: Reach)
     return replace(fields, **put)  # type: ignore[arg-type]
 
 
+def _parts(fields: Fields, name: str, before: Fields, after: Fields, reach: Reach) -> dict[str, object]:
+    if name == "checklist":
+        return {name: merged_checks(fields.checklist, before.checklist, after.checklist, reach)}
+    if name == "attachments":
+        return {name: merged_attachments(fields.attachments, before.attachments, after.attachments)}
+    return {name: merged_custom(fields.custom, before.custom, after.custom)}
+
+
 def lift_all(shown: Fields, reach: Reach) -> Fields:
     """All fields of an item that nobody knew, in the network's terms; the lead goes before the helpers."""
     fields = Fields()
-    for name in ("title", "description", "status", "due", "lead", "helpers", "labels", "archived"):
+    for name in (name for name in EDITABLE if name in reach.holds):
         fields = lift(fields, name, Fields(), shown, reach)
     return fields
 
@@ -50,13 +62,6 @@ def lifted_text(document: Document, reach: Reach) -> Document:
         return Mention(person_at(reach, part.account), part.name) if isinstance(part, Mention) else part
 
     return mapped(document, person)
-
-
-def _title(title: str, before: str, after: str) -> str:
-    """An edit of a title that the place had to cut, wherever it did, keeps the part the place could not show."""
-    kept = before.removesuffix(CUT)
-    was_cut = before.endswith(CUT) and before != title and title.startswith(kept)
-    return after.removesuffix(CUT) + title[len(kept) :] if was_cut and after.endswith(CUT) else after
 
 
 def _status(status: Status, before: Status, after: Status, reach: Reach) -> Status:

@@ -12,6 +12,7 @@ from bridge.core.model.reach import Reach
 from bridge.core.model.restrict import words
 from bridge.core.model.snapshot import Item, Snapshot
 from bridge.core.model.task import Fields, Task
+from bridge.core.sync.elements import known_checks, network_terms
 from bridge.core.sync.lift import lift_all
 from bridge.core.sync.naming import task_id
 from bridge.core.sync.terms import Terms
@@ -34,21 +35,35 @@ def match(memory: Memory, snapshot: Snapshot, terms: Terms) -> Matched:
     """
     place, reach = snapshot.place, terms.reaches[snapshot.place]
     links = dict(memory.links.get(place, {}))
-    living = {link.ref for link in links.values()}
+    living = {link.ref for link in links.values()} | _apart(memory, place)
     intents = {intent.task: intent for intent in memory.intents.get(place, ()) if isinstance(intent, CreateItem)}
     found, tasks, closed = dict[TaskId, Link](), dict[TaskId, Task](), list[CreateItem]()
     for item in _unknown(snapshot, living):
-        intent = intents.pop(item.marker, None) if item.marker and _may_be_ours(item) else None
+        intent = intents.pop(item.marker, None) if item.marker and may_be_ours(item) else None
         if intent:
             found[intent.task] = _found(intent, item)
             closed.append(intent)
-        elif _mirrored(item, terms):
+        elif is_mirrored(item, terms):
             task = _own_task(item, links | found, place)
-            found[task] = Link(item.ref, item.fields or Fields(), reach.holds, revision=item.revision, ours=item.own)
+            found[task] = _link(task, item, memory, place, reach)
             if task not in memory.tasks:
                 tasks[task] = _task(task, item, place, reach)
     rows = Memory(tasks=tasks, links={place: found} if found else {})
     return Matched(rows, tuple(closed), tuple(tasks))
+
+
+def _link(identity: TaskId, item: Item, memory: Memory, place: PlaceId, reach: Reach) -> Link:
+    """The link of an item that somebody made, or that a lost memory knew: what it shows is seen."""
+    seen, task = item.fields or Fields(), memory.tasks.get(identity)
+    agreed = task.fields.checklist if task else ()
+    checks = known_checks(place, None, seen, agreed, reach) if seen.checklist else {}
+    return Link(item.ref, seen, reach.holds, revision=item.revision, ours=item.own, checks=checks)
+
+
+def _apart(memory: Memory, place: PlaceId) -> set[Ref]:
+    """Items that were left to themselves when the place came, and that nobody has paired with a task since."""
+    stay = memory.stays.get(place)
+    return {ref for ref in stay.items if task_id(place, ref) not in memory.pairs} if stay else set()
 
 
 def _unknown(snapshot: Snapshot, living: set[Ref]) -> list[Item]:
@@ -60,7 +75,7 @@ def _unknown(snapshot: Snapshot, living: set[Ref]) -> list[Item]:
     return sorted(items, key=lambda item: (item.marker is not None, not item.own))
 
 
-def _may_be_ours(item: Item) -> bool:
+def may_be_ours(item: Item) -> bool:
     """Whether our account may have made it: people's copies bear our marker too, and not every reading says who did."""
     return item.own or item.author is None
 
@@ -76,7 +91,8 @@ def _found(intent: CreateItem, item: Item) -> Link:
     return Link(item.ref, seen, intent.held, intent.fields, seen, item.revision, ours=True)
 
 
-def _mirrored(item: Item, terms: Terms) -> bool:
+def is_mirrored(item: Item, terms: Terms) -> bool:
+    """Whether the item is for the others to see: not one that is archived or marked as private."""
     fields = item.fields or Fields()
     return not fields.archived and terms.space.private_label.casefold() not in {
         label.casefold() for label in fields.labels
@@ -89,7 +105,7 @@ def _own_task(item: Item, links: Mapping[TaskId, Link], place: PlaceId) -> TaskI
     A copy keeps the marker, and so does a copy of the copy, also when the first one is gone.
     """
     own = task_id(place, item.ref)
-    named = (item.marker, own) if item.marker and _may_be_ours(item) else (own,)
+    named = (item.marker, own) if item.marker and may_be_ours(item) else (own,)
     for identity in named:
         link = links.get(identity)
         if link is None or link.standing is not Standing.LIVE:
@@ -99,7 +115,8 @@ def _own_task(item: Item, links: Mapping[TaskId, Link], place: PlaceId) -> TaskI
 
 def _task(identity: TaskId, item: Item, place: PlaceId, reach: Reach) -> Task:
     """A new task as its first item shows it."""
-    fields = lift_all(item.fields or Fields(), reach)
+    shown = item.fields or Fields()
+    fields = lift_all(network_terms(shown, known_checks(place, None, shown, (), reach)), reach)
     status = fields.status
     return Task(
         identity, fields, place, last_open_lane=LaneId(status.lane) if status.lane and not status.done else None

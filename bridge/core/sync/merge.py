@@ -10,14 +10,17 @@ from bridge.core.model.document import Block
 from bridge.core.model.ids import LaneId, PlaceId
 from bridge.core.model.memory import Link
 from bridge.core.model.task import Fields, Status, Task, Touch, same
+from bridge.core.sync.elements import merged_checks, merged_custom
 from bridge.core.sync.lift import lift, lifted_text
 from bridge.core.sync.project import project
 from bridge.core.sync.shorten import is_shortened
 from bridge.core.sync.terms import Terms
 from bridge.core.sync.text import Settle, merge_documents, prefer_mine, prefer_theirs, settle_blocks
 
-SETS = frozenset({"labels", "helpers"})
+SETS = frozenset({"labels", "helpers", "attachments"})
 """Fields that merge element by element and so never conflict; adding beats removing, but only for the same element."""
+ELEMENTS = frozenset({"checklist", "custom"})
+"""Fields that merge element by element, and conflict only where two changed the value of the same one."""
 
 Merged = tuple[Task, tuple[Conflict, ...]]
 
@@ -85,6 +88,11 @@ def _take(task: Task, change: Change, terms: Terms, *, contested: bool, rival: b
         if is_shortened(change.before.description):
             return task, [_kept(task, change, terms)]
     fields = lift(task.fields, change.name, change.before, change.after, terms.reaches[change.place])
+    if change.name in ELEMENTS:
+        kept = _with_ours(task, change, terms)
+        if _agree(change.name, kept, fields):
+            return _with(task, fields, change), []
+        return _decided(task, fields, kept, change, rival=rival)
     if not contested or change.name in SETS or _agree(change.name, fields, task.fields):
         return _with(task, fields, change), []
     ours = task.fields
@@ -92,6 +100,16 @@ def _take(task: Task, change: Change, terms: Terms, *, contested: bool, rival: b
         fields = _merged_text(task, change, terms, prefer_theirs) or fields
         ours = _merged_text(task, change, terms, prefer_mine) or ours
     return _decided(task, fields, ours, change, rival=rival)
+
+
+def _with_ours(task: Task, change: Change, terms: Terms) -> Fields:
+    """The elements after the change, but for what both sides changed of the same one: there the task's value stays."""
+    fields, before, after = task.fields, change.before, change.after
+    if change.name == "custom":
+        return replace(fields, custom=merged_custom(fields.custom, before.custom, after.custom, keep=True))
+    reach = terms.reaches[change.place]
+    merged = merged_checks(fields.checklist, before.checklist, after.checklist, reach, keep=True)
+    return replace(fields, checklist=merged)
 
 
 def _merged_text(task: Task, change: Change, terms: Terms, settle: Settle[Block] = settle_blocks) -> Fields | None:

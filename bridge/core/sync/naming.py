@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import blake2s
 
-from bridge.core.model.ids import CommentId, LaneId, PlaceId, Ref, TaskId
+from bridge.core.model.ids import CheckId, CommentId, LaneId, PlaceId, Ref, TaskId
 
 _BYTES = 10
 
@@ -22,6 +22,11 @@ def comment_id(place: PlaceId, ref: Ref) -> CommentId:
 def lane_id(place: PlaceId, ref: Ref) -> LaneId:
     """The id of the lane that a person made here."""
     return LaneId(_identity("lane", place, ref))
+
+
+def check_id(place: PlaceId, ref: Ref) -> CheckId:
+    """The id of the element of a checklist that a person wrote here."""
+    return CheckId(_identity("check", place, ref))
 
 
 def _identity(kind: str, place: PlaceId, ref: Ref) -> str:

@@ -15,6 +15,8 @@ from bridge.core.sync.lanes import lane_operations, live_lanes, ordered
 from bridge.core.sync.project import project
 from bridge.core.sync.terms import Terms
 
+_EMPTY = Fields()
+
 
 def plan(memory: Memory, place: PlaceId, terms: Terms) -> tuple[Operation, ...]:
     """The operations one place needs, in the order to carry them out: lanes, new items, changed items, comments.
@@ -53,7 +55,9 @@ def _for_task(
     if link is None or link.standing is Standing.GONE:
         if not is_worth_an_item(task, reach):
             return
-        yield CreateItem(place, task.id, project(task, reach, terms, None, place), reach.holds)
+        later = {name: getattr(_EMPTY, name) for name in reach.manifest.later}
+        first = replace(project(task, reach, terms, None, place), **later)
+        yield CreateItem(place, task.id, first, reach.holds - reach.manifest.later)
         item = Ref(NEW + task.id)
     elif link.standing is Standing.LIVE:
         item = link.ref

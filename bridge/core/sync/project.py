@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, tzinfo
 
-from bridge.core.model.characters import beginning
 from bridge.core.model.document import Document, Paragraph, Strong, Text
 from bridge.core.model.ids import LaneId, PlaceId
 from bridge.core.model.memory import Link
-from bridge.core.model.reach import DueForm, Reach
+from bridge.core.model.reach import Reach
 from bridge.core.model.restrict import restricted
-from bridge.core.model.task import Comment, Due, Fields, Status, Task
+from bridge.core.model.task import FURTHER, Comment, Fields, Status, Task
+from bridge.core.sync.dates import due_at, start_at
+from bridge.core.sync.elements import projected_checks
 from bridge.core.sync.said import described, for_place, people, room_for, shown
 from bridge.core.sync.shorten import shortened
-from bridge.core.sync.size import characters, octets
+from bridge.core.sync.size import octets
 from bridge.core.sync.terms import Terms, called
+from bridge.core.sync.titles import cut
 
-NOON = time(12)
-CUT = "…"
+_EMPTY = Fields()
+_LEFT_OUT = ("labels", *sorted(FURTHER))
 
 
 def project(task: Task, reach: Reach, terms: Terms, link: Link | None, host: PlaceId) -> Fields:
@@ -28,7 +29,7 @@ def project(task: Task, reach: Reach, terms: Terms, link: Link | None, host: Pla
     """
     fields = task.fields
     lead, helpers = people(fields, reach)
-    kept = {name: getattr(Fields(), name) for name in ("labels",) if name not in reach.holds}
+    kept = {name: getattr(_EMPTY, name) for name in _LEFT_OUT if name not in reach.holds}
     lines = shown(task, reach, terms, host, link)
     projected = Fields(
         title=cut(fields.title, reach.manifest.title_limit),
@@ -39,38 +40,14 @@ def project(task: Task, reach: Reach, terms: Terms, link: Link | None, host: Pla
         helpers=helpers,
         labels=fields.labels,
         archived=fields.archived,
+        start=start_at(fields, reach),
+        priority=fields.priority,
+        checklist=projected_checks(fields.checklist, reach, link) if fields.checklist else (),
+        attachments=fields.attachments[: reach.manifest.attachments_limit],
+        custom=tuple(each for each in fields.custom if each[0] in reach.custom),
         shown=lines,
     )
     return replace(projected, **kept)
-
-
-def cut(title: str, limit: int | None) -> str:
-    """The title, shortened to the place's limit with a sign that it goes on; no sign of it is cut in two."""
-    if limit is None or characters(title) <= limit:
-        return title
-    kept = beginning(title, limit - 1)
-    while characters(kept) >= limit:
-        kept = beginning(title, len(kept) - 1)
-    return kept + CUT
-
-
-def due_at(due: Due | None, reach: Reach) -> Due | None:
-    """The due value as the place holds it; at a NOON place an instant at noon reads as its day."""
-    if not isinstance(due, datetime):
-        return due
-    local = due.astimezone(reach.zone)
-    match reach.manifest.due:
-        case DueForm.DAY:
-            return local.date()
-        case DueForm.NOON if local.timetz().replace(tzinfo=None) == NOON:
-            return local.date()
-    return due
-
-
-def at_time_of(day: date, instant: datetime, zone: tzinfo) -> datetime:
-    """That day at the instant's local time of day, in UTC."""
-    local = instant.astimezone(zone)
-    return datetime.combine(day, local.time(), zone).astimezone(UTC)
 
 
 def comment_text(comment: Comment, reach: Reach, terms: Terms, host: PlaceId) -> Document:

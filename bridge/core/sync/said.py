@@ -10,6 +10,7 @@ from bridge.core.model.memory import Link
 from bridge.core.model.reach import Manifest, Reach
 from bridge.core.model.restrict import restricted
 from bridge.core.model.task import Fields, Task
+from bridge.core.sync.lost import lost_parts
 from bridge.core.sync.shorten import is_shortened, shortened
 from bridge.core.sync.size import characters
 from bridge.core.sync.terms import Terms, account_at, called
@@ -99,6 +100,7 @@ def _lost_lines(task: Task, reach: Reach, terms: Terms, link: Link | None) -> It
         yield f"{terms.phrases.lane}: {terms.lanes[lane]}"
     if lost := _refused_labels(task.fields.labels, link):
         yield f"{terms.phrases.labels}: {', '.join(lost)}"
+    yield from lost_parts(task.fields, reach, terms.phrases, link)
 
 
 def _refused_labels(labels: frozenset[str], link: Link | None) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 
 from bridge.core.model.ids import Account, ConnectionId, LaneId, PartnerId, PersonId, PlaceId
-from bridge.core.model.network import Connection, Network, Space
+from bridge.core.model.network import Connection, Network, Place, Space
 from bridge.core.model.person import Person, Visibility
 from bridge.core.model.phrases import Phrases
 from bridge.core.model.reach import Manifest, Reach
@@ -61,6 +61,7 @@ def terms_of(
                 network,
                 connections[place.connection][1],
                 (apart or {}).get(place.id) or manifests[place.tool],
+                place,
             )
             for place in space.places
         },
@@ -74,11 +75,19 @@ def terms_of(
     )
 
 
-def _reach(network: Network, connection: Connection, manifest: Manifest) -> Reach:
+def _reach(network: Network, connection: Connection, manifest: Manifest, place: Place) -> Reach:
     if manifest.comment_setting and not connection.settings.get(manifest.comment_setting):
         manifest = replace(manifest, comments=False)
     archive = connection.settings.get("archive_lane", manifest.archive_lane)
-    return Reach(manifest, connection.id, network.zone, connection.accounts, archive_lane=archive)
+    return Reach(
+        manifest,
+        connection.id,
+        network.zone,
+        connection.accounts,
+        archive_lane=archive,
+        custom=frozenset(name for name, _ in place.custom),
+        priority=bool(place.priority),
+    )
 
 
 def person_at(reach: Reach, account: str) -> PersonId:

@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bridge.adapters.store.memory import MemoryLog, MemorySpaces
+from bridge.adapters.words.de import GERMAN
 from bridge.core.model.decision import Decision
 from bridge.core.model.document import Document, plain_document
 from bridge.core.model.ids import Account, ConnectionId, Cursor, PartnerId, PersonId, PlaceId, Ref, SpaceId
@@ -17,7 +18,6 @@ from bridge.core.model.memory import Link, Memory
 from bridge.core.model.network import Charter, Connection, Network, Partner, Place, Space
 from bridge.core.model.operation import CreateItem, CreateLane, Done, Operation, UpdateItem
 from bridge.core.model.person import Person, Visibility
-from bridge.core.model.phrases import Phrases
 from bridge.core.model.snapshot import Item, ItemComment, ItemLane, Snapshot
 from bridge.core.model.task import Fields, Status, Task
 from bridge.core.sync.decide import decide
@@ -32,17 +32,7 @@ FULL, NARROW, PLAINLY = PlaceId("full"), PlaceId("narrow"), PlaceId("plainly")
 SPACE = SpaceId("space")
 ANNA, BERT = PersonId("anna"), PersonId("bert")
 PEOPLE = (Person(ANNA, "Anna Apfel", PartnerId("full-partner"), "Einkauf"), Person(BERT, "Bert Birke", PartnerId("x")))
-PHRASES = Phrases(
-    "Sichtbar für",
-    "Zuständig",
-    "Mitwirkend",
-    "Gekürzt, ganz bei",
-    "Spalte",
-    "Weitere Etiketten",
-    "ein Partner",
-    "{who}, {date}:",
-    "%d.%m.%Y",
-)
+PHRASES = replace(GERMAN, a_partner="ein Partner", attribution="{who}, {date}:")
 OFFEN, FERTIG = "Offen", "Fertig"
 
 

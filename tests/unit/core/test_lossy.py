@@ -11,8 +11,8 @@ from bridge.core.model.document import Document, Mention, Paragraph, Strong, Tex
 from bridge.core.model.ids import Account
 from bridge.core.model.person import Visibility
 from bridge.core.model.task import Fields
+from bridge.core.sync.dates import due_at
 from bridge.core.sync.lift import lift
-from bridge.core.sync.project import due_at
 from bridge.core.sync.shorten import is_shortened
 from tests.unit.core.builders import (
     ANNA,

@@ -8,19 +8,17 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bridge.core.model.decision import Refusal
+from bridge.adapters.words.de import GERMAN
 from bridge.core.model.ids import ConnectionId, PlaceId, SpaceId
 from bridge.core.model.network import Network, Place, Space
-from bridge.core.model.phrases import Phrases
+from bridge.core.model.refusal import Answer, Refusal
 from bridge.core.sync.terms import Terms
 from bridge.service.health import READ_LATELY, Health, health
 from tests.unit.connectors.virtual_clock import START, VirtualClock
 
 PLACE = PlaceId("board")
 SPACE = Space(SpaceId("haus-7"), "Haus 7", (Place(PLACE, ConnectionId("weber"), "trello", "b1"),))
-TERMS = Terms(
-    SPACE, {}, {}, {}, {}, {}, {}, Phrases("", "", "", "", "", "", "", "", ""), Network("n", "N", (), ()).zone
-)
+TERMS = Terms(SPACE, {}, {}, {}, {}, {}, {}, GERMAN, Network("n", "N", (), ()).zone)
 LATE = START - READ_LATELY - timedelta(seconds=1)
 LATELY = START - READ_LATELY
 
@@ -63,10 +61,13 @@ class Pauses:
     def pause(self, space: SpaceId, refusal: Refusal, at: datetime) -> None:
         raise AssertionError((space, refusal, at))
 
-    def resume(self, space: SpaceId) -> Refusal | None:
+    def resume(self, space: SpaceId, *, restore: bool = False) -> Refusal | None:
+        raise AssertionError((space, restore))
+
+    def answered(self, space: SpaceId) -> Answer | None:
         raise AssertionError(space)
 
-    def allowed(self, space: SpaceId) -> bool:
+    def settle(self, space: SpaceId) -> None:
         raise AssertionError(space)
 
 

@@ -13,9 +13,9 @@ from bridge.core.model.characters import beginning
 from bridge.core.model.document import Document, Items, Paragraph, Text, paragraph, plain_document
 from bridge.core.model.reach import TextForm
 from bridge.core.model.restrict import restricted, words
-from bridge.core.sync.project import CUT, cut
 from bridge.core.sync.shorten import MORE, is_shortened, shortened
 from bridge.core.sync.size import characters, octets, size
+from bridge.core.sync.titles import CUT, cut
 from connectors.teams.message import write_message
 from connectors.text.blocks import write_blocks
 from connectors.text.html import write_html
