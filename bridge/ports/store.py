@@ -7,10 +7,11 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bridge.core.log.entry import Entry, Sealed
-from bridge.core.model.decision import Conflict, Decision, Refusal
+from bridge.core.model.decision import Conflict, Decision
 from bridge.core.model.ids import PlaceId, SpaceId
 from bridge.core.model.memory import Memory
 from bridge.core.model.operation import Creating, Outcome
+from bridge.core.model.refusal import Answer, Refusal
 from bridge.core.model.submission import Submission
 
 
@@ -66,12 +67,18 @@ class PauseStore(Protocol):
         """Why the space is paused, None when it is not."""
         ...
 
-    def resume(self, space: SpaceId) -> Refusal | None:
-        """Let the space run again: the refused decision is allowed once (`allowed`). Returns what it was paused for."""
+    def resume(self, space: SpaceId, *, restore: bool = False) -> Refusal | None:
+        """Let the space run again with a person's answer (`answered`). Returns what it was paused for, None where it
+        was not paused: then nothing is answered.
+        """
         ...
 
-    def allowed(self, space: SpaceId) -> bool:
-        """Whether a person has allowed the next decision whatever the guard says; asking uses the permission up."""
+    def answered(self, space: SpaceId) -> Answer | None:
+        """What a person has answered and no decision has heard yet. A new pause takes it back."""
+        ...
+
+    def settle(self, space: SpaceId) -> None:
+        """The answer was heard: the next large change asks again."""
         ...
 
 

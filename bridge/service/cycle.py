@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 
 from bridge.core.errors import Failure
 from bridge.core.log.entry import Entry
-from bridge.core.model.decision import Decision, Refusal
+from bridge.core.model.decision import Decision
 from bridge.core.model.ids import PlaceId, Ref
 from bridge.core.model.network import Place
 from bridge.core.model.operation import Outcome
+from bridge.core.model.refusal import Answer, Refusal
 from bridge.core.model.snapshot import Snapshot
 from bridge.core.sync.decide import decide
 from bridge.core.sync.guard import guard
@@ -47,12 +48,12 @@ class Cycle:
 class Wish:
     """How a cycle is asked for.
 
-    `complete` places are read whole and not from their feed, `touched` items sought whatever the feed says; `allowed`:
-    a person has overruled the guard.
+    `complete` places are read whole and not from their feed, `touched` items sought whatever the feed says; `answer`
+    is a person's to what the guard refused.
     """
 
     complete: frozenset[PlaceId] = frozenset()
-    allowed: bool = False
+    answer: Answer | None = None
     touched: Touched = field(default_factory=dict)
 
 
@@ -66,13 +67,15 @@ def preview(terms: Terms, store: SpaceStore, connectors: Connectors, threads: Ex
 
     def looking(place: Place) -> Snapshot | Failure:
         touched = wish.touched.get(place.id, frozenset())
-        return look(place, memory, connectors[place.id], terms, wish.complete, touched)
+        connector, agreed = connectors[place.id], wish.answer is not None
+        return look(place, memory, connector, terms, wish.complete, touched, agreed=agreed)
 
     looked = list(threads.map(looking, places))
     snapshots = tuple(said for said in looked if isinstance(said, Snapshot))
     failures = {place.id: said for place, said in zip(places, looked, strict=True) if isinstance(said, Failure)}
-    decision = decide(memory, snapshots, terms)
-    refusal = None if wish.allowed else guard(decision, memory, terms.space.limits)
+    answer = wish.answer
+    decision = decide(memory, snapshots, terms, answer.refusal.extents if answer and answer.restore else ())
+    refusal = guard(decision, memory, terms.space.limits, answer)
     return Cycle(snapshots, decision, refusal, failures)
 
 

@@ -11,11 +11,14 @@ from bridge.core.model.network import Place
 from bridge.core.model.operation import NEW, CreateComment, CreateItem, DeleteComment, UpdateComment, UpdateItem
 from bridge.core.model.reach import Manifest
 from bridge.core.model.snapshot import Snapshot
-from bridge.core.sync.guard import enough_to_refuse
+from bridge.core.sync.guard import too_many_missing
 from bridge.core.sync.lanes import remembering
 from bridge.core.sync.plan import plan
 from bridge.core.sync.terms import Terms
 from bridge.ports.connector import Connector, Sought
+
+MOST_ASKED = 25
+"""So many missing items are asked for one by one, where the guard will refuse the decision anyway."""
 
 
 def look(
@@ -25,16 +28,19 @@ def look(
     terms: Terms,
     complete: frozenset[PlaceId],
     touched: frozenset[Ref] = frozenset(),
+    *,
+    agreed: bool = False,
 ) -> Snapshot | Failure:
     """What the place says, with each item that went asked for by itself. A failure is never an empty place.
 
-    `touched` are items that a delivery told of: they are sought beside what the memory has to ask for.
+    `touched` are items that a delivery told of: they are sought beside what the memory has to ask for. `agreed`: a
+    person has answered the guard, so that every item that went is asked for.
     """
     since = None if place.id in complete else memory.cursors.get(place.id)
     try:
         overdue = sought(memory, place.id, terms)
         snapshot = connector.pull(place, since, replace(overdue, refs=overdue.refs | touched))
-        return _confirmed(snapshot, place, memory, connector, terms)
+        return _confirmed(snapshot, place, memory, connector, terms, agreed=agreed)
     except Failure as failure:
         return failure
 
@@ -56,18 +62,18 @@ def sought(memory: Memory, place: PlaceId, terms: Terms) -> Sought:
     return Sought(frozenset(titles), frozenset(ref for ref in refs if not ref.startswith(NEW)), titles)
 
 
-def _confirmed(snapshot: Snapshot, place: Place, memory: Memory, connector: Connector, terms: Terms) -> Snapshot:
+def _confirmed(
+    snapshot: Snapshot, place: Place, memory: Memory, connector: Connector, terms: Terms, *, agreed: bool
+) -> Snapshot:
     """The snapshot with what became of the items that it lacks or its feed calls gone.
 
-    So many suspects that the guard will refuse anyway are taken at the snapshot's word.
+    Of so many that the guard will refuse anyway, the first are asked for and the rest taken for deleted.
     """
-    suspects = _suspects(snapshot, memory, terms.reaches[place.id].manifest)
-    living = sum(link.standing is Standing.LIVE for link in memory.links.get(place.id, {}).values())
-    if enough_to_refuse(len(suspects), living, terms.space.limits):
-        return replace(snapshot, gone=frozenset(suspects))
-    told = _told(snapshot, memory)
-    gone = frozenset(ref for ref in suspects if ref in told or connector.confirm_gone(place, ref))
-    return replace(snapshot, gone=gone | told, left=frozenset(suspects) - gone)
+    suspects, told = _suspects(snapshot, memory, terms.reaches[place.id].manifest), _told(snapshot, memory)
+    refused = not agreed and too_many_missing(suspects, memory, place.id, terms.space.limits)
+    asked = suspects[:MOST_ASKED] if refused else suspects
+    present = frozenset(ref for ref in asked if ref not in told and not connector.confirm_gone(place, ref))
+    return replace(snapshot, gone=(frozenset(suspects) | told) - present, left=present)
 
 
 def _told(snapshot: Snapshot, memory: Memory) -> frozenset[Ref]:

@@ -7,15 +7,16 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
-from bridge.core.model.decision import Decision, Refusal
+from bridge.core.model.decision import Decision
 from bridge.core.model.ids import PartnerId, PersonId, PlaceId, SpaceId
 from bridge.core.model.memory import Memory
 from bridge.core.model.operation import CreateComment, CreateItem, Operation, UpdateItem
 from bridge.core.model.person import Visibility
+from bridge.core.model.refusal import Answer, Refusal
 from bridge.core.sync.rows import with_rows
 from bridge.core.sync.terms import Terms, account_at, called
 from bridge.ports.store import SpaceStore
-from bridge.service.cycle import Connectors, preview
+from bridge.service.cycle import Connectors, Wish, preview
 
 NAMING = frozenset({Visibility.NAME, Visibility.ROLE})
 
@@ -44,10 +45,10 @@ class Plan:
     unreachable: Mapping[PlaceId, str] = field(default_factory=dict)
 
 
-def plan_space(terms: Terms, store: SpaceStore, connectors: Connectors) -> Plan:
-    """Look and decide, and stop there."""
+def plan_space(terms: Terms, store: SpaceStore, connectors: Connectors, answer: Answer | None = None) -> Plan:
+    """Look and decide, and stop there. `answer` is what a person has answered the guard and no sync has heard yet."""
     with ThreadPoolExecutor(max_workers=max(1, len(terms.space.places))) as threads:
-        cycle = preview(terms, store, connectors, threads)
+        cycle = preview(terms, store, connectors, threads, Wish(answer=answer))
     decision, space = cycle.decision, terms.space.id
     memory = with_rows(store.memory(space), decision.agreed)
     operations = [operation for place in decision.operations.values() for operation in place]

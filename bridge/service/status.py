@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bridge.core.model.decision import Refusal
 from bridge.core.model.ids import PlaceId
 from bridge.core.model.reach import Delivery
+from bridge.core.model.refusal import Refusal
 from bridge.core.sync.lanes import remembering
 from bridge.core.sync.plan import plan
 from bridge.core.sync.terms import Terms

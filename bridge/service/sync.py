@@ -7,9 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from bridge.core.model.decision import Refusal
 from bridge.core.model.ids import PlaceId, SpaceId
 from bridge.core.model.operation import Done, Parked
+from bridge.core.model.refusal import Answer, Refusal
 from bridge.core.sync.terms import Terms
 from bridge.ports.clock import Clock
 from bridge.ports.store import PauseStore, SpaceStore, VisitStore
@@ -57,7 +57,8 @@ def sync(  # noqa: PLR0913  its subject is the space and what was touched there,
     refusal = pauses.paused(space)
     if refusal:
         return Report(space, paused=refusal, unsought=touched)
-    wish = Wish(_overdue(terms, visits, clock), allowed=pauses.allowed(space), touched=touched)
+    answer = pauses.answered(space)
+    wish = Wish(_overdue(terms, visits, clock), answer, touched)
     cycles = list[Cycle]()
     with ThreadPoolExecutor(max_workers=max(1, len(terms.space.places))) as threads:
         while len(cycles) < MOST_CYCLES:
@@ -67,11 +68,19 @@ def sync(  # noqa: PLR0913  its subject is the space and what was touched there,
             if cycle.refusal:
                 pauses.pause(space, cycle.refusal, clock.now())
                 break
+            if answer and _is_settled(answer, cycle):
+                pauses.settle(space)
+                answer = None
             touched = _unsought(touched, cycle)
             if is_calm(cycle):
                 break
-            wish = Wish(touched=touched)
+            wish = Wish(answer=answer, touched=touched)
     return _report(space, cycles, store, touched)
+
+
+def _is_settled(answer: Answer, cycle: Cycle) -> bool:
+    """Whether the places that a person's answer speaks of were all read, so that it has been heard."""
+    return {extent.place for extent in answer.refusal.extents} <= {snapshot.place for snapshot in cycle.snapshots}
 
 
 def _unsought(touched: Touched, cycle: Cycle) -> Touched:

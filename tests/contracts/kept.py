@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from bridge.core.log.entry import Entry, Purpose
 from bridge.core.model.activity import EntryType
-from bridge.core.model.decision import Conflict, Decision, Reason, Refusal
+from bridge.core.model.decision import Conflict, Decision, Reason
 from bridge.core.model.document import (
     Break,
     Code,
@@ -31,6 +31,7 @@ from bridge.core.model.document import (
 from bridge.core.model.ids import Account, CommentId, Cursor, LaneId, PersonId, PlaceId, Ref, SpaceId, TaskId
 from bridge.core.model.memory import CommentLink, LaneLink, Link, Memory, Standing
 from bridge.core.model.operation import CreateComment, CreateItem, CreateLane, DeleteComment, Parked, UpdateItem
+from bridge.core.model.refusal import Extent, Kind, Refusal
 from bridge.core.model.snapshot import Item
 from bridge.core.model.submission import Submission
 from bridge.core.model.task import FIELDS, Comment, Fields, Lane, Status, Task
@@ -121,7 +122,8 @@ def conflict(at: datetime = NOW, name: str = "title") -> Conflict:
 
 def refusal(number: int = 30) -> Refusal:
     """The guard's no."""
-    return Refusal(TRELLO, number, 40, "Mehr als ein Viertel fehlt.")
+    extents = (Extent(TRELLO, frozenset({ROOF, WALL})), Extent(ASANA, frozenset({ROOF}), "title"))
+    return Refusal(TRELLO, number, 40, "share", Kind.LANE, "Offen", extents)
 
 
 def entry(entry_id: str, day: date = TODAY, network: str = "bauverbund", task: str = "task-ref") -> Entry:

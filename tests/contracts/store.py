@@ -19,6 +19,7 @@ from bridge.core.model.decision import Decision
 from bridge.core.model.ids import PersonId, Ref
 from bridge.core.model.memory import Memory, Standing
 from bridge.core.model.operation import Done, Parked
+from bridge.core.model.refusal import Answer
 from bridge.core.model.task import Fields, Task
 from bridge.ports.store import InboxStore, LogStore, PauseStore, SpaceStore, VisitStore
 from tests.contracts import kept
@@ -231,7 +232,7 @@ class PausePromises:
         after = stores.reopened()
         assert after.pauses.paused(SPACE) == kept.refusal()
         assert after.pauses.paused(kept.OTHER_SPACE) is None
-        assert not after.pauses.allowed(SPACE)
+        assert after.pauses.answered(SPACE) is None
 
     def test_a_second_pause_tells_the_newer_reason(self, stores: Stores) -> None:
         """What a person reads is what would happen now."""
@@ -239,25 +240,43 @@ class PausePromises:
         stores.pauses.pause(SPACE, kept.refusal(35), NOW)
         assert stores.pauses.paused(SPACE) == kept.refusal(35)
 
-    def test_resuming_allows_one_decision(self, stores: Stores) -> None:
-        """A person's yes is for what they were asked, once; the next large deletion asks again."""
+    def test_an_answer_is_for_one_decision(self, stores: Stores) -> None:
+        """A person's yes is for what they were asked, and outlives a restart until a decision has heard it."""
         stores.pauses.pause(SPACE, kept.refusal(), NOW)
         assert stores.pauses.resume(SPACE) == kept.refusal()
         after = stores.reopened()
         assert after.pauses.paused(SPACE) is None
-        assert [after.pauses.allowed(SPACE), after.pauses.allowed(SPACE)] == [True, False]
+        assert after.pauses.answered(SPACE) == Answer(kept.refusal())
+        after.pauses.settle(SPACE)
+        assert after.reopened().pauses.answered(SPACE) is None
 
-    def test_resuming_what_is_not_paused_allows_nothing(self, stores: Stores) -> None:
-        """Nobody allows in advance what nobody has seen."""
+    def test_an_answer_may_be_to_bring_everything_back(self, stores: Stores) -> None:
+        """Yes and no are told apart, also after a restart."""
+        stores.pauses.pause(SPACE, kept.refusal(), NOW)
+        stores.pauses.resume(SPACE, restore=True)
+        assert stores.reopened().pauses.answered(SPACE) == Answer(kept.refusal(), restore=True)
+
+    def test_resuming_what_is_not_paused_answers_nothing(self, stores: Stores) -> None:
+        """Nobody agrees in advance to what nobody has seen, and a second word does not turn the first around."""
         assert stores.pauses.resume(SPACE) is None
-        assert not stores.pauses.allowed(SPACE)
+        assert stores.pauses.answered(SPACE) is None
+        stores.pauses.pause(SPACE, kept.refusal(), NOW)
+        stores.pauses.resume(SPACE)
+        assert stores.pauses.resume(SPACE, restore=True) is None
+        assert stores.pauses.answered(SPACE) == Answer(kept.refusal())
 
-    def test_a_new_pause_takes_the_permission_back(self, stores: Stores) -> None:
+    def test_a_new_pause_takes_the_answer_back(self, stores: Stores) -> None:
         """An unused yes does not answer a new question."""
         stores.pauses.pause(SPACE, kept.refusal(), NOW)
         stores.pauses.resume(SPACE)
         stores.pauses.pause(SPACE, kept.refusal(), NOW)
-        assert not stores.pauses.allowed(SPACE)
+        assert stores.pauses.answered(SPACE) is None
+        assert stores.pauses.paused(SPACE) == kept.refusal()
+
+    def test_settling_leaves_a_pause_alone(self, stores: Stores) -> None:
+        """A decision that was heard late does not end a pause that came after it."""
+        stores.pauses.pause(SPACE, kept.refusal(), NOW)
+        stores.pauses.settle(SPACE)
         assert stores.pauses.paused(SPACE) == kept.refusal()
 
 

@@ -11,10 +11,11 @@ from typing import TypeVar
 from bridge.adapters.store.merging import merged, without_intents, without_parked
 from bridge.core.log.commitment import SALT_BYTES, sealed
 from bridge.core.log.entry import Entry, Sealed
-from bridge.core.model.decision import Conflict, Decision, Refusal
+from bridge.core.model.decision import Conflict, Decision
 from bridge.core.model.ids import PlaceId, SpaceId
 from bridge.core.model.memory import Memory
 from bridge.core.model.operation import Creating, Done, Outcome
+from bridge.core.model.refusal import Answer, Refusal
 from bridge.core.model.submission import Submission
 from bridge.core.sync.learn import learned
 
@@ -117,29 +118,31 @@ class MemoryPauses:
 
     def __init__(self) -> None:
         self._paused: dict[SpaceId, Refusal] = {}
-        self._allowed: set[SpaceId] = set()
+        self._answers: dict[SpaceId, Answer] = {}
 
     def pause(self, space: SpaceId, refusal: Refusal, at: datetime) -> None:  # noqa: ARG002  nobody asks since when
         """See `PauseStore`."""
         self._paused[space] = refusal
-        self._allowed.discard(space)
+        self._answers.pop(space, None)
 
     def paused(self, space: SpaceId) -> Refusal | None:
         """See `PauseStore`."""
         return self._paused.get(space)
 
-    def resume(self, space: SpaceId) -> Refusal | None:
+    def resume(self, space: SpaceId, *, restore: bool = False) -> Refusal | None:
         """See `PauseStore`."""
         refusal = self._paused.pop(space, None)
         if refusal:
-            self._allowed.add(space)
+            self._answers[space] = Answer(refusal, restore)
         return refusal
 
-    def allowed(self, space: SpaceId) -> bool:
+    def answered(self, space: SpaceId) -> Answer | None:
         """See `PauseStore`."""
-        is_allowed = space in self._allowed
-        self._allowed.discard(space)
-        return is_allowed
+        return self._answers.get(space)
+
+    def settle(self, space: SpaceId) -> None:
+        """See `PauseStore`."""
+        self._answers.pop(space, None)
 
 
 @dataclass(frozen=True, slots=True)

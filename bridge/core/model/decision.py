@@ -1,4 +1,4 @@
-"""What a cycle found and decided, as values: changes, conflicts, the refusal, the decision."""
+"""What a cycle found and decided, as values: changes, conflicts, the decision."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from bridge.core.model.task import Fields
 @dataclass(frozen=True, slots=True)
 class Change:
     """A person's edit of one field at one place; `before` and `after` are in the place's own terms.
+
+    Only the elements of checklists bear the network's ids already, in both.
 
     `at` is when the vendor says it happened, else None; `read_at` when it was read (both aware UTC). `gone` says that
     the item was deleted, which the network takes for archiving unless somebody edited the task elsewhere.
@@ -60,16 +62,6 @@ class Conflict:
     lost_from: PlaceId
     reason: Reason
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """The guard's no: carried out, the decision would remove `number` of `total` at `place`."""
-
-    place: PlaceId
-    number: int
-    total: int
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from bridge.core.model.activity import Activity
 from bridge.core.model.decision import Change, Conflict, Decision
 from bridge.core.model.ids import LaneId, PlaceId, TaskId
 from bridge.core.model.memory import Link, Memory
 from bridge.core.model.operation import Creating
+from bridge.core.model.refusal import Extent
 from bridge.core.model.snapshot import Snapshot
+from bridge.core.model.stay import Matching
 from bridge.core.sync.activities import activities, opening
 from bridge.core.sync.comments import hear
 from bridge.core.sync.diff import edits
+from bridge.core.sync.joining import begins, begun, departed, left_items, returned
 from bridge.core.sync.lanes import know_lanes, ordered, remembering
 from bridge.core.sync.match import match
 from bridge.core.sync.merge import merge
 from bridge.core.sync.plan import plan, tried
-from bridge.core.sync.rows import with_rows, without_intents
+from bridge.core.sync.restore import brought_back, without_denied
+from bridge.core.sync.rows import with_rows, without_intents, without_tasks
 from bridge.core.sync.submitted import submitted
 from bridge.core.sync.terms import Terms, person_at
+from bridge.core.sync.unite import goes_on, unite
 
 
 @dataclass(slots=True)
@@ -38,26 +43,36 @@ class _Draft:
         self.closed[place] = (*self.closed.get(place, ()), *intents)
         self.memory = without_intents(self.memory, place, intents)
 
+    def drop(self, tasks: Collection[TaskId]) -> None:
+        """Forget tasks that were nothing but an item of another: they were never agreed."""
+        self.memory, self.rows = without_tasks(self.memory, tasks), without_tasks(self.rows, tasks)
 
-def decide(memory: Memory, snapshots: Sequence[Snapshot], terms: Terms) -> Decision:
+
+def decide(memory: Memory, snapshots: Sequence[Snapshot], terms: Terms, denied: Sequence[Extent] = ()) -> Decision:
     """What the network agrees on after these snapshots and what was submitted, and what that means where it was read.
 
-    Places without a snapshot keep what was last seen there, and get no operations.
+    Places without a snapshot keep what was last seen there, and get no operations. What is `denied` counts for
+    nothing: what it took away is written again.
     """
     draft = _Draft(memory)
+    draft.take(departed(memory, terms))
     for snapshot in snapshots:
         draft.take(know_lanes(draft.memory, snapshot))
         draft.take(_names(draft.memory, snapshot, terms))
+        draft.take(returned(draft.memory, snapshot))
     terms = remembering(terms, draft.memory)
     opened: list[Activity] = []
     changes: list[Change] = []
     for snapshot in snapshots:
-        opened += _matched(draft, snapshot, terms, first=snapshot.place not in memory.cursors)
+        opened += _matched(draft, snapshot, terms, first=begins(snapshot.place, memory))
     shown = draft.memory.links
     for snapshot in snapshots:
         found, rows = edits(draft.memory, snapshot, terms.reaches[snapshot.place])
         draft.take(rows)
         changes += found
+    if denied:
+        changes = [*without_denied(changes, denied)]
+        draft.take(brought_back(memory, draft.memory, denied))
     people = submitted(draft.memory, terms)
     draft.take(Memory(tasks={task.id: task for task in people.tasks}))
     changes += people.changes
@@ -66,6 +81,8 @@ def decide(memory: Memory, snapshots: Sequence[Snapshot], terms: Terms) -> Decis
         rows, closed = hear(draft.memory, snapshot, terms)
         draft.take(rows)
         draft.close(snapshot.place, closed)
+    conflicts += _united(draft, memory, snapshots, terms)
+    terms = replace(terms, goes_on=goes_on(draft.memory))
     draft.take(Memory(cursors={each.place: each.cursor for each in snapshots if each.cursor is not None}))
     operations = {each.place: plan(draft.memory, each.place, terms) for each in snapshots}
     draft.take(tried(draft.memory, operations))
@@ -92,6 +109,9 @@ def _names(memory: Memory, snapshot: Snapshot, terms: Terms) -> Memory:
 
 def _matched(draft: _Draft, snapshot: Snapshot, terms: Terms, *, first: bool) -> list[Activity]:
     """Unknown items matched. What a first reading finds was there before the space: no participation."""
+    by_matching_alone = {place.id for place in terms.space.places if place.matching is Matching.MATCH_ONLY}
+    if first and snapshot.place in by_matching_alone:
+        draft.take(left_items(draft.memory, snapshot, terms))
     matched = match(draft.memory, snapshot, terms)
     draft.take(matched.rows)
     draft.close(snapshot.place, matched.closed)
@@ -101,6 +121,18 @@ def _matched(draft: _Draft, snapshot: Snapshot, terms: Terms, *, first: bool) ->
     items = {task: snapshot.items[links[task].ref] for task in matched.opened}
     tasks = draft.memory.tasks
     return [opening(tasks[task], item, snapshot, terms) for task, item in items.items() if not item.own]
+
+
+def _united(draft: _Draft, before: Memory, snapshots: Sequence[Snapshot], terms: Terms) -> Sequence[Conflict]:
+    """Confirmed pairs made one, and places that were read for the first time counted in."""
+    united = unite(draft.memory, snapshots, terms)
+    draft.take(united.rows)
+    draft.drop([task for task in united.others if task not in before.tasks])
+    read = {snapshot.place for snapshot in snapshots}
+    for place in terms.space.places:
+        if place.id in read and begins(place.id, before):
+            draft.take(begun(draft.memory, place))
+    return united.conflicts
 
 
 def _merged(

@@ -13,6 +13,7 @@ from bridge.core.model.snapshot import ItemLane, Snapshot
 from bridge.core.model.task import Lane
 from bridge.core.sync.naming import lane_id
 from bridge.core.sync.terms import Terms
+from bridge.core.sync.unite import goes_on
 
 NAMELESS = "–"
 
@@ -27,21 +28,22 @@ def know_lanes(memory: Memory, snapshot: Snapshot) -> Memory:
         return Memory()
     links = dict(memory.lane_links.get(snapshot.place, {}))
     lanes = dict(memory.lanes)
-    known = {link.ref: lane for lane, link in links.items()}
+    known = {link.ref: lane for lane, link in links.items() if link.ref}
     for shown in snapshot.lanes:
         lane = known.get(shown.ref) or _of_name(shown.name, lanes, links) or lane_id(snapshot.place, shown.ref)
         lanes[lane] = _renamed(lanes.get(lane), links.get(lane), shown, snapshot.place, lane)
         links[lane] = LaneLink(shown.ref, shown.name)
     present = {shown.ref for shown in snapshot.lanes}
     for lane, link in links.items():
-        if link.ref not in present:
+        if link.ref and link.ref not in present:
             links[lane] = replace(link, standing=Standing.GONE)
     return Memory(lanes=_news(lanes, memory.lanes), lane_links=_links(snapshot.place, links, memory))
 
 
 def _of_name(name: str, lanes: Mapping[LaneId, Lane], links: Mapping[LaneId, LaneLink]) -> LaneId | None:
     folded = name.strip().casefold()
-    free = (lane for lane in lanes.values() if lane.id not in links and lane.name.strip().casefold() == folded)
+    lacking = (lane for lane in lanes.values() if lane.id not in links or not links[lane.id].ref)
+    free = (lane for lane in lacking if lane.name.strip().casefold() == folded)
     return min((lane.id for lane in free), key=lambda lane: (lanes[lane].position, lane), default=None)
 
 
@@ -71,14 +73,16 @@ def live_lanes(memory: Memory, place: PlaceId) -> dict[LaneId, Ref]:
 
 
 def remembering(terms: Terms, memory: Memory) -> Terms:
-    """The terms with what memory adds to them: lanes, those each place has, and the names of persons on no roster."""
+    """The terms with what memory adds to them: lanes, those each place has, names of persons on no roster, and where tasks
+    that are part of another go on.
+    """
     reaches = {}
     for place, reach in terms.reaches.items():
         links = memory.lane_links.get(place, {})
-        ids = {link.ref: lane for lane, link in links.items()}
+        ids = {link.ref: lane for lane, link in links.items() if link.ref}
         reaches[place] = replace(reach, lanes=live_lanes(memory, place), lane_ids=ids)
     names = {lane.id: lane.name for lane in memory.lanes.values()}
-    return replace(terms, reaches=reaches, names=memory.names, lanes=names)
+    return replace(terms, reaches=reaches, names=memory.names, lanes=names, goes_on=goes_on(memory))
 
 
 def ordered(lanes: Mapping[LaneId, Lane]) -> Sequence[Lane]:
@@ -106,7 +110,7 @@ def lane_operations(memory: Memory, place: PlaceId, terms: Terms) -> Iterator[Op
     before: Ref | None = None
     for lane in ordered(memory.lanes):
         link = links.get(lane.id)
-        if link is None:
+        if link is None or not link.ref:
             if room <= 0 or (lane.id not in used and lane.name == terms.reaches[lane.origin].manifest.default_lane):
                 continue
             room -= 1

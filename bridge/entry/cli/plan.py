@@ -27,17 +27,30 @@ def plan(
 
     with opened() as found:
         spaces = chosen(found, space)
-        plans = [plan_space(terms, found.spaces, found.connectors(terms, dry_run=True)) for terms in spaces]
+        plans = [
+            plan_space(
+                terms, found.spaces, found.connectors(terms, dry_run=True), found.pauses.answered(terms.space.id)
+            )
+            for terms in spaces
+        ]
     if as_json:
-        show_json(as_values(plans))
+        show_json(as_values(plans, speech()))
     else:
         show(*(line for each in plans for line in as_lines(each, speech())))
-    unreachable = any(each.unreachable for each in plans)
-    raise typer.Exit(Exit.UNREACHABLE if unreachable else Exit.DONE)
+    raise typer.Exit(ending(plans))
 
 
-def as_values(plans: Sequence[Plan]) -> dict[str, object]:
+def ending(plans: Sequence[Plan]) -> Exit:
+    """Refused before unreachable before done, as a sync would end."""
+    if any(each.refusal for each in plans):
+        return Exit.REFUSED
+    return Exit.UNREACHABLE if any(each.unreachable for each in plans) else Exit.DONE
+
+
+def as_values(plans: Sequence[Plan], say: Words) -> dict[str, object]:
     """What `--json` prints: all spaces together."""
+    from bridge.service.refused import values
+
     told: Counter[str] = Counter()
     for each in plans:
         told.update(each.notifications)
@@ -52,11 +65,15 @@ def as_values(plans: Sequence[Plan]) -> dict[str, object]:
             for person in each.visible
         ],
         "unreachable": [place for each in plans for place in each.unreachable],
+        "paused": [each.space for each in plans if each.refusal],
+        "refusals": [values(each.space, each.refusal, say) for each in plans if each.refusal],
     }
 
 
 def as_lines(each: Plan, say: Words) -> list[str]:
     """What people read."""
+    from bridge.service.refused import advice, sentence
+
     counts = {"creates": each.creates, "updates": each.updates, "deletes": each.deletes}
     lines = [say("plan.title", space=each.name)]
     lines += [f"  {say(f'plan.{name}')}: {number}" for name, number in counts.items() if number]
@@ -68,9 +85,8 @@ def as_lines(each: Plan, say: Words) -> list[str]:
     ]
     lines += ["  " + say("sync.unreachable", place=place, reason=reason) for place, reason in each.unreachable.items()]
     if each.refusal:
-        refusal = each.refusal
-        reason = say(f"guard.{refusal.reason}", place=refusal.place, number=refusal.number, total=refusal.total)
-        lines.append("  " + say("sync.paused", space=each.space, reason=reason))
+        lines.append("  " + say("sync.paused", space=each.space, reason=sentence(each.refusal, say)))
+        lines.append("  " + advice(each.space, say))
     if not any(counts.values()):
         lines.append("  " + say("plan.nothing"))
     return [*lines, "  " + say("plan.written")]

@@ -18,11 +18,18 @@ def _spaces() -> None:
 
 
 @commands.command("resume")
-def resume(space: Annotated[str, typer.Argument(help="The space's id.")]) -> None:
-    """Let a space run again that the guard has paused: the next cycle carries out what was refused."""
+def resume(
+    space: Annotated[str, typer.Argument(help="The space's id.")],
+    restore: Annotated[bool, typer.Option("--restore", help="Bring back what went instead.")] = False,
+) -> None:
+    """Let a space run again that the guard has paused: the next cycle carries out exactly what was refused.
+
+    With `--restore` it brings back what went, where it went. If more has gone meanwhile, the space asks again.
+    """
     from bridge.bootstrap import speech
 
     with opened() as found:  # one transaction that decides nothing, so the service may go on meanwhile
         (terms,) = chosen(found, space)
-        refusal = found.pauses.resume(terms.space.id)
-    show(speech()("space.resumed" if refusal else "space.running", space=space))
+        refusal = found.pauses.resume(terms.space.id, restore=restore)
+    said = "space.restored" if restore else "space.resumed"
+    show(speech()(said if refusal else "space.running", space=space))

@@ -44,10 +44,11 @@ def as_values(row: PlaceStatus, say: Words) -> dict[str, object]:
 
 def _trouble(row: PlaceStatus, say: Words) -> str:
     """What troubles the place, else why its space is paused."""
+    from bridge.service.refused import sentence
+
     if row.trouble or row.paused is None:
         return row.trouble
-    refusal = row.paused
-    return say(f"guard.{refusal.reason}", place=refusal.place, number=refusal.number, total=refusal.total)
+    return sentence(row.paused, say)
 
 
 def _show(rows: Sequence[PlaceStatus], say: Words, zone: tzinfo) -> None:

@@ -35,7 +35,7 @@ def sync(
         ]  # fmt: skip
         sealing.seal(found.log, found.network, found.clock)
     if as_json:
-        show_json(as_values(reports))
+        show_json(as_values(reports, speech()))
     else:
         show(*(line for report in reports for line in as_lines(report, speech())))
     raise typer.Exit(ending(reports))
@@ -48,8 +48,10 @@ def ending(reports: Sequence[Report]) -> Exit:
     return Exit.UNREACHABLE if any(report.unreachable for report in reports) else Exit.DONE
 
 
-def as_values(reports: Sequence[Report]) -> dict[str, object]:
+def as_values(reports: Sequence[Report], say: Words) -> dict[str, object]:
     """What `--json` prints; with several spaces their cycles follow one another."""
+    from bridge.service.refused import values
+
     cycles = [{"changes": changes, "writes": writes} for report in reports for changes, writes in report.cycles]
     return {
         "cycles": cycles,
@@ -57,11 +59,14 @@ def as_values(reports: Sequence[Report]) -> dict[str, object]:
         "parked": sum(len(report.parked) for report in reports),
         "paused": [report.space for report in reports if report.paused],
         "unreachable": [place for report in reports for place in report.unreachable],
+        "refusals": [values(report.space, report.paused, say) for report in reports if report.paused],
     }
 
 
 def as_lines(report: Report, say: Words) -> list[str]:
     """What people read."""
+    from bridge.service.refused import advice, sentence
+
     lines = [say("sync.title", space=report.space)]
     for number, (changes, writes) in enumerate(report.cycles, start=1):
         lines.append("  " + say("sync.cycle", number=number, changes=changes, writes=writes))
@@ -72,8 +77,7 @@ def as_lines(report: Report, say: Words) -> list[str]:
         "  " + say("sync.unreachable", place=place, reason=reason) for place, reason in report.unreachable.items()
     ]
     if report.paused:
-        refusal = report.paused
-        reason = say(f"guard.{refusal.reason}", place=refusal.place, number=refusal.number, total=refusal.total)
+        reason = sentence(report.paused, say)
         return [*lines, "  " + say("sync.paused", space=report.space, reason=reason),
-                "  " + say("sync.resume", space=report.space)]  # fmt: skip
+                "  " + advice(report.space, say)]  # fmt: skip
     return lines if report.parked or report.unreachable else [*lines, "  " + say("sync.agree")]

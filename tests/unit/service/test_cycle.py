@@ -10,7 +10,9 @@ from bridge.core.log.entry import Entry
 from bridge.core.model.decision import Decision
 from bridge.core.model.ids import PlaceId, Ref
 from bridge.core.model.operation import CreateItem, Done, Operation
+from bridge.core.model.refusal import Answer
 from bridge.service.cycle import Connectors, Cycle, Wish, run
+from bridge.service.look import MOST_ASKED
 from tests.machine.inline import Inline
 from tests.unit.core.builders import FULL, NARROW, OFFEN, PLAINLY, SPACE, item, shows, terms
 from tests.unit.service.scripted import Scripted
@@ -72,7 +74,7 @@ def test_a_refused_decision_agrees_to_nothing() -> None:
     assert (refused.refusal.place, refused.refusal.number, refused.refusal.reason) == (NARROW, 4, "emptied")
     assert store.memory(SPACE) == memory
     assert not any(site.written for site in sites.values())
-    allowed = cycle(store, sites, Wish(allowed=True))
+    allowed = cycle(store, sites, Wish(answer=Answer(refused.refusal)))
     assert allowed.refusal is None
     assert all(task.fields.archived for task in store.memory(SPACE).tasks.values())
 
@@ -106,12 +108,18 @@ def test_items_that_are_not_there_are_asked_for_one_by_one() -> None:
     assert store.memory(SPACE).links[NARROW][moved].standing.value == "left"
 
 
-def test_so_many_that_the_guard_refuses_anyway_are_not_asked_for() -> None:
-    """A hundred calls about an emptied board would only cost; the person who is asked knows better."""
-    store, sites = at_work()
+def test_of_many_that_the_guard_refuses_anyway_only_the_first_are_asked_for() -> None:
+    """A thousand calls about an emptied board would only cost. A person who has agreed wants each to be asked for."""
+    store, sites = at_work(MOST_ASKED + 5)
     sites[NARROW].said = shows(NARROW, complete=True)
-    assert cycle(store, sites).refusal
-    assert not sites[NARROW].asked
+    refused = cycle(store, sites)
+    assert refused.refusal
+    assert len(sites[NARROW].asked) == MOST_ASKED
+    sites[NARROW].asked.clear()
+    agreed = cycle(store, sites, Wish(answer=Answer(refused.refusal)))
+    assert agreed.refusal is None
+    assert len(sites[NARROW].asked) == MOST_ASKED + 5
+    assert not any(task.fields.archived for task in store.memory(SPACE).tasks.values()), "they were only moved away"
 
 
 def test_an_item_whose_write_went_unanswered_is_read_again() -> None:

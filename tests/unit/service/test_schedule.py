@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bridge.core.model.decision import Refusal
 from bridge.core.model.ids import PlaceId, SpaceId
+from bridge.core.model.refusal import Refusal
 from bridge.service.schedule import BUSY, LATELY, QUIET, Rhythm, next_rhythm
 from bridge.service.sync import Report
 

@@ -156,7 +156,7 @@ def test_a_refusal_pauses_the_space_until_a_person_resumes_it() -> None:
     office.pauses.resume(SPACE)
     assert office.sync().paused is None
     assert all(task.fields.archived for task in office.store.memory(SPACE).tasks.values())
-    assert not office.pauses.allowed(SPACE)
+    assert office.pauses.answered(SPACE) is None
 
 
 def test_each_place_is_read_whole_once_in_a_while() -> None:
