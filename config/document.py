@@ -27,6 +27,13 @@ def _zone(name: str) -> str:
     return name
 
 
+def _named(fields: dict[str, str]) -> dict[str, str]:
+    wrong = next((name for name in fields if name != name.strip() or not name), None)
+    if wrong is not None:
+        raise ValueError(f'"{wrong}" is no name: without spaces around it, and not empty')
+    return fields
+
+
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Word = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
@@ -78,6 +85,8 @@ class PlaceTable(Table):
     id: Id
     connection: str
     container: NativeId
+    custom_fields: Annotated[dict[str, Name], AfterValidator(_named)] = Field(default_factory=dict)
+    priority_field: Word = ""
 
 
 class SpaceTable(Table):

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from bridge.core.model.ids import Account, ConnectionId, PartnerId, PersonId, PlaceId, SpaceId
 from bridge.core.model.network import Charter, Connection, Limits, Network, Partner, Place, Space
 from bridge.core.model.person import Person
-from config.document import ConnectionTable, GuardTable, NetworkDocument, PartnerTable, SpaceTable
+from config.document import ConnectionTable, GuardTable, NetworkDocument, PartnerTable, PlaceTable, SpaceTable
 from config.faults import ConfigError
 from config.lines import LineIndex
 from config.references import Fault, faults_between
@@ -87,11 +87,19 @@ def _connection(table: ConnectionTable, partner: PartnerTable) -> Connection:
 
 
 def _space(table: SpaceTable, tools: Mapping[str, str]) -> Space:
-    places = tuple(
-        Place(PlaceId(each.id), ConnectionId(each.connection), tools[each.connection], each.container)
-        for each in table.places
-    )
+    places = tuple(_place(each, tools[each.connection]) for each in table.places)
     return Space(SpaceId(table.id), table.name, places, table.done_lane, table.private_label, _limits(table.guard))
+
+
+def _place(table: PlaceTable, tool: str) -> Place:
+    return Place(
+        PlaceId(table.id),
+        ConnectionId(table.connection),
+        tool,
+        table.container,
+        custom=tuple(sorted(table.custom_fields.items())),
+        priority=table.priority_field,
+    )
 
 
 def _limits(guard: GuardTable) -> Limits:

@@ -59,6 +59,8 @@ def faults_between(data: Mapping[str, Any], tools: Collection[str]) -> Iterator[
     for partner in partners:
         yield from _wrong_accounts(partner)
     yield from _wrong_places(places, {each.text("id") for each in connections})
+    for place in places:
+        yield from _wrong_custom_fields(place)
 
 
 def _taken_ids(tables: Iterable[Found]) -> Iterator[Fault]:
@@ -110,6 +112,19 @@ def _wrong_places(places: Iterable[Found], known: Collection[str]) -> Iterator[F
             said = f'"{container}" is the place {seen[connection, container]} already: a container is one place'
             yield Fault((*place.path, "container"), said)
         seen[connection, container] = place.text("id")
+
+
+def _wrong_custom_fields(place: Found) -> Iterator[Fault]:
+    """A custom field of a place has one meaning."""
+    seen = dict[str, str]()
+    for name, native in place.texts("custom_fields").items():
+        if native.strip() in seen:
+            said = f'"{native}" is the custom field {seen[native.strip()]} already: one name each'
+            yield Fault((*place.path, "custom_fields", name), said)
+        seen.setdefault(native.strip(), name)
+    if (priority := place.text("priority_field").strip()) and priority in seen:
+        said = f'"{priority}" is the custom field {seen[priority]} already: leave one of the two out'
+        yield Fault((*place.path, "priority_field"), said)
 
 
 def _choice(word: str, known: Collection[str]) -> str:

@@ -50,6 +50,10 @@ def test_a_file_becomes_the_network_it_declares() -> None:
         ("haus-7-trello", "trello"),
         ("haus-7-asana", "asana"),
     ]
+    assert [(place.custom, place.priority) for place in network.spaces[0].places] == [
+        ((("Kostenstelle", "Cost center"),), "Priorität"),
+        ((("Kostenstelle", "Kostenstelle"),), "Priority"),
+    ]
     assert network.charter.visible("trello") is Visibility.ORGANISATION
     assert network.zone == ZoneInfo("Europe/Berlin")
 
@@ -62,6 +66,7 @@ def test_what_is_left_out_is_as_usual() -> None:
     assert (network.language, network.zone.key) == ("de", "Europe/Berlin")
     assert network.spaces[0].limits == Limits()
     assert network.spaces[0].private_label == "intern"
+    assert (network.spaces[0].places[0].custom, network.spaces[0].places[0].priority) == ((), "")
 
 
 def test_a_person_may_work_in_one_of_two_connections(tmp_path: Path) -> None:
