@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bridge.core.model.ids import PartnerId, PersonId
@@ -19,9 +19,13 @@ class Visibility(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who works in the network. `role` is a word such as "Einkauf"; empty where nobody gave one."""
+    """Somebody who works in the network. `role` is a word such as "Einkauf"; empty where nobody gave one.
+
+    `email` serves to find the person's accounts, and is shown nowhere else.
+    """
 
     id: PersonId
     name: str
     partner: PartnerId
     role: str = ""
+    email: str = field(default="", repr=False)

@@ -6,10 +6,10 @@ from bridge.core.model.person import Visibility
 
 
 def shown_as(name: str, role: str, organisation: str, anonymous: str, visibility: Visibility) -> str:
-    """What others read for a person. Whoever has no role of their own appears as their organisation instead."""
+    """What others read for a person. Whoever has no name or role there appears as their organisation."""
     match visibility:
         case Visibility.NAME:
-            return f"{name} ({organisation})"
+            return f"{name} ({organisation})" if name else organisation
         case Visibility.ROLE:
             return f"{role} ({organisation})" if role else organisation
         case Visibility.ORGANISATION:

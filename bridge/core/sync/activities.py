@@ -9,7 +9,7 @@ from bridge.core.model.decision import Change
 from bridge.core.model.ids import PartnerId, PersonId
 from bridge.core.model.snapshot import Item, Snapshot
 from bridge.core.model.task import Task
-from bridge.core.sync.terms import Terms, person_at
+from bridge.core.sync.terms import Terms, actor_at
 
 LEAD_FIELDS = ("lead", "helpers")
 """The fields whose edit can change the lead; a tool that tells no lead knows helpers only."""
@@ -18,7 +18,7 @@ LEAD_FIELDS = ("lead", "helpers")
 def opening(task: Task, item: Item, snapshot: Snapshot, terms: Terms) -> Activity:
     """Somebody created a task."""
     place = snapshot.place
-    actor = person_at(terms.reaches[place], item.author) if item.author else None
+    actor = actor_at(terms.reaches[place], item.author) if item.author else None
     return Activity(EntryType.OPENED, task.id, place, terms.hosts[place], actor, item.created or snapshot.read_at)
 
 
@@ -29,7 +29,7 @@ def activities(before: Task, after: Task, changes: Sequence[Change], terms: Term
         change = _cause(changes, ("status",))
         if change:
             yield _activity(EntryType.COMPLETED if now.status.done else EntryType.REOPENED, change, terms)
-    if was.lead != now.lead:
+    if _identity(was.lead, terms) != _identity(now.lead, terms):
         change = _cause(changes, LEAD_FIELDS)
         if change:
             yield _led(change, now.lead, terms)
@@ -43,7 +43,7 @@ def _led(change: Change, lead: str | None, terms: Terms) -> Activity:
     """Taken by oneself: claimed. Given by another: handed over, with the other organisation where there is one."""
     if lead is None:
         return _activity(EntryType.RELEASED, change, terms)
-    if _actor(change, terms) == lead:
+    if _actor(change, terms) == _identity(lead, terms):
         return _activity(EntryType.CLAIMED, change, terms)
     partner = terms.partner_of(PersonId(lead))
     host = terms.hosts[change.place]
@@ -57,4 +57,8 @@ def _activity(kind: EntryType, change: Change, terms: Terms, counterpart: Partne
 
 
 def _actor(change: Change, terms: Terms) -> PersonId | None:
-    return person_at(terms.reaches[change.place], change.actor) if change.actor else None
+    return actor_at(terms.reaches[change.place], change.actor) if change.actor else None
+
+
+def _identity(person: str | None, terms: Terms) -> PersonId | None:
+    return terms.identity(PersonId(person)) if person else None

@@ -103,7 +103,7 @@ def _names(memory: Memory, snapshot: Snapshot, terms: Terms) -> Memory:
     named = {person_at(reach, account): name for account, name in snapshot.names.items()}
     known = memory.names
     return Memory(
-        names={who: name for who, name in named.items() if who not in terms.persons and known.get(who) != name}
+        names={who: name for who, name in named.items() if who not in terms.confirmed and known.get(who) != name}
     )
 
 

@@ -11,7 +11,7 @@ from bridge.core.model.reach import DueForm, Reach
 from bridge.core.model.task import EDITABLE, Due, Fields, Status
 from bridge.core.sync.dates import at_time_of
 from bridge.core.sync.elements import merged_attachments, merged_checks, merged_custom
-from bridge.core.sync.terms import person_at
+from bridge.core.sync.terms import known_as, person_at
 from bridge.core.sync.titles import renamed
 
 
@@ -27,7 +27,7 @@ def lift(fields: Fields, name: str, before: Fields, after: Fields, reach: Reach)
         case "due" | "start":
             put = {name: _due(getattr(fields, name), getattr(after, name), reach)}
         case "lead":
-            put = _led(fields, person_at(reach, after.lead) if after.lead else None)
+            put = _led(fields, person_at(reach, after.lead) if after.lead else None, reach)
         case "helpers":
             put = _helped(fields, _persons(before.helpers, reach), _persons(after.helpers, reach), reach)
         case "checklist" | "attachments" | "custom":
@@ -79,16 +79,22 @@ def _due(due: Due | None, after: Due | None, reach: Reach) -> Due | None:
     return after
 
 
-def _led(fields: Fields, lead: PersonId | None) -> dict[str, object]:
-    return {"lead": lead, "helpers": tuple(person for person in fields.helpers if person != lead)}
+def _led(fields: Fields, lead: PersonId | None, reach: Reach) -> dict[str, object]:
+    """The lead is no helper; whoever led is none either, by whatever account they were one besides."""
+    before = fields.lead and known_as(reach, fields.lead)
+    if lead and known_as(reach, lead) == before:
+        return {}
+    others = [person for person in fields.helpers if person != lead and known_as(reach, person) != before]
+    return {"lead": lead, "helpers": tuple(others)}
 
 
 def _helped(fields: Fields, before: list[PersonId], after: list[PersonId], reach: Reach) -> dict[str, object]:
     """Elements come and go one by one; where a tool tells no lead, the first to come takes a lead that is free."""
-    gone = [person for person in before if person not in after]
-    come = [person for person in after if person not in before]
-    lead = None if fields.lead in gone and not reach.manifest.tells_lead else fields.lead
-    helpers = [person for person in fields.helpers if person not in gone]
+    was, now = ({known_as(reach, person) for person in persons} for persons in (before, after))
+    gone, come = was - now, [person for person in after if known_as(reach, person) not in was]
+    leaves = fields.lead is not None and known_as(reach, fields.lead) in gone and not reach.manifest.tells_lead
+    lead = None if leaves else fields.lead
+    helpers = [person for person in fields.helpers if known_as(reach, person) not in gone]
     if lead is None and come and not reach.manifest.tells_lead:
         lead, come = come[0], come[1:]
     together = dict.fromkeys([*helpers, *come])

@@ -13,7 +13,7 @@ from bridge.core.model.task import Fields, Task
 from bridge.core.sync.lost import lost_parts
 from bridge.core.sync.shorten import is_shortened, shortened
 from bridge.core.sync.size import characters
-from bridge.core.sync.terms import Terms, account_at, called
+from bridge.core.sync.terms import Terms, account_at, called, known_as
 
 MARGIN = 10
 """The part of the limit (a tenth) that is kept for our own lines; long ones take more."""
@@ -83,7 +83,9 @@ def _people_lines(fields: Fields, reach: Reach, terms: Terms, host: PlaceId) -> 
     lead, helpers = people(fields, reach)
     if fields.lead and account_at(reach, fields.lead) not in (lead or _NOBODY, *helpers):
         yield f"{terms.phrases.lead}: {called(PersonId(fields.lead), terms, host)}"
-    missing = [person for person in fields.helpers if account_at(reach, person) not in (lead or _NOBODY, *helpers)]
+    leading = fields.lead and known_as(reach, fields.lead)
+    others = [person for person in fields.helpers if known_as(reach, person) != leading]
+    missing = [person for person in others if account_at(reach, person) not in (lead or _NOBODY, *helpers)]
     foreign = sorted(called(PersonId(person), terms, host) for person in missing)
     if foreign:
         yield f"{terms.phrases.helpers}: {', '.join(dict.fromkeys(foreign))}"

@@ -13,7 +13,7 @@ from bridge.core.model.submission import Submission
 from bridge.core.model.task import Task, differing
 from bridge.core.sync.lift import lift_all
 from bridge.core.sync.naming import task_id
-from bridge.core.sync.terms import Terms, person_at
+from bridge.core.sync.terms import Terms, actor_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,5 +69,5 @@ def _task(submission: Submission, terms: Terms) -> Task:
 
 def _opening(task: Task, submission: Submission, terms: Terms) -> Activity:
     place = submission.place
-    actor = person_at(terms.reaches[place], submission.by)
+    actor = actor_at(terms.reaches[place], submission.by)
     return Activity(EntryType.OPENED, task.id, place, terms.hosts[place], actor, submission.at)

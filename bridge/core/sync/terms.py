@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 
@@ -18,7 +18,8 @@ from bridge.core.rules.visibility import shown_as
 class Terms:
     """A space with everything about its network that decisions need.
 
-    `hosts` names each place's partner, `names` what persons on no roster are called, `lanes` the space's lanes.
+    `hosts` names each place's partner, `names` what persons on no roster are called, `lanes` the space's lanes,
+    `confirmed` whom of the roster the persons `connection/account` are.
     """
 
     space: Space
@@ -32,10 +33,15 @@ class Terms:
     zone: tzinfo
     names: Mapping[PersonId, str] = field(default_factory=dict)
     lanes: Mapping[LaneId, str] = field(default_factory=dict)
+    confirmed: Mapping[PersonId, PersonId] = field(default_factory=dict)
+
+    def identity(self, person: PersonId) -> PersonId:
+        """Who it is: of the roster where an account was confirmed, else as it was met."""
+        return self.confirmed.get(person, person)
 
     def partner_of(self, person: PersonId) -> PartnerId | None:
         """Whose person this is: by roster, else by the connection that the account belongs to."""
-        known = self.persons.get(person)
+        known = self.persons.get(self.identity(person))
         if known:
             return known.partner
         return self.connections.get(ConnectionId(person.partition("/")[0]))
@@ -54,7 +60,7 @@ def terms_of(
     """
     connections = {link.id: (partner, link) for partner in network.partners for link in partner.connections}
     hosts = {place.id: connections[place.connection][0].id for place in space.places}
-    return Terms(
+    made = Terms(
         space=space,
         reaches={
             place.id: _reach(
@@ -68,11 +74,31 @@ def terms_of(
         hosts=hosts,
         partners={partner.id: partner.name for partner in network.partners if partner.id in hosts.values()},
         connections={identity: partner.id for identity, (partner, _) in connections.items()},
-        persons={person.id: person for partner in network.partners for person in partner.roster},
+        persons={},
         visibility={place.id: network.charter.visible(place.tool) for place in space.places},
         phrases=phrases,
         zone=network.zone,
     )
+    return with_people(made, network)
+
+
+def with_people(terms: Terms, network: Network) -> Terms:
+    """The terms with the network's rosters and confirmed accounts as they are now; all else stays."""
+    connections = {link.id: link for partner in network.partners for link in partner.connections}
+    confirmed = identities(connections.values())
+    reaches = {
+        place: replace(reach, accounts=connections[reach.connection].accounts, confirmed=confirmed)
+        for place, reach in terms.reaches.items()
+    }
+    persons = {person.id: person for partner in network.partners for person in partner.roster}
+    return replace(terms, reaches=reaches, persons=persons, confirmed=confirmed)
+
+
+def identities(connections: Iterable[Connection]) -> Mapping[PersonId, PersonId]:
+    """Whom of the roster each confirmed account's person is."""
+    return {
+        PersonId(f"{link.id}/{account}"): person for link in connections for person, account in link.accounts.items()
+    }
 
 
 def _reach(network: Network, connection: Connection, manifest: Manifest, place: Place) -> Reach:
@@ -83,7 +109,6 @@ def _reach(network: Network, connection: Connection, manifest: Manifest, place: 
         manifest,
         connection.id,
         network.zone,
-        connection.accounts,
         archive_lane=archive,
         custom=frozenset(name for name, _ in place.custom),
         priority=bool(place.priority),
@@ -91,25 +116,34 @@ def _reach(network: Network, connection: Connection, manifest: Manifest, place: 
 
 
 def person_at(reach: Reach, account: str) -> PersonId:
-    """The person behind a native account: the confirmed one, else `connection/account`."""
-    for person, native in reach.accounts.items():
-        if native == account:
-            return person
+    """The person as met at this place, `connection/account`; tasks remember people so.
+
+    Who that is on a roster may be confirmed and taken back later, and must not change what somebody did by hand.
+    """
     return PersonId(f"{reach.connection}/{account}")
+
+
+def known_as(reach: Reach, person: str) -> PersonId:
+    """Who it is: of the roster where an account was confirmed, else as it was met. Equal for one and the same."""
+    return reach.confirmed.get(PersonId(person), PersonId(person))
+
+
+def actor_at(reach: Reach, account: str) -> PersonId:
+    """Whose act it is that this account did."""
+    return known_as(reach, person_at(reach, account))
 
 
 def account_at(reach: Reach, person: str) -> Account | None:
     """The person's native account at this place, None where there is none."""
-    native = reach.accounts.get(PersonId(person))
-    if native is not None:
-        return native
     connection, _, account = person.partition("/")
-    return Account(account) if account and connection == reach.connection else None
+    if account and connection == reach.connection:
+        return Account(account)
+    return reach.accounts.get(known_as(reach, person))
 
 
 def called(person: PersonId, terms: Terms, host: PlaceId, otherwise: str = "") -> str:
     """What readers at the place `host` see for a person: colleagues by name, others as the charter allows."""
-    known, partner = terms.persons.get(person), terms.partner_of(person)
+    known, partner = terms.persons.get(terms.identity(person)), terms.partner_of(person)
     name = known.name if known else terms.names.get(person, otherwise)
     organisation = terms.partners.get(partner, "") if partner else ""
     anonymous = terms.phrases.a_partner

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bridge.core.model.document import Document, Mention, Paragraph, Strong, Text, paragraph
-from bridge.core.model.ids import Account
+from bridge.core.model.ids import Account, PersonId
 from bridge.core.model.person import Visibility
 from bridge.core.model.task import Fields
 from bridge.core.sync.dates import due_at
@@ -114,7 +114,7 @@ def test_people_without_an_account_are_said_in_words() -> None:
     assert (shown.lead, shown.helpers) == (None, ())
     assert shown.shown[1] == "Zuständig: Anna Apfel (Full GmbH)"
     together.decide(together.edited(NARROW, title="Neu", shown=()))
-    assert together.task.fields.lead == ANNA
+    assert together.terms.identity(PersonId(together.task.fields.lead or "")) == ANNA
 
 
 @pytest.mark.parametrize(
