@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
+from functools import partial
 
 from bridge.adapters import diagnostics
 from bridge.adapters.clock import Ending, RealClock, SandboxClock
@@ -26,9 +27,12 @@ from config.network import read_network
 from config.settings import read_settings
 from connectors import registry
 from connectors.layers.budget import Budgets
+from connectors.layers.kept import Kept
 
 PATIENCE = timedelta(minutes=1)
 """How long one call may wait for its tool's limit before its place has to try again later."""
+LIMITS = "limits.json"
+"""The file in the data directory that tells the next process how much of the tools' limits was used."""
 
 
 @contextmanager
@@ -50,7 +54,9 @@ def installation(*, alone: bool) -> Iterator[Installation]:
         vault = open_vault(settings.data_dir, settings.vault_key.get_secret_value(), settings.vault_key_file)
         ending = Ending()
         clock = SandboxClock(settings.clock_url, ending) if settings.clock_url else RealClock(ending)
-        terms, budgets = agreed(network), Budgets(clock, PATIENCE, ending.check)
+        kept = Kept(settings.data_dir / LIMITS, partial(vault.hashed, "limits"))
+        terms, budgets = agreed(network), Budgets(clock, PATIENCE, ending.check, kept)
+        held.callback(budgets.close)
         connections = Connections(settings, network, terms, clock, vault, budgets, hidden)
         journal = SqlJournal(database, clock)
         yield Installation(

@@ -20,6 +20,13 @@ class Vault(Protocol):
         """
         ...
 
+    def hashed(self, purpose: str, text: str) -> str:
+        """A keyed hash, so that a secret can be known again without being kept.
+
+        Equal for equal arguments, unrelated between purposes, and between installations.
+        """
+        ...
+
     def renewed(self, connection: ConnectionId, name: str, configured: str) -> str:
         """What the tool gave last in place of this configured secret; empty where it gave nothing.
 

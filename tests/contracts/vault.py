@@ -82,6 +82,14 @@ class VaultContract:
         here = vaults.vault.pseudonym("bauverbund", "P2", DAY, PETRA)
         assert vaults.other().pseudonym("bauverbund", "P2", DAY, PETRA) != here
 
+    def test_a_secret_is_known_again_by_its_hash(self, vaults: Vaults) -> None:
+        """After a restart too; another purpose, another secret or another installation gives an unrelated one."""
+        here = vaults.vault.hashed("limits", "token")
+        assert vaults.reopened().hashed("limits", "token") == here
+        others = [vaults.vault.hashed("other", "token"), vaults.vault.hashed("limits", "tokens")]
+        assert len({here, *others, vaults.other().hashed("limits", "token")}) == 4
+        assert hashlib.sha256(b"token").hexdigest() != here
+
     def test_a_renewed_secret_outlives_the_process(self, vaults: Vaults) -> None:
         """What a tool gave last in place of a secret counts at the next start, and for nothing else."""
         assert vaults.vault.renewed(TEAMS, TOKEN, "given") == ""

@@ -9,7 +9,7 @@ from datetime import date
 from secrets import token_bytes
 from threading import Lock
 
-from bridge.adapters.vault.pseudonym import KEY_BYTES, Domain, pseudonym
+from bridge.adapters.vault.pseudonym import KEY_BYTES, Domain, keyed_hash, pseudonym
 from bridge.core.model.ids import ConnectionId, PersonId
 
 
@@ -25,10 +25,11 @@ class MemoryVault:
 
     def pseudonym(self, network: str, purpose: str, day: date, person: PersonId) -> str:
         """See `Vault`."""
-        domain = Domain.of(network, purpose, day)
-        if domain not in self._keys:
-            self._keys[domain] = self._draw(KEY_BYTES)
-        return pseudonym(self._keys[domain], person)
+        return pseudonym(self._key(Domain.of(network, purpose, day)), person)
+
+    def hashed(self, purpose: str, text: str) -> str:
+        """See `Vault`."""
+        return keyed_hash(self._key(Domain.always(purpose)), text)
 
     def renewed(self, connection: ConnectionId, name: str, configured: str) -> str:
         """See `Vault`."""
@@ -42,3 +43,8 @@ class MemoryVault:
     def alone(self, connection: ConnectionId) -> AbstractContextManager[object]:
         """See `Vault`."""
         return self._held[connection]
+
+    def _key(self, domain: Domain) -> bytes:
+        if domain not in self._keys:
+            self._keys[domain] = self._draw(KEY_BYTES)
+        return self._keys[domain]

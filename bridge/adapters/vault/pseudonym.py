@@ -24,7 +24,17 @@ class Domain:
         """The domain of a day."""
         return cls(network, purpose, f"{day.year}-Q{(day.month + 2) // 3}")
 
+    @classmethod
+    def always(cls, purpose: str) -> Domain:
+        """One of the whole installation that is not for pseudonyms: its key stays the same."""
+        return cls("", purpose, "")
+
 
 def pseudonym(key: bytes, person: PersonId) -> str:
     """HMAC-SHA-256, in hex."""
-    return hmac.digest(key, person.encode(), "sha256").hex()
+    return keyed_hash(key, person)
+
+
+def keyed_hash(key: bytes, text: str) -> str:
+    """HMAC-SHA-256, in hex."""
+    return hmac.digest(key, text.encode(), "sha256").hex()

@@ -19,7 +19,7 @@ from threading import Lock
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from bridge.adapters.vault.pseudonym import KEY_BYTES, Domain, pseudonym
+from bridge.adapters.vault.pseudonym import KEY_BYTES, Domain, keyed_hash, pseudonym
 from bridge.core.errors import Unusable
 from bridge.core.model.ids import ConnectionId, PersonId
 
@@ -27,7 +27,7 @@ PATIENCE = 10.0
 """How long another process's transaction is waited for, in seconds."""
 
 NONCE_BYTES = 12
-CHECK = Domain("", "check", "")
+CHECK = Domain.always("check")
 """A key like the others that nothing is hashed with: it tells at the start whether the master key is the right one."""
 
 TABLES = (
@@ -68,6 +68,10 @@ class SqliteVault:
     def pseudonym(self, network: str, purpose: str, day: date, person: PersonId) -> str:
         """See `Vault`."""
         return pseudonym(self._key(Domain.of(network, purpose, day)), person)
+
+    def hashed(self, purpose: str, text: str) -> str:
+        """See `Vault`."""
+        return keyed_hash(self._key(Domain.always(purpose)), text)
 
     def renewed(self, connection: ConnectionId, name: str, configured: str) -> str:
         """See `Vault`."""

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bridge.core.errors import Retry
-from connectors.layers.budget import ON_THE_WAY, Budgets
+from connectors.layers.budget import Budgets
 from connectors.layers.limit import Limit
+from connectors.layers.window import ON_THE_WAY
 from tests.unit.connectors.virtual_clock import START, VirtualClock
 
 SECOND = timedelta(seconds=1)
