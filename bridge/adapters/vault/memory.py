@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import date
 from secrets import token_bytes
 from threading import Lock
 
 from bridge.adapters.vault.pseudonym import KEY_BYTES, Domain, keyed_hash, pseudonym
-from bridge.core.model.ids import ConnectionId, PersonId
+from bridge.core.model.ids import ConnectionId, PartnerId, PersonId
+from bridge.core.model.roster import Roster
 
 
 class MemoryVault:
@@ -22,6 +23,7 @@ class MemoryVault:
         self._keys: dict[Domain, bytes] = {}
         self._held = defaultdict[ConnectionId, Lock](Lock)
         self._renewed: dict[tuple[ConnectionId, str], tuple[str, str]] = {}
+        self.rosters = MemoryRosters()
 
     def pseudonym(self, network: str, purpose: str, day: date, person: PersonId) -> str:
         """See `Vault`."""
@@ -48,3 +50,24 @@ class MemoryVault:
         if domain not in self._keys:
             self._keys[domain] = self._draw(KEY_BYTES)
         return self._keys[domain]
+
+
+class MemoryRosters:
+    """`bridge.ports.rosters.Rosters` without a file."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, PartnerId], Roster] = {}
+        self._lock = Lock()
+
+    def of(self, network: str) -> Mapping[PartnerId, Roster]:
+        """See `Rosters`."""
+        return {partner: roster for (of, partner), roster in sorted(self._kept.items()) if of == network}
+
+    def change(self, network: str, partner: PartnerId, change: Callable[[Roster], Roster]) -> Roster:
+        """See `Rosters`."""
+        with self._lock:
+            after = change(self._kept.get((network, partner), Roster()))
+            self._kept[network, partner] = after
+            if after == Roster():
+                del self._kept[network, partner]
+            return after

@@ -1,4 +1,4 @@
-"""The vault as an SQLite file of its own: keys of pseudonyms and renewed secrets, each sealed with AES-GCM.
+"""The vault as an SQLite file of its own: keys of pseudonyms, renewed secrets and rosters, each sealed with AES-GCM.
 
 A sealed key is bound to its domain (associated data), so that no row can be passed off as another's; a sealed secret to
 the one that was configured, so that it no longer opens once another is.
@@ -8,42 +8,23 @@ from __future__ import annotations
 
 import fcntl
 import json
-import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 from secrets import token_bytes
 from threading import Lock
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bridge.adapters.vault.pseudonym import KEY_BYTES, Domain, keyed_hash, pseudonym
+from bridge.adapters.vault.rosters import SealedRosters
+from bridge.adapters.vault.sealed import SealedFile
 from bridge.core.errors import Unusable
 from bridge.core.model.ids import ConnectionId, PersonId
 
-PATIENCE = 10.0
-"""How long another process's transaction is waited for, in seconds."""
-
-NONCE_BYTES = 12
 CHECK = Domain.always("check")
 """A key like the others that nothing is hashed with: it tells at the start whether the master key is the right one."""
-
-TABLES = (
-    """
-CREATE TABLE IF NOT EXISTS keys (
-  network TEXT NOT NULL, purpose TEXT NOT NULL, quarter TEXT NOT NULL, nonce BLOB NOT NULL, sealed BLOB NOT NULL,
-  PRIMARY KEY (network, purpose, quarter)
-) WITHOUT ROWID
-""",
-    """
-CREATE TABLE IF NOT EXISTS secrets (
-  connection TEXT NOT NULL, name TEXT NOT NULL, nonce BLOB NOT NULL, sealed BLOB NOT NULL,
-  PRIMARY KEY (connection, name)
-) WITHOUT ROWID
-""",
-)
 
 
 class SqliteVault:
@@ -54,15 +35,10 @@ class SqliteVault:
 
         Raises Unusable when the file cannot be used or was sealed with another master key.
         """
-        self._path = path
-        self._cipher = AESGCM(master)
+        self._file = SealedFile(path, master)
         self._keys: dict[Domain, bytes] = {}
         self._lock = Lock()
-        try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-        except OSError as fault:
-            raise Unusable(f"The vault {path} cannot be written: {fault.strerror}.") from fault
+        self.rosters = SealedRosters(self._file)
         self._key(CHECK)
 
     def pseudonym(self, network: str, purpose: str, day: date, person: PersonId) -> str:
@@ -76,32 +52,32 @@ class SqliteVault:
     def renewed(self, connection: ConnectionId, name: str, configured: str) -> str:
         """See `Vault`."""
         query = "SELECT nonce, sealed FROM secrets WHERE connection = ? AND name = ?"
-        with self._transaction() as opened:
+        with self._file.transaction() as opened:
             row = opened.execute(query, (connection, name)).fetchone()
         if row is None:
             return ""
         nonce, sealed = row
         try:
-            return self._cipher.decrypt(nonce, sealed, _instead_of(connection, name, configured)).decode()
+            return self._file.open(nonce, sealed, _instead_of(connection, name, configured)).decode()
         except InvalidTag:  # another one is configured by now
             return ""
 
     def renew(self, connection: ConnectionId, name: str, configured: str, value: str) -> None:
         """See `Vault`."""
-        nonce = token_bytes(NONCE_BYTES)
-        sealed = self._cipher.encrypt(nonce, value.encode(), _instead_of(connection, name, configured))
-        with self._transaction() as opened:
+        nonce, sealed = self._file.seal(value.encode(), _instead_of(connection, name, configured))
+        with self._file.transaction() as opened:
             opened.execute("INSERT OR REPLACE INTO secrets VALUES (?, ?, ?, ?)", (connection, name, nonce, sealed))
 
     @contextmanager
     def alone(self, connection: ConnectionId) -> Iterator[None]:
         """See `Vault`. No transaction is open meanwhile; the hold ends with the process, however it ends."""
+        path = self._file.path
         with ExitStack() as held:
             try:
-                file = held.enter_context(self._path.with_name(f"sign-in-{connection}.lock").open("a"))
+                file = held.enter_context(path.with_name(f"sign-in-{connection}.lock").open("a"))
                 fcntl.flock(file, fcntl.LOCK_EX)
             except OSError as fault:
-                raise Unusable(f"Beside the vault {self._path} nothing can be written: {fault.strerror}.") from fault
+                raise Unusable(f"Beside the vault {path} nothing can be written: {fault.strerror}.") from fault
             yield
 
     def _key(self, domain: Domain) -> bytes:
@@ -111,37 +87,20 @@ class SqliteVault:
             return self._keys[domain]
 
     def _found_or_made(self, domain: Domain) -> bytes:
-        nonce = token_bytes(NONCE_BYTES)
-        made = self._cipher.encrypt(nonce, token_bytes(KEY_BYTES), _bound_to(domain))
+        drawn = self._file.seal(token_bytes(KEY_BYTES), _bound_to(domain))
         row = (domain.network, domain.purpose, domain.quarter)
-        with self._transaction() as connection:
+        with self._file.transaction() as connection:
             # Another process may be first; whoever is, the key that stands there counts.
-            connection.execute("INSERT OR IGNORE INTO keys VALUES (?, ?, ?, ?, ?)", (*row, nonce, made))
+            connection.execute("INSERT OR IGNORE INTO keys VALUES (?, ?, ?, ?, ?)", (*row, *drawn))
             query = "SELECT nonce, sealed FROM keys WHERE network = ? AND purpose = ? AND quarter = ?"
             nonce, sealed = connection.execute(query, row).fetchone()
         return self._opened(domain, nonce, sealed)
 
     def _opened(self, domain: Domain, nonce: bytes, sealed: bytes) -> bytes:
         try:
-            return self._cipher.decrypt(nonce, sealed, _bound_to(domain))
+            return self._file.open(nonce, sealed, _bound_to(domain))
         except InvalidTag as fault:
-            raise Unusable(
-                f"The vault {self._path} was sealed with another key, or was changed: set COBRIDGE_VAULT_KEY or "
-                "COBRIDGE_VAULT_KEY_FILE to the key it was made with."
-            ) from fault
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        try:
-            opened = sqlite3.connect(self._path, timeout=PATIENCE, isolation_level=None)
-            with closing(opened) as connection:
-                connection.execute("BEGIN IMMEDIATE")
-                for table in TABLES:
-                    connection.execute(table)
-                yield connection
-                connection.execute("COMMIT")
-        except sqlite3.DatabaseError as fault:
-            raise Unusable(f"The vault {self._path} cannot be used: {fault}.") from fault
+            raise self._file.other_key() from fault
 
 
 def _bound_to(domain: Domain) -> bytes:

@@ -1,0 +1,83 @@
+"""The vault's file: an SQLite database in which every value is sealed with AES-GCM under the master key."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from secrets import token_bytes
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from bridge.core.errors import Unusable
+
+PATIENCE = 10.0
+"""How long another process's transaction is waited for, in seconds."""
+NONCE_BYTES = 12
+
+TABLES = (
+    """
+CREATE TABLE IF NOT EXISTS keys (
+  network TEXT NOT NULL, purpose TEXT NOT NULL, quarter TEXT NOT NULL, nonce BLOB NOT NULL, sealed BLOB NOT NULL,
+  PRIMARY KEY (network, purpose, quarter)
+) WITHOUT ROWID
+""",
+    """
+CREATE TABLE IF NOT EXISTS secrets (
+  connection TEXT NOT NULL, name TEXT NOT NULL, nonce BLOB NOT NULL, sealed BLOB NOT NULL,
+  PRIMARY KEY (connection, name)
+) WITHOUT ROWID
+""",
+    """
+CREATE TABLE IF NOT EXISTS rosters (
+  network TEXT NOT NULL, partner TEXT NOT NULL, nonce BLOB NOT NULL, sealed BLOB NOT NULL,
+  PRIMARY KEY (network, partner)
+) WITHOUT ROWID
+""",
+)
+
+
+class SealedFile:
+    """For all threads of a process, and for several processes."""
+
+    def __init__(self, path: Path, master: bytes) -> None:
+        """Make it where it is missing, for this account alone. Raises Unusable when it cannot be used."""
+        self.path = path
+        self._cipher = AESGCM(master)
+        try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+        except OSError as fault:
+            raise Unusable(f"The vault {path} cannot be written: {fault.strerror}.") from fault
+
+    def seal(self, value: bytes, bound_to: bytes) -> tuple[bytes, bytes]:
+        """Nonce and sealed value; `bound_to` has to be given again to open it."""
+        nonce = token_bytes(NONCE_BYTES)
+        return nonce, self._cipher.encrypt(nonce, value, bound_to)
+
+    def open(self, nonce: bytes, sealed: bytes, bound_to: bytes) -> bytes:
+        """What was sealed. Raises InvalidTag for another key, or for what was bound to something else."""
+        return self._cipher.decrypt(nonce, sealed, bound_to)
+
+    def other_key(self) -> Unusable:
+        """What to say where nothing else explains that a value does not open."""
+        return Unusable(
+            f"The vault {self.path} was sealed with another key, or was changed: set COBRIDGE_VAULT_KEY or "
+            "COBRIDGE_VAULT_KEY_FILE to the key it was made with."
+        )
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Everything in it, or nothing. What is replaced or deleted is overwritten in the file."""
+        try:
+            opened = sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None)
+            with closing(opened) as connection:
+                connection.execute("PRAGMA secure_delete = ON")
+                connection.execute("BEGIN IMMEDIATE")
+                for table in TABLES:
+                    connection.execute(table)
+                yield connection
+                connection.execute("COMMIT")
+        except sqlite3.DatabaseError as fault:
+            raise Unusable(f"The vault {self.path} cannot be used: {fault}.") from fault
