@@ -119,7 +119,9 @@ class World:
         """A person copies an item; our marker is copied with it."""
         with self._lock:
             item = self.item(ref)
-            return self.create(item.container, by, item.marker, **_settable(item.values))
+            values = _settable(item.values)
+            values["checklist"] = tuple(replace(check, id="") for check in values["checklist"])
+            return self.create(item.container, by, item.marker, **values)
 
     def edit(self, ref: Ref, by: Account, revision: str = "", **values: Unpack[Values]) -> NativeItem:
         """Set values; with a revision only if the item still has it."""

@@ -14,8 +14,9 @@ from bridge.core.model.submission import Submission
 from bridge.core.model.task import Due, Fields
 from connectors.memory.native import NativeItem, Values
 from connectors.memory.world import OWN
-from tests.machine.expected import Piece, appended
-from tests.machine.sites import BOARD, ELSEWHERE, PEOPLE, ZONE, Site
+from tests.machine.expected import Piece, View, appended
+from tests.machine.parts import add_check, attach, charge, press_on, remove_check, rename_check, tick_check
+from tests.machine.sites import BOARD, ELSEWHERE, PEOPLE, ZONE, Site, person
 
 LABELS = ("Eilt", "Kunde")
 
@@ -46,10 +47,10 @@ def create(work: Work, site: Site, choice: int) -> None:
     work.pieces[token] = Piece(seen(site, item, token), site.name)
 
 
-def seen(site: Site, item: NativeItem, token: str) -> dict[str, object]:
+def seen(site: Site, item: NativeItem, token: str) -> View:
     """An item's values by the names that expectations use."""
     shown = site.shown(item)
-    return {
+    return View() | {
         "title": shown.title.removeprefix(token).strip(),
         "text": shown.text,
         "done": shown.done,
@@ -58,6 +59,7 @@ def seen(site: Site, item: NativeItem, token: str) -> dict[str, object]:
         "people": shown.people,
         "archived": shown.archived,
         **{f"label {label}": label in shown.labels for label in LABELS},
+        **site.parts(item),
     }
 
 
@@ -109,6 +111,15 @@ def set_due(work: Work, site: Site, token: str, item: NativeItem, choice: int) -
     if site.world.manifest.due is DueForm.DAY and isinstance(before, datetime) and due is not None:
         due = datetime.combine(day, before.astimezone(ZONE).time(), ZONE).astimezone(UTC)
     piece.edit(site.name, "due", day if due and choice % 4 != 1 and site.name == "plainly" else due)
+
+
+def set_start(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
+    """The day it begins, where the tool has such, or none any more."""
+    if "start" not in site.world.manifest.holds or item.values["due"] is None:
+        return
+    start = None if choice % 4 == 0 else date(2026, 11, 1) + timedelta(days=choice % 9)
+    site.world.edit(item.ref, person(site, choice), start=start)
+    work.pieces[token].edit(site.name, "start", start)
 
 
 def label(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
@@ -243,13 +254,8 @@ Act = Callable[[Work, Site, str, NativeItem, int], None]
 ACTS: tuple[Act, ...] = (
     rename, rename, write_more, write_more, tick, move, set_due, set_due, label, label, take, lead,
     say, say, reword, unsay, unsay, archive, delete, move_out, copy,
+    add_check, add_check, tick_check, rename_check, remove_check, attach, press_on, charge, set_start,
 )  # fmt: skip
-
-
-def person(site: Site, choice: int) -> Account:
-    """One of the people who work at the site."""
-    people = list(PEOPLE[site.name])
-    return people[choice % len(people)]
 
 
 def _archive_lane(site: Site, by: Account) -> Ref:

@@ -39,6 +39,10 @@ class Mortal:
         """See `SpaceStore`."""
         self._transact(lambda: self._store.agree(space, decision, entries))
 
+    def confirm(self, space: SpaceId, said: Memory) -> None:
+        """See `SpaceStore`."""
+        self._transact(lambda: self._store.confirm(space, said))
+
     def intend(self, space: SpaceId, operation: Creating) -> None:
         """See `SpaceStore`."""
         self._transact(lambda: self._store.intend(space, operation))

@@ -15,6 +15,19 @@ Place = str
 People = tuple[str | None, frozenset[str]]
 """The lead's name, and the helpers'."""
 
+
+class View(dict[str, Any]):
+    """What a person sees of an item at one place, by the names of expectations; what is not there is not there."""
+
+    def __missing__(self, name: str) -> bool:
+        if name.startswith(("check ", "attachment ")):
+            return False
+        raise KeyError(name)
+
+    def __or__(self, other: dict[str, Any]) -> View:  # type: ignore[override]
+        return View({**self, **other})
+
+
 NOBODY: Place = "nobody knows"
 """Stands beside an edit that may have been lost with its item."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tests.machine.acts import Work, person
+from tests.machine.acts import Work
 from tests.machine.expected import Place
-from tests.machine.sites import BOARD, Site
+from tests.machine.sites import BOARD, Site, person
 
 MOST = 4
 

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from bridge.core.model.ids import PlaceId
+from bridge.core.model.reach import Manifest
 from bridge.core.model.restrict import restricted
 from bridge.core.sync.dates import due_at
 from bridge.core.sync.terms import Terms
 from bridge.core.sync.titles import cut
 from connectors.memory.native import NativeItem
 from tests.machine.acts import Work, seen
-from tests.machine.expected import Piece
+from tests.machine.expected import Piece, View
+from tests.machine.parts import group_of
 from tests.machine.sites import Site
 
 LOSSY = "plainly"
@@ -57,7 +59,7 @@ class Oracles:
         self._settle(piece, views, items)
 
     def _check_fields(
-        self, token: str, piece: Piece, views: dict[str, dict[str, Any]], items: dict[str, list[NativeItem]]
+        self, token: str, piece: Piece, views: dict[str, View], items: dict[str, list[NativeItem]]
     ) -> None:
         names = {*piece.agreed, *piece.edits}
         for name in sorted(name for name in names if not name.startswith("comment ")):
@@ -81,7 +83,7 @@ class Oracles:
         word = name.removeprefix("comment ")
         return any(word in text.split() for text in self.sites[site].shown(item).comments)
 
-    def _check_agree(self, token: str, name: str, views: dict[str, dict[str, Any]]) -> None:
+    def _check_agree(self, token: str, name: str, views: dict[str, View]) -> None:
         full = views.get("full")
         for site, view in views.items():
             if full and self._holds(site, name, view) and self._holds("full", name, full):
@@ -90,9 +92,13 @@ class Oracles:
                     f"{token} {name} differs: {view[name]!r} at {site}, full has {full[name]!r}"
                 )
 
-    def _holds(self, site: str, name: str, view: dict[str, Any]) -> bool:
+    def _holds(self, site: str, name: str, view: View) -> bool:
         if name.startswith("label ") and "labels" not in self.sites[site].world.manifest.holds:
             return False
+        if name == "start":
+            return "start" in self.sites[site].world.manifest.holds and view["due"] is not None
+        if name.startswith("check ") and len(name.split()) > 2:
+            return bool(view[" ".join(name.split()[:2])])
         return name != "lane" or view["lane"] is not None
 
     def _at(self, site: str, token: str, name: str, value: Any) -> Any:
@@ -101,13 +107,23 @@ class Oracles:
         forms: dict[str, Callable[[Any], Any]] = {
             "title": lambda title: cut(f"{token} {title}", manifest.title_limit).removeprefix(token).strip(),
             "text": lambda text: restricted(text, manifest.text),
+            "start": lambda due: due_at(due, self.terms.reaches[PlaceId(site)]),
             "due": lambda due: due_at(due, self.terms.reaches[PlaceId(site)]),
         }
+        if name.startswith("check ") and name.endswith(" name"):
+            return self._named(name.split()[1], value, manifest)
         return forms.get(name, lambda same: same)(value)
 
-    def _settle(self, piece: Piece, views: Mapping[str, dict[str, Any]], items: dict[str, list[NativeItem]]) -> None:
+    def _named(self, word: str, name: str, manifest: Manifest) -> str:
+        """What follows the element's word where its group stands before it and the whole is cut."""
+        group = group_of(word)
+        title = f"{group}: {word} {name}" if group and not manifest.check_groups else f"{word} {name}"
+        return cut(title, manifest.check_title_limit).partition(word)[2].strip()
+
+    def _settle(self, piece: Piece, views: Mapping[str, View], items: dict[str, list[NativeItem]]) -> None:
         """What is agreed from here on: as expected where that was certain, else as the fullest place shows it."""
-        agreed = {name: self._fullest(name, views)[name] for name in next(iter(views.values()))}
+        every = dict.fromkeys(name for view in views.values() for name in view)
+        agreed = View({name: self._fullest(name, views)[name] for name in every if self._told(name, views)})
         doubtful = {name for name in agreed if not piece.certain(name) and set(views) <= {_LAST.get(name, LOSSY)}}
         for name in {*piece.agreed, *piece.edits}:
             if name.startswith("comment ") and not piece.certain(name):
@@ -117,13 +133,17 @@ class Oracles:
         if agreed["lane"] is None:
             agreed["lane"] = next((view["lane"] for view in views.values() if view["lane"]), piece.agreed["lane"])
         piece.settle(agreed)
-        for name in doubtful:
+        for name in doubtful if "full" in views else doubtful | {"start"}:
             piece.doubt(name)
         piece.left -= set(views)
         piece.deleted = set(items) - set(views) - piece.left
         piece.spread = piece.spread or len(views) == len(items)
 
-    def _fullest(self, name: str, views: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    def _told(self, name: str, views: Mapping[str, View]) -> bool:
+        """Whether the fullest place shows it at all: of what is not there nothing is agreed."""
+        return name in self._fullest(name, views)
+
+    def _fullest(self, name: str, views: Mapping[str, View]) -> View:
         """The view of the place that holds the most of this field."""
         last = _LAST.get(name, LOSSY)
         return min(views.items(), key=lambda view: (view[0] == last, view[0]))[1]

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, tzinfo
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bridge.adapters.words.de import GERMAN
 from bridge.core.model.document import Document
 from bridge.core.model.ids import Account, ConnectionId, PartnerId, PlaceId, Ref, SpaceId
 from bridge.core.model.network import Charter, Connection, Limits, Network, Partner, Place, Space
+from bridge.core.model.parts import Check
 from bridge.core.model.person import Visibility
 from bridge.core.model.restrict import words
 from bridge.core.model.task import Due
+from bridge.core.sync.lost import DONE
 from bridge.core.sync.terms import Terms, terms_of
+from bridge.core.sync.titles import cut
 from connectors.memory.connector import Memory as MemoryConnector
 from connectors.memory.manifest import MANIFESTS
 from connectors.memory.native import NativeItem
@@ -26,6 +31,9 @@ BOARD = "board"
 ELSEWHERE = "elsewhere"
 """Another board of the same tool, which is no place of the space."""
 PHRASES = replace(GERMAN, a_partner="ein Partner", attribution="{who}, {date}:")
+COST = "Kostenstelle"
+"""The custom field that the network chose."""
+_WORD, _ATTACHED = re.compile(r"c\d+"), re.compile(r"\b(a\d+) \(")
 PEOPLE = {
     "full": {Account("anna"): "Anna Apfel", Account("alex"): "Alex Ahorn"},
     "plainly": {Account("bert"): "Bert Birke", Account("bine"): "Bine Buche"},
@@ -92,6 +100,30 @@ class Site:
         """The open lanes by the first word of their name, which never changes."""
         return {ref: name.split()[0] for ref, name in self.lane_names().items()}
 
+    def word(self, check: Check) -> str:
+        """The word of an element, which never changes, whatever stands before and after it."""
+        return next(word for word in check.title.split() if _WORD.fullmatch(word))
+
+    def parts(self, item: NativeItem) -> dict[str, object]:
+        """The parts of a task that a person reads, in fields of their own or said in words."""
+        values = item.values
+        said = dict(line.partition(": ")[::2] for line in values["shown"])
+        native = [(self.word(check), check.title, check.done) for check in values["checklist"]]
+        found: dict[str, Any] = {}
+        limit = self.world.manifest.check_title_limit
+        for word, whole, done in (*native, *_said_checks(said.get(PHRASES.more_checks, ""))):
+            title = cut(whole, limit)
+            found |= {f"check {word}": int(found.get(f"check {word}", 0)) + 1, f"check {word} done": done}
+            found[f"check {word} name"] = title.partition(word)[2].strip()
+        attached = {each.name for each in values["attachments"]} | set(_ATTACHED.findall(said.get("Anhänge", "")))
+        names = {name: priority for priority, name in PHRASES.priorities.items()}
+        return found | {
+            **{f"attachment {name}": True for name in attached},
+            "start": _read(values["start"]),
+            "priority": values["priority"] or names.get(said.get(PHRASES.priority, "")),
+            "custom": dict(values["custom"]).get(COST) or said.get(COST, ""),
+        }
+
     def shown(self, item: NativeItem) -> Shown:
         """What a person reads."""
         values, names = item.values, self.world.names()
@@ -110,6 +142,18 @@ class Site:
         )  # fmt: skip
 
 
+def _said_checks(line: str) -> list[tuple[str, str, bool]]:
+    """Elements that are said in words: their word, their title, whether they are done."""
+    signs = [(part[:1], part[2:]) for part in line.split(", ") if part]
+    return [(word, title, sign == DONE) for sign, title in signs for word in title.split() if _WORD.fullmatch(word)]
+
+
+def person(site: Site, choice: int) -> Account:
+    """One of the people who work at the site."""
+    people = list(PEOPLE[site.name])
+    return people[choice % len(people)]
+
+
 def _read(due: Due | None) -> Due | None:
     """Noon stands for the day."""
     noon = isinstance(due, datetime) and due.astimezone(ZONE).time() == time(12)
@@ -121,7 +165,8 @@ def connection(name: str) -> Connection:
 
 
 def place(name: str) -> Place:
-    return Place(PlaceId(name), ConnectionId(f"{name}-connection"), name, BOARD)
+    custom = ((COST, COST),) if "custom" in MANIFESTS[name].holds else ()
+    return Place(PlaceId(name), ConnectionId(f"{name}-connection"), name, BOARD, custom)
 
 
 def terms() -> Terms:

@@ -28,7 +28,7 @@ def edits(memory: Memory, snapshot: Snapshot, reach: Reach) -> tuple[tuple[Chang
         if now != link:
             moved[task] = now
         changes += _changes(task, link, snapshot, reach, checks or link.checks)
-    changes += _replaced(memory, snapshot, tasks)
+    changes += _replaced(memory, snapshot, tasks, reach)
     comments = _with_items(memory, snapshot.place, moved)
     place = snapshot.place
     rows = Memory(links={place: moved} if moved else {}, comment_links={place: comments} if comments else {})
@@ -100,7 +100,7 @@ def _change(task: TaskId, name: str, seen: Fields, item: Item, after: Fields, sn
     return Change(task, snapshot.place, name, seen, after, snapshot.read_at, at, item.actors.get(name))
 
 
-def _replaced(memory: Memory, snapshot: Snapshot, tasks: Mapping[Ref, TaskId]) -> Iterator[Change]:
+def _replaced(memory: Memory, snapshot: Snapshot, tasks: Mapping[Ref, TaskId], reach: Reach) -> Iterator[Change]:
     """Edits that our own write replaced before we saw them; only the last of our writes can be judged."""
     last: dict[tuple[Ref, str], Overwritten] = {(each.ref, each.name): each for each in snapshot.overwritten}
     for (ref, name), value in last.items():
@@ -110,5 +110,7 @@ def _replaced(memory: Memory, snapshot: Snapshot, tasks: Mapping[Ref, TaskId]) -
         base = link.seen if link.tried else link.based
         known = [fields for fields in (base, link.seen, link.sent, link.tried) if fields]
         if base and not any(same(name, value.fields, fields) for fields in known):
-            after = taken(base, value.fields, (name,))
+            agreed = memory.tasks[tasks[ref]].fields.checklist
+            checks = known_checks(snapshot.place, link, value.fields, agreed, reach)
+            base, after = (network_terms(each, checks) for each in (base, taken(base, value.fields, (name,))))
             yield Change(tasks[ref], snapshot.place, name, base, after, snapshot.read_at, value.at, value.by)
