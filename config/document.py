@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from bridge.core.model.person import Visibility
 
 SECRET_NAMES = ("key", "password", "secret", "token")
+from bridge.core.model.stay import Matching
 
 
 def _no_secrets(settings: dict[str, str]) -> dict[str, str]:
@@ -102,6 +103,7 @@ class SpaceTable(Table):
 
 class CharterTable(Table):
     """`[charter]`."""
+    matching: Annotated[Matching, Field(strict=False)] = Matching.CREATE
 
     version: Name = "1"
     visibility: dict[str, Annotated[Visibility, Field(strict=False)]] = Field(default_factory=dict)

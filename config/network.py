@@ -67,6 +67,7 @@ def _network(document: NetworkDocument) -> Network:
         charter=Charter(document.charter.version, document.charter.visibility),
         language=document.network.language,
         zone=ZoneInfo(document.network.zone),
+        alerts=tuple(document.network.alerts or ()),
     )
 
 
@@ -99,6 +100,7 @@ def _place(table: PlaceTable, tool: str) -> Place:
         table.container,
         custom=tuple(sorted(table.custom_fields.items())),
         priority=table.priority_field,
+        matching=table.matching,
     )
 
 

@@ -15,17 +15,28 @@ from bridge.core.model.refusal import Answer, Refusal
 from bridge.core.model.submission import Submission
 
 
-class SpaceStore(Protocol):
-    """The memory of spaces. Decisions of one space come from one cycle at a time."""
+class Remembered(Protocol):
+    """What is remembered of spaces, for those who only look."""
 
     def memory(self, space: SpaceId) -> Memory:
         """Everything remembered of the space; an empty memory for one never seen."""
         ...
 
+
+class SpaceStore(Remembered, Protocol):
+    """The memory of spaces. Decisions of one space come from one cycle at a time."""
+
     def agree(self, space: SpaceId, decision: Decision, entries: Sequence[Entry]) -> None:
         """Take over `decision.agreed` (rows replace rows of the same key), close its found intents, forget the
         submissions it has taken, keep its conflicts, and stage the entries in the journal. All or nothing, before
         anything is sent.
+        """
+        ...
+
+    def confirm(self, space: SpaceId, said: Memory) -> None:
+        """Remember what a person said of how places begin (`said.stays`) and of tasks that are the same (`said.pairs`).
+
+        A cycle that goes on meanwhile does not hear of it; the next one does.
         """
         ...
 

@@ -20,9 +20,10 @@ from bridge.core.model.refusal import Answer, Refusal
 from bridge.core.model.snapshot import Snapshot
 from bridge.core.sync.decide import decide
 from bridge.core.sync.guard import guard
+from bridge.core.sync.joining import waits
 from bridge.core.sync.terms import Terms
 from bridge.ports.connector import Connector
-from bridge.ports.store import SpaceStore
+from bridge.ports.store import Remembered, SpaceStore
 from bridge.service.do import do
 from bridge.service.look import look
 
@@ -61,9 +62,10 @@ ORDINARY = Wish()
 UNTOUCHED: Touched = {}
 
 
-def preview(terms: Terms, store: SpaceStore, connectors: Connectors, threads: Executor, wish: Wish = ORDINARY) -> Cycle:
-    """Decide without writing anything, here or there."""
-    memory, places = store.memory(terms.space.id), terms.space.places
+def preview(terms: Terms, store: Remembered, connectors: Connectors, threads: Executor, wish: Wish = ORDINARY) -> Cycle:
+    """Decide without writing anything, here or there. Places that wait for a person's word are not looked at."""
+    memory = store.memory(terms.space.id)
+    places = [place for place in terms.space.places if not waits(place, memory)]
 
     def looking(place: Place) -> Snapshot | Failure:
         touched = wish.touched.get(place.id, frozenset())

@@ -12,6 +12,7 @@ from bridge.core.model.operation import NEW, CreateComment, CreateItem, DeleteCo
 from bridge.core.model.reach import Manifest
 from bridge.core.model.snapshot import Snapshot
 from bridge.core.sync.guard import too_many_missing
+from bridge.core.sync.joining import begins, stay_of
 from bridge.core.sync.lanes import remembering
 from bridge.core.sync.plan import plan
 from bridge.core.sync.terms import Terms
@@ -36,7 +37,7 @@ def look(
     `touched` are items that a delivery told of: they are sought beside what the memory has to ask for. `agreed`: a
     person has answered the guard, so that every item that went is asked for.
     """
-    since = None if place.id in complete else memory.cursors.get(place.id)
+    since = None if place.id in complete or begins(place.id, memory) else memory.cursors[place.id]
     try:
         overdue = sought(memory, place.id, terms)
         snapshot = connector.pull(place, since, replace(overdue, refs=overdue.refs | touched))
@@ -83,7 +84,12 @@ def _told(snapshot: Snapshot, memory: Memory) -> frozenset[Ref]:
 
 
 def _suspects(snapshot: Snapshot, memory: Memory, manifest: Manifest) -> list[Ref]:
-    """Living items that went; a tool that hides items by itself says of which to think so."""
+    """Living items that went; a tool that hides items by itself says of which to think so.
+
+    What went while the place was not part of the space was nobody's word to it.
+    """
+    if stay_of(snapshot.place, memory).away:
+        return []
     links = memory.links.get(snapshot.place, {}).values()
     living = [link.ref for link in links if link.standing is Standing.LIVE]
     if snapshot.complete and manifest.absence_is_deletion:

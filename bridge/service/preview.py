@@ -13,9 +13,10 @@ from bridge.core.model.memory import Memory
 from bridge.core.model.operation import CreateComment, CreateItem, Operation, UpdateItem
 from bridge.core.model.person import Visibility
 from bridge.core.model.refusal import Answer, Refusal
+from bridge.core.sync.joining import waits
 from bridge.core.sync.rows import with_rows
 from bridge.core.sync.terms import Terms, account_at, called
-from bridge.ports.store import SpaceStore
+from bridge.ports.store import Remembered
 from bridge.service.cycle import Connectors, Wish, preview
 
 NAMING = frozenset({Visibility.NAME, Visibility.ROLE})
@@ -43,9 +44,10 @@ class Plan:
     visible: tuple[Visible, ...] = ()
     refusal: Refusal | None = None
     unreachable: Mapping[PlaceId, str] = field(default_factory=dict)
+    unconfirmed: tuple[PlaceId, ...] = ()
 
 
-def plan_space(terms: Terms, store: SpaceStore, connectors: Connectors, answer: Answer | None = None) -> Plan:
+def plan_space(terms: Terms, store: Remembered, connectors: Connectors, answer: Answer | None = None) -> Plan:
     """Look and decide, and stop there. `answer` is what a person has answered the guard and no sync has heard yet."""
     with ThreadPoolExecutor(max_workers=max(1, len(terms.space.places))) as threads:
         cycle = preview(terms, store, connectors, threads, Wish(answer=answer))
@@ -63,6 +65,7 @@ def plan_space(terms: Terms, store: SpaceStore, connectors: Connectors, answer: 
         visible=tuple(_visible(decision, memory, terms)),
         refusal=cycle.refusal,
         unreachable={place: failure.message for place, failure in cycle.failures.items()},
+        unconfirmed=tuple(place.id for place in terms.space.places if waits(place, store.memory(space))),
     )
 
 

@@ -76,6 +76,10 @@ class MemorySpaces:
         self._memories[space] = agreed
         self._conflicts[space] = conflicts
 
+    def confirm(self, space: SpaceId, said: Memory) -> None:
+        """See `SpaceStore`."""
+        self._memories[space] = merged(self.memory(space), Memory(stays=said.stays, pairs=said.pairs))
+
     def intend(self, space: SpaceId, operation: Creating) -> None:
         """See `SpaceStore`."""
         self._memories[space] = merged(self.memory(space), Memory(intents={operation.place: (operation,)}))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from bridge.adapters.store import conflicts, inbox, links, operations, tasks
+from bridge.adapters.store import conflicts, inbox, links, operations, stays, tasks
 from bridge.adapters.store.database import Database
 from bridge.adapters.store.log import stage
 from bridge.core.log.entry import Entry
@@ -46,6 +46,8 @@ class SqlSpaces:
                 parked=operations.parked_of(connection, space),
                 names=tasks.names_of(connection, space),
                 submissions=inbox.waiting(connection, space),
+                stays=stays.stays_of(connection, space),
+                pairs=stays.pairs_of(connection, space),
             )
 
     def agree(self, space: SpaceId, decision: Decision, entries: Sequence[Entry]) -> None:
@@ -59,6 +61,11 @@ class SqlSpaces:
             _remember(connection, space, decision.agreed)
             conflicts.keep(connection, space, decision.conflicts)
             stage(connection, entries)
+
+    def confirm(self, space: SpaceId, said: Memory) -> None:
+        """See `SpaceStore`; on the disk when this returns."""
+        with self._database.writing(durable=True) as connection:
+            stays.remember(connection, space, said)
 
     def intend(self, space: SpaceId, operation: Creating) -> None:
         """See `SpaceStore`; on the disk when this returns, because the create is sent next."""
@@ -86,6 +93,7 @@ class SqlSpaces:
 def _remember(connection: Connection, space: SpaceId, memory: Memory) -> None:
     tasks.remember(connection, space, memory)
     links.remember(connection, space, memory)
+    stays.remember(connection, space, memory)
     operations.remember(connection, space, memory)
 
 

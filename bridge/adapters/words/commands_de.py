@@ -112,3 +112,23 @@ GERMAN_COMMANDS = {
     "space.running": "Der Raum {space} war nicht angehalten.",
     "sandbox.limits": "--limits kennt real, fast und off, nicht {limits}.",
 }
+    "open.waits": "{place} wartet auf Bestätigung: Vorher wird dort nichts verknüpft, angelegt oder geschrieben.",
+    "open.same": "dasselbe? „{title}“ ({place}) und „{into}“ ({there}); gleich: {agree}",
+    "open.doubt": "unklar: „{title}“ ({place}) kann jede von {number} Aufgaben dieses Titels sein",
+    "open.title": "Titel",
+    "open.due": "Fälligkeit",
+    "open.lane": "Spalte",
+    "open.description": "Beschreibung",
+    "open.nothing": "Keine Aufgabe scheint doppelt zu sein.",
+    "open.how": "Nichts wurde festgehalten. Zum Bestätigen: cobridge space open {space} --confirm all, oder none, oder "
+    "--out DATEI, bearbeiten, dann --confirm DATEI.",
+    "open.confirmed": "Festgehalten: {number} Paare sind dasselbe. Der nächste Abgleich führt es aus.",
+    "open.unreadable": "{file} ist nicht lesbar. --confirm nimmt all, none oder eine mit --out geschriebene Datei.",
+    "open.no_table": "{file} ist keine Tabelle von Vorschlägen: Nötig sind die Spalten confirm, task und same_as. "
+    "Schreiben Sie sie mit --out neu.",
+    "open.neither": "{file}, Zeile {line}: confirm ist „{said}“; erlaubt sind yes und no (ja und nein). Nichts wurde "
+    "festgehalten.",
+    "open.not_proposed": "{file}, Zeile {line}: Dieses Paar wird nicht mehr vorgeschlagen, oder eine der beiden ist "
+    "zweimal gepaart. Nichts wurde festgehalten; schreiben Sie die Tabelle mit --out neu.",
+    "sync.unconfirmed": "{place} wartet auf Bestätigung: cobridge space open {space}",
+    "status.unconfirmed": "wartet auf Bestätigung: cobridge space open",

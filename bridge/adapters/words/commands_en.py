@@ -106,3 +106,22 @@ ENGLISH_COMMANDS = {
     "space.running": "The space {space} was not paused.",
     "sandbox.limits": "--limits takes real, fast and off, not {limits}.",
 }
+    "open.waits": "{place} waits for confirmation: nothing there is linked, created or written before.",
+    "open.same": "the same? “{title}” ({place}) and “{into}” ({there}); equal: {agree}",
+    "open.doubt": "unclear: “{title}” ({place}) may be any of {number} tasks of that title",
+    "open.title": "title",
+    "open.due": "due date",
+    "open.lane": "list",
+    "open.description": "description",
+    "open.nothing": "No task seems to stand there twice.",
+    "open.how": "Nothing was kept. To confirm: cobridge space open {space} --confirm all, or none, or --out FILE, edit "
+    "it, then --confirm FILE.",
+    "open.confirmed": "Kept: {number} pairs are the same. The next sync carries it out.",
+    "open.unreadable": "{file} cannot be read. --confirm takes all, none, or a file written by --out.",
+    "open.no_table": "{file} is no table of proposals: the columns confirm, task and same_as are needed. Write it anew "
+    "by --out.",
+    "open.neither": "{file}, line {line}: confirm is “{said}”; yes and no are allowed. Nothing was kept.",
+    "open.not_proposed": "{file}, line {line}: this pair is not proposed any more, or one of the two is paired twice. "
+    "Nothing was kept; write the table anew by --out.",
+    "sync.unconfirmed": "{place} waits for confirmation: cobridge space open {space}",
+    "status.unconfirmed": "waits for confirmation: cobridge space open",

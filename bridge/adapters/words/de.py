@@ -27,4 +27,5 @@ GERMAN = Phrases(
     more_checks="Weitere Punkte der Checkliste",
     attachments="Anhänge",
     more="und {number} weitere",
+    goes_on="Geht weiter in",
 )

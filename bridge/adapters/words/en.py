@@ -22,4 +22,5 @@ ENGLISH = Phrases(
     more_checks="More on the checklist",
     attachments="Attachments",
     more="and {number} more",
+    goes_on="Goes on in",
 )

@@ -84,7 +84,10 @@ class Charter:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Partners that cooperate. `language` is `de` or `en`; `zone` decides days and Planner's and Trello's noon."""
+    """Partners that cooperate. `language` is `de` or `en`; `zone` decides days and Planner's and Trello's noon.
+
+    `alerts` are the two addresses that are told of troubles; empty where nobody is.
+    """
 
     id: str
     name: str
@@ -92,4 +95,5 @@ class Network:
     spaces: tuple[Space, ...]
     charter: Charter = Charter()
     language: str = "de"
+    alerts: tuple[str, ...] = ()
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Berlin"))

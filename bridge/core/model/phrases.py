@@ -33,3 +33,4 @@ class Phrases:
     more_checks: str
     attachments: str
     more: str
+    goes_on: str

@@ -16,6 +16,7 @@ from bridge.core.sync.lift import lifted_text
 from bridge.core.sync.naming import comment_id
 from bridge.core.sync.project import comment_text
 from bridge.core.sync.terms import Terms, person_at
+from bridge.core.sync.unite import is_part
 
 
 @dataclass(slots=True)
@@ -40,6 +41,8 @@ def hear(memory: Memory, snapshot: Snapshot, terms: Terms) -> tuple[Memory, tupl
     for identity, link in memory.links.get(place, {}).items():
         item = snapshot.items.get(link.ref)
         if item is None or not (item.comments or item.all_comments or item.gone_comments):
+            continue
+        if is_part(identity, memory):
             continue
         task, before = memory.tasks[identity], of_task.get(identity, {})
         heard = _Heard(identity, place, reach, before, _open(memory, place, identity), dict(task.comments))

@@ -73,9 +73,7 @@ def live_lanes(memory: Memory, place: PlaceId) -> dict[LaneId, Ref]:
 
 
 def remembering(terms: Terms, memory: Memory) -> Terms:
-    """The terms with what memory adds to them: lanes, those each place has, names of persons on no roster, and where tasks
-    that are part of another go on.
-    """
+    """The terms with what memory adds: lanes, those each place has, names of persons, and where tasks go on."""
     reaches = {}
     for place, reach in terms.reaches.items():
         links = memory.lane_links.get(place, {})
@@ -111,7 +109,8 @@ def lane_operations(memory: Memory, place: PlaceId, terms: Terms) -> Iterator[Op
     for lane in ordered(memory.lanes):
         link = links.get(lane.id)
         if link is None or not link.ref:
-            if room <= 0 or (lane.id not in used and lane.name == terms.reaches[lane.origin].manifest.default_lane):
+            made_by = terms.reaches.get(lane.origin)
+            if room <= 0 or (lane.id not in used and made_by and lane.name == made_by.manifest.default_lane):
                 continue
             room -= 1
             yield CreateLane(place, lane.id, lane_name(lane, reach), before)

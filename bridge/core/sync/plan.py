@@ -37,8 +37,11 @@ def _needed(memory: Memory, place: PlaceId, terms: Terms) -> Iterator[Operation]
     reach = replace(reach, lanes={**live_lanes(memory, place), **coming})
     terms = replace(terms, reaches={**terms.reaches, place: reach})
     links, comments = memory.links.get(place, {}), by_task(memory.comment_links.get(place, {}))
+    stay = memory.stays.get(place)
+    apart = stay.tasks - links.keys() if stay else frozenset()
     for task in _in_lane_order(memory):
-        yield from _for_task(task, links.get(task.id), comments.get(task.id, {}), place, terms)
+        if task.id not in apart:
+            yield from _for_task(task, links.get(task.id), comments.get(task.id, {}), place, terms)
 
 
 def _in_lane_order(memory: Memory) -> list[Task]:

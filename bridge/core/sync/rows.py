@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from bridge.core.model.ids import PlaceId
+from bridge.core.model.ids import PlaceId, TaskId
 from bridge.core.model.memory import Memory
 from bridge.core.model.operation import Creating
 
@@ -27,6 +27,8 @@ def with_rows(memory: Memory, rows: Memory) -> Memory:
         parked=memory.parked,
         names=_over(memory.names, rows.names),
         submissions=memory.submissions,
+        stays=_over(memory.stays, rows.stays),
+        pairs=_over(memory.pairs, rows.pairs),
     )
 
 
@@ -36,6 +38,18 @@ def without_intents(memory: Memory, place: PlaceId, intents: Sequence[Creating])
         return memory
     left = tuple(intent for intent in memory.intents.get(place, ()) if intent not in intents)
     return replace(memory, intents={**memory.intents, place: left})
+
+
+def without_tasks(memory: Memory, tasks: Collection[TaskId]) -> Memory:
+    """The memory without these tasks and their links."""
+    if not tasks:
+        return memory
+    links = {place: _without(of, tasks) for place, of in memory.links.items()}
+    return replace(memory, tasks=_without(memory.tasks, tasks), links=links)
+
+
+def _without(rows: Mapping[K, V], keys: Collection[K]) -> Mapping[K, V]:
+    return {key: row for key, row in rows.items() if key not in keys}
 
 
 def _over(before: Mapping[K, V], rows: Mapping[K, V]) -> Mapping[K, V]:

@@ -46,6 +46,8 @@ def shown(task: Task, reach: Reach, terms: Terms, host: PlaceId, link: Link | No
     phrases = terms.phrases
     copy = link is None or link.ours
     lines = [f"{phrases.seen_by}: {', '.join(sorted(terms.partners.values()))}"] if copy else []
+    if task.id in terms.goes_on:
+        lines.append(f"{phrases.goes_on}: {terms.goes_on[task.id]}")
     others = [*_people_lines(task.fields, reach, terms, host), *_lost_lines(task, reach, terms, link)]
     if _is_cut(task, reach, terms, host, link, (*lines, *others, phrases.whole_at, *terms.partners.values())):
         lines.append(f"{phrases.whole_at}: {', '.join(_whole_at(task, terms)) or '–'}")

@@ -30,6 +30,8 @@ def submitted(memory: Memory, terms: Terms) -> Submitted:
     """Everything that waits and whose item is known. A submission about an item yet to be linked waits on."""
     changes, tasks, acts, taken = list[Change](), list[Task](), list[Activity](), list[str]()
     for submission in memory.submissions:
+        if submission.place not in terms.reaches:
+            continue  # its place has left the space; should it come back, it is taken over then
         if submission.ref is None:
             task = _task(submission, terms)
             tasks.append(task)

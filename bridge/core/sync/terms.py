@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 
-from bridge.core.model.ids import Account, ConnectionId, LaneId, PartnerId, PersonId, PlaceId
+from bridge.core.model.ids import Account, ConnectionId, LaneId, PartnerId, PersonId, PlaceId, TaskId
 from bridge.core.model.network import Connection, Network, Place, Space
 from bridge.core.model.person import Person, Visibility
 from bridge.core.model.phrases import Phrases
@@ -19,6 +19,7 @@ class Terms:
     """A space with everything about its network that decisions need.
 
     `hosts` names each place's partner, `names` what persons on no roster are called, `lanes` the space's lanes,
+    `goes_on` the title under which a task that has become part of another goes on,
     `confirmed` whom of the roster the persons `connection/account` are.
     """
 
@@ -33,6 +34,7 @@ class Terms:
     zone: tzinfo
     names: Mapping[PersonId, str] = field(default_factory=dict)
     lanes: Mapping[LaneId, str] = field(default_factory=dict)
+    goes_on: Mapping[TaskId, str] = field(default_factory=dict)
     confirmed: Mapping[PersonId, PersonId] = field(default_factory=dict)
 
     def identity(self, person: PersonId) -> PersonId:

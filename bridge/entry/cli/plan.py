@@ -65,6 +65,7 @@ def as_values(plans: Sequence[Plan], say: Words) -> dict[str, object]:
             for person in each.visible
         ],
         "unreachable": [place for each in plans for place in each.unreachable],
+        "unconfirmed": [place for each in plans for place in each.unconfirmed],
         "paused": [each.space for each in plans if each.refusal],
         "refusals": [values(each.space, each.refusal, say) for each in plans if each.refusal],
     }
@@ -84,6 +85,7 @@ def as_lines(each: Plan, say: Words) -> list[str]:
         for person in each.visible
     ]
     lines += ["  " + say("sync.unreachable", place=place, reason=reason) for place, reason in each.unreachable.items()]
+    lines += ["  " + say("sync.unconfirmed", place=place, space=each.space) for place in each.unconfirmed]
     if each.refusal:
         lines.append("  " + say("sync.paused", space=each.space, reason=sentence(each.refusal, say)))
         lines.append("  " + advice(each.space, say))
