@@ -20,6 +20,9 @@ from connectors.teams.plan import Plan
 from connectors.teams.talk import Said, Talk
 from connectors.teams.translate import Json, Revision, Terms, etag, people_of, read_item, read_lanes
 
+DETAILS = frozenset({"description", "shown", "checklist", "attachments"})
+"""The fields that a create writes after the call that makes the task, all of them at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -91,7 +94,7 @@ def adopted(items: Mapping[Ref, Item], new: Iterable[Ref], sought: Sought) -> di
     """The items, those of creates that broke off before their marker was written with the marker of their task.
 
     Such an item is `new`, ours, bears no marker yet, and has exactly the title that was sent; of several the oldest.
-    Its revision says that the marker is missing, so the next write of its details adds it.
+    Its revision says that the marker is missing, so the next write of its details adds it: nothing of them was sent.
     """
     found = dict(items)
     waiting = [item for item in _oldest_first(items[ref] for ref in new) if Revision.read(item.revision).unmarked]
@@ -100,7 +103,7 @@ def adopted(items: Mapping[Ref, Item], new: Iterable[Ref], sought: Sought) -> di
         item = next((item for item in waiting if item.fields and item.fields.title.strip() == title), None)
         if item is not None:
             waiting.remove(item)
-            found[item.ref] = replace(item, marker=task)
+            found[item.ref] = replace(item, marker=task, unsent=DETAILS)
     return found
 
 

@@ -40,7 +40,8 @@ class Item:
     marker on the item names. `revision` goes back in a write's precondition where the tool has one. `changed` is when
     the vendor says the item last changed (aware UTC), `author` who created it; `actors` and `edited` tell who, apart
     from us, last changed a field since the last pull, and when, as far as the feed tells: an item also changes when
-    somebody touches another of its fields. `own` says that our account created the item.
+    somebody touches another of its fields. `own` says that our account created the item. `unsent` names fields that
+    our create, which broke off between two calls, had still to write.
     """
 
     ref: Ref
@@ -56,6 +57,7 @@ class Item:
     actors: Mapping[str, Account] = field(default_factory=dict)
     edited: Mapping[str, datetime] = field(default_factory=dict)
     own: bool = False
+    unsent: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from bridge.core.model.restrict import words
 from bridge.core.model.snapshot import Item, Snapshot
 from bridge.core.model.task import Fields, Task
 from bridge.core.sync.elements import known_checks, network_terms
+from bridge.core.sync.learn import taken
 from bridge.core.sync.lift import lift_all
 from bridge.core.sync.naming import task_id
 from bridge.core.sync.terms import Terms
@@ -83,12 +84,14 @@ def may_be_ours(item: Item) -> bool:
 def _found(intent: CreateItem, item: Item) -> Link:
     """The link of a create that went unanswered: what was sent is the base, so edits made since count as edits.
 
-    A text with the same words is the tool's own form of what was sent, and no edit.
+    A text with the same words is the tool's own form of what was sent, and no edit. What the create had still to write
+    is written now, and what stands in its place is somebody's.
     """
-    seen = intent.fields
+    seen = taken(intent.fields, Fields(), item.unsent)
     if item.fields and words(seen.description) == words(item.fields.description):
         seen = replace(seen, description=item.fields.description)
-    return Link(item.ref, seen, intent.held, intent.fields, seen, item.revision, ours=True)
+    tried = taken(intent.fields, Fields(), item.unsent)
+    return Link(item.ref, seen, intent.held, tried, seen, item.revision, ours=True)
 
 
 def is_mirrored(item: Item, terms: Terms) -> bool:

@@ -67,6 +67,17 @@ def test_the_tools_own_form_of_what_was_sent_is_no_edit() -> None:
         assert [change.name for change in decision.changes] == names
 
 
+@pytest.mark.parametrize(("shown", "agreed"), [("", "Anlass"), ("Von Bob", "Von Bob")])
+def test_what_a_create_had_still_to_write_was_taken_away_by_nobody(shown: str, agreed: str) -> None:
+    """A create broke off before its text was written: the others keep theirs, unless somebody wrote another one."""
+    together, sent = unanswered(text("Anlass"))
+    there = replace(sent, description=text(shown) if shown else Document())
+    begun = replace(item("n1"), fields=there, marker=together.task.id, own=True, unsent=frozenset({"description"}))
+    decision = together.decide(shows(NARROW, begun))
+    assert together.task.fields.description == text(agreed)
+    assert bool(decision.operations[NARROW]) == (not shown)
+
+
 def test_a_create_that_never_arrived_is_planned_again() -> None:
     """Looked for by marker and not found: the same create is sent."""
     together, _ = unanswered()

@@ -50,6 +50,7 @@ def test_the_missing_marker_comes_with_the_next_change_of_the_details(bench: Ben
     cursor = bench.cursor()
     broken_off(bench, "503", 1)
     (item,) = told(bench, cursor)
+    assert "description" in item.unsent, "nobody took away what was never written"
     assert bench.pull().items[item.ref].marker is None
     bench.connector.apply(bench.place, bench.updating(item, shown=("Sichtbar für alle",)))
     assert bench.pull().items[item.ref].marker == TASK
