@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from bridge.core.model.person import Visibility
-
-SECRET_NAMES = ("key", "password", "secret", "token")
 from bridge.core.model.stay import Matching
+from config.policies import known_policy
+
+ADDRESS = re.compile(r"[^@\s<>,;\"]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
+NAMED = 2
+"""Persons who are told of troubles."""
+VALID_UNTIL = "valid_until"
+"""The setting of any connection that says on which day what it signs in with ends."""
+SECRET_NAMES = ("key", "password", "secret", "token")
 
 
 def _no_secrets(settings: dict[str, str]) -> dict[str, str]:
     wrong = sorted(name for name in settings if any(word in name.lower() for word in SECRET_NAMES))
     if wrong:
         raise ValueError(f"secrets such as {wrong[0]} belong into the environment, never into this file")
+    return settings
+
+
+def _dated(settings: dict[str, str]) -> dict[str, str]:
+    try:
+        date.fromisoformat(settings.get(VALID_UNTIL, "2000-01-01"))
+    except ValueError as fault:
+        raise ValueError(f"{VALID_UNTIL} is a day such as 2027-03-31") from fault
     return settings
 
 
@@ -61,7 +77,9 @@ class ConnectionTable(Table):
 
     id: Id
     tool: str
-    settings: Annotated[dict[str, str], AfterValidator(_no_secrets)] = Field(default_factory=dict)
+    settings: Annotated[dict[str, str], AfterValidator(_no_secrets), AfterValidator(_dated)] = Field(
+        default_factory=dict
+    )
 
 
 class PartnerTable(Table):
@@ -86,6 +104,7 @@ class PlaceTable(Table):
     id: Id
     connection: str
     container: NativeId
+    matching: Annotated[Matching, Field(strict=False)] = Matching.CREATE
     custom_fields: Annotated[dict[str, Name], AfterValidator(_named)] = Field(default_factory=dict)
     priority_field: Word = ""
 
@@ -103,10 +122,17 @@ class SpaceTable(Table):
 
 class CharterTable(Table):
     """`[charter]`."""
-    matching: Annotated[Matching, Field(strict=False)] = Matching.CREATE
 
     version: Name = "1"
     visibility: dict[str, Annotated[Visibility, Field(strict=False)]] = Field(default_factory=dict)
+    policies: dict[str, Annotated[str, AfterValidator(known_policy)]] = Field(default_factory=dict)
+
+
+def _two_addresses(addresses: list[str]) -> list[str]:
+    wrong = [each for each in addresses if not ADDRESS.fullmatch(each)]
+    if wrong or not len(addresses) == len({each.casefold() for each in addresses}) == NAMED:
+        raise ValueError("two different mail addresses are allowed, of two persons who are told of troubles")
+    return addresses
 
 
 class NetworkTable(Table):
@@ -115,6 +141,7 @@ class NetworkTable(Table):
     id: Id
     name: Name
     language: Literal["de", "en"] = "de"
+    alerts: Annotated[list[str], AfterValidator(_two_addresses)] | None = None
     zone: Annotated[str, AfterValidator(_zone)] = "Europe/Berlin"
 
 

@@ -13,9 +13,18 @@ from pydantic import ValidationError
 from bridge.core.model.ids import Account, ConnectionId, PartnerId, PersonId, PlaceId, SpaceId
 from bridge.core.model.network import Charter, Connection, Limits, Network, Partner, Place, Space
 from bridge.core.model.person import Person
-from config.document import ConnectionTable, GuardTable, NetworkDocument, PartnerTable, PlaceTable, SpaceTable
+from config.document import (
+    CharterTable,
+    ConnectionTable,
+    GuardTable,
+    NetworkDocument,
+    PartnerTable,
+    PlaceTable,
+    SpaceTable,
+)
 from config.faults import ConfigError
 from config.lines import LineIndex
+from config.policies import policy_of
 from config.references import Fault, faults_between
 from config.wording import worded
 
@@ -64,11 +73,16 @@ def _network(document: NetworkDocument) -> Network:
         name=document.network.name,
         partners=tuple(_partner(each) for each in document.partners),
         spaces=tuple(_space(each, tools) for each in document.spaces),
-        charter=Charter(document.charter.version, document.charter.visibility),
+        charter=_charter(document.charter),
         language=document.network.language,
         zone=ZoneInfo(document.network.zone),
         alerts=tuple(document.network.alerts or ()),
     )
+
+
+def _charter(table: CharterTable) -> Charter:
+    policies = {name: policy for name, written in table.policies.items() if (policy := policy_of(written))}
+    return Charter(table.version, table.visibility, policies)
 
 
 def _partner(table: PartnerTable) -> Partner:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
@@ -17,6 +17,7 @@ from bridge.core.model.ids import ConnectionId
 from config.faults import ConfigError, nearest
 
 PREFIX = "COBRIDGE_"
+MAIL_SCHEMES = ("smtp", "smtps", "starttls")
 SECRET_KEY = re.compile(r"COBRIDGE_CONNECTIONS__([A-Za-z0-9_]*[A-Za-z0-9])__([A-Za-z0-9_]+)", re.IGNORECASE)
 
 
@@ -27,7 +28,25 @@ def _origin(url: str) -> str:
     return url.rstrip("/")
 
 
+def _mail_server(url: SecretStr) -> SecretStr:
+    """The url when it says how a mail server is reached."""
+    try:
+        parts = urlsplit(url.get_secret_value())
+        port = parts.port
+    except ValueError:
+        parts, port = urlsplit(""), None
+    if parts.scheme not in MAIL_SCHEMES or not parts.hostname or port == 0 or parts.path.strip("/"):
+        raise ValueError(
+            "smtps://, starttls:// or smtp:// with a host is allowed, such as "
+            "starttls://user:password@mail.example.org:587?from=cobridge@example.org; signs such as @ and / in user "
+            "and password are written as %40 and %2F"
+        )
+    return url
+
+
 Origin = Annotated[str, AfterValidator(_origin)]
+
+MailServer = Annotated[SecretStr, AfterValidator(_mail_server)]
 
 
 class Settings(BaseSettings):
@@ -49,7 +68,7 @@ class Settings(BaseSettings):
     slack_url: Origin | None = None
     graph_url: Origin | None = None
     graph_login_url: Origin | None = None
-    smtp_url: SecretStr | None = None
+    smtp_url: MailServer | None = None
     log_format: Literal["text", "json"] = "text"
     connections: Mapping[str, Mapping[str, SecretStr]] = Field(default_factory=dict)
 
@@ -68,8 +87,16 @@ class Settings(BaseSettings):
         single = (self.database_url, self.vault_key, self.smtp_url)
         several = (secret for each in self.connections.values() for secret in each.values())
         values = [secret.get_secret_value() for secret in (*single, *several) if secret]
-        passwords = [urlsplit(value).password or "" for value in values if "://" in value]
-        return tuple(value for value in (*values, *passwords) if value)
+        passwords = [_password(value) for value in values if "://" in value]
+        plain = [unquote(password) for password in passwords]
+        return tuple(value for value in (*values, *passwords, *plain) if value)
+
+
+def _password(url: str) -> str:
+    try:
+        return urlsplit(url).password or ""
+    except ValueError:
+        return ""
 
 
 def read_settings() -> Settings:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from bridge.adapters import diagnostics
 from bridge.adapters.clock import Ending
+from bridge.adapters.store.alerts import SqlAlerts
+from bridge.adapters.store.deliveries import SqlDeliveries
 from bridge.adapters.store.inbox import SqlInbox
 from bridge.adapters.store.journal import SqlJournal
 from bridge.adapters.store.log import SqlLog
@@ -14,6 +16,7 @@ from bridge.adapters.store.pauses import SqlPauses
 from bridge.adapters.store.spaces import SqlSpaces
 from bridge.adapters.store.visits import SqlVisits
 from bridge.bootstrap import receiving
+from bridge.bootstrap.alerting import Alerting
 from bridge.bootstrap.connecting import connecting
 from bridge.bootstrap.connections import Connections
 from bridge.bootstrap.looking import surroundings
@@ -48,10 +51,13 @@ class Installation:
     inbox: SqlInbox
     pauses: SqlPauses
     visits: SqlVisits
+    alerts: SqlAlerts
+    deliveries: SqlDeliveries
     log: SqlLog
     journal: SqlJournal
     vault: Vault
     hidden: diagnostics.Secrets
+    alerting: Alerting
     _connections: Connections = field(repr=False)
     _mirroring: Mirroring = field(repr=False)
 
@@ -72,6 +78,10 @@ class Installation:
     def subscriptions(self) -> Mapping[ConnectionId, Wanted]:
         """What tools are to be asked to deliver to our public address; nothing where there is none."""
         return receiving.subscriptions(self._connections)
+
+    def delivers(self, connection: ConnectionId) -> bool:
+        """Whether the connection's tool delivers to our public address now, as far as that is known here."""
+        return receiving.delivers(self._connections, connection, self.deliveries)
 
     def surroundings(self) -> Surroundings:
         """What the doctor looks at beside the places."""

@@ -10,7 +10,9 @@ from functools import partial
 
 from bridge.adapters import diagnostics
 from bridge.adapters.clock import Ending, RealClock, SandboxClock
+from bridge.adapters.store.alerts import SqlAlerts
 from bridge.adapters.store.database import Database
+from bridge.adapters.store.deliveries import SqlDeliveries
 from bridge.adapters.store.inbox import SqlInbox
 from bridge.adapters.store.journal import SqlJournal
 from bridge.adapters.store.lock import exclusive
@@ -20,6 +22,7 @@ from bridge.adapters.store.spaces import SqlSpaces
 from bridge.adapters.store.visits import SqlVisits
 from bridge.adapters.vault.opening import open_vault
 from bridge.bootstrap.agreed import agreed
+from bridge.bootstrap.alerting import alerting
 from bridge.bootstrap.connections import Connections
 from bridge.bootstrap.installed import Installation
 from bridge.bootstrap.mirroring import Mirroring
@@ -58,7 +61,7 @@ def installation(*, alone: bool) -> Iterator[Installation]:
         terms, budgets = agreed(network), Budgets(clock, PATIENCE, ending.check, kept)
         held.callback(budgets.close)
         connections = Connections(settings, network, terms, clock, vault, budgets, hidden)
-        journal = SqlJournal(database, clock)
+        journal, alerts = SqlJournal(database, clock), SqlAlerts(database)
         yield Installation(
             settings,
             network,
@@ -69,10 +72,13 @@ def installation(*, alone: bool) -> Iterator[Installation]:
             SqlInbox(database),
             SqlPauses(database),
             SqlVisits(database),
+            alerts,
+            SqlDeliveries(database),
             SqlLog(database),
             journal,
             vault,
             hidden,
+            alerting(alerts, settings, network, connections),
             connections,
             Mirroring(connections, journal),
         )

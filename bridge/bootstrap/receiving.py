@@ -9,6 +9,7 @@ from datetime import timedelta
 from bridge.bootstrap.connections import Connections
 from bridge.core.model.ids import ConnectionId
 from bridge.core.model.network import Connection
+from bridge.ports.alerts import DeliveryStore
 from bridge.ports.line import Line
 from bridge.ports.receiver import Received, Receiver
 from bridge.service.subscribe import Wanted
@@ -53,6 +54,14 @@ def subscriptions(connections: Connections) -> Mapping[ConnectionId, Wanted]:
             )
             made[each.id] = Wanted(subscriber, places, connections.address(each))
     return made
+
+
+def delivers(connections: Connections, identity: ConnectionId, heard: DeliveryStore) -> bool:
+    """Whether its tool delivers to our public address: where that has to be asked for, it was and is kept up."""
+    if not connections.settings.public_url:
+        return False
+    tool = connections.of(identity).tool
+    return registry.subscriber(tool) is None or heard.delivers(identity, connections.clock.now())
 
 
 def _receiver(connections: Connections, connection: Connection) -> Receiver | None:

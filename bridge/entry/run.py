@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bridge.core.errors import Unusable
+from bridge.entry.alerts import Alerts
 from bridge.entry.lines import held as held_open
 from bridge.entry.scheduler import Rounds, rounds
 from bridge.entry.subscriptions import Subscriptions
@@ -44,6 +45,7 @@ def run(found: Installation, opened: socket.socket | None) -> None:
         taking = _Taking(found, going)
         receivers = found.receivers()
         lines = held.enter_context(held_open(found.lines(receivers, taking.over_a_line)))
+        deliveries: Mapping[str, str] = {}
         if opened:
             kept = Subscriptions(found, found.subscriptions(), taking.look_at)
 
@@ -55,6 +57,8 @@ def run(found: Installation, opened: socket.socket | None) -> None:
             routers = [standing, hooks.routes(receivers, taking.at_our_address, told)]
             held.enter_context(serving(routers, opened, lambda: ends.put(SERVER_ENDED)))
             held.enter_context(kept.going())
+            deliveries = kept.troubles
+        held.enter_context(Alerts(found, lambda: {**lines.troubles, **deliveries}, going).going())
         if ends.get() == SERVER_ENDED:
             raise Unusable(
                 "The server of /health and /hooks ended by itself, so Cobridge ended too: its diagnostics say why."

@@ -38,7 +38,10 @@ BROKEN = "An error of Cobridge's own ended the work on {job}: its diagnostics sa
 
 
 class Rounds:
-    """The turns of all spaces, each on its own, and the end of the day. `troubles` leads from jobs to sentences."""
+    """The turns of all spaces, each on its own, and the end of the day. `troubles` leads from jobs to sentences.
+
+    `unusable` is why the last turn could not work at all (the store, the vault), or empty.
+    """
 
     def __init__(self, found: Installation) -> None:
         self._found = found
@@ -55,6 +58,7 @@ class Rounds:
         self._woken: dict[SpaceId, dict[PlaceId, frozenset[Ref]]] = {}
         self._unsought: dict[SpaceId, Touched] = {}
         self.troubles: dict[str, str] = {}
+        self.unusable = ""
 
     def start(self) -> None:
         """Everything begins at once; the budgets keep to what the tools allow."""
@@ -100,6 +104,7 @@ class Rounds:
             terms, found.spaces, found.pauses, found.visits, lambda: found.connectors(terms), found.clock,
             found.entering(terms), touched=touched,
         )  # fmt: skip
+        self.unusable = report.unusable
         self._tell(space, report)
         self._rhythms[space] = next_rhythm(self._rhythms[space], report, found.clock.now())
         with self._lock:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 LOG = structlog.get_logger(__name__)
 GRACE = 5.0
 """How long a call to a tool may go on when the service is to end, in seconds."""
+LEEWAY = timedelta(minutes=15)
+"""How long after it should have been looked at a subscription counts as standing."""
 BROKEN = "{connection}: an error of Cobridge's own ended its subscription: its diagnostics say which."
 Wake = Callable[[frozenset[PlaceId]], None]
 
@@ -76,7 +78,9 @@ class Subscriptions:
 
     def _arranged(self, connection: ConnectionId) -> Arranged:
         try:
-            return subscribe(self._wanted[connection], self._found.visits, self._found.clock)
+            said = subscribe(self._wanted[connection], self._found.visits, self._found.clock)
+            self._found.deliveries.arranged(connection, said.again + LEEWAY, said.trouble)
+            return said
         except Unusable as fault:
             return Arranged(self._found.clock.now() + SOON, trouble=str(fault))
 

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bridge.core.log.entry import Entry, Sealed
-from bridge.core.model.decision import Conflict, Decision
+from bridge.core.model.conflict import Conflict
+from bridge.core.model.decision import Decision
 from bridge.core.model.ids import PlaceId, SpaceId
 from bridge.core.model.memory import Memory
 from bridge.core.model.operation import Creating, Outcome
@@ -96,8 +97,11 @@ class PauseStore(Protocol):
 class VisitStore(Protocol):
     """When each place was last read, and what troubles it; freshness is reading, never a human's last change."""
 
-    def visited(self, place: PlaceId, at: datetime, trouble: str, *, complete: bool) -> None:
-        """A pull ended: `trouble` is empty when it succeeded, else one sentence. `complete` as in the snapshot."""
+    def visited(self, place: PlaceId, at: datetime, trouble: str, *, complete: bool, stopped: bool = False) -> None:
+        """A pull ended: `trouble` is empty when it succeeded, else one sentence. `complete` as in the snapshot.
+
+        `stopped`: nothing there will work until a person acts.
+        """
         ...
 
     def missed(self, place: PlaceId) -> None:
@@ -114,6 +118,10 @@ class VisitStore(Protocol):
 
     def trouble(self, place: PlaceId) -> str:
         """What the last pull failed of, empty when it succeeded."""
+        ...
+
+    def stopped(self, place: PlaceId) -> bool:
+        """Whether a pull since the last success said that nothing will work until a person acts."""
         ...
 
 

@@ -38,13 +38,15 @@ class Surroundings:
     """What the service stands on, as the doctor asks for it.
 
     `key_beside` is the vault's key where it lies beside the vault, `allowances` are the vendors' limits by tool, and
-    `times` tells what time a tool's vendor says it is, None where it does not. `addresses` are where tools reach us.
+    `times` tells what time a tool's vendor says it is, None where it does not. `addresses` are where tools reach us,
+    `untold` is why nobody is told of troubles.
     """
 
     key_beside: Path | None
     allowances: Mapping[str, Sequence[Allowance]]
     times: Callable[[str], datetime | None]
     addresses: Addresses
+    untold: str = ""
 
 
 def doctor(
@@ -61,6 +63,7 @@ def doctor(
         addresses = threads.submit(lambda: list(check_addresses(terms, surroundings.addresses, say)))
         return [
             *_installation(surroundings, say),
+            Checked("", Finding(say("doctor.alerts"), well=True, advice=surroundings.untold)),
             *(Checked("", found) for found in addresses.result()),
             *(checked for found in spaces for checked in found),
             *(checked for found in tools for checked in found),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bridge.core.model.ids import PlaceId
+from bridge.core.model.ids import ConnectionId, PlaceId
 from bridge.core.model.reach import Delivery
 from bridge.core.model.refusal import Refusal
+from bridge.core.sync.joining import waits
 from bridge.core.sync.lanes import remembering
 from bridge.core.sync.plan import plan
 from bridge.core.sync.terms import Terms
@@ -22,7 +23,8 @@ class PlaceStatus:
 
     `waiting` says whether anything is still to be written there or decided about; `trouble` is one sentence, or empty.
     `paused` is why the guard paused the space, None where it runs. `late_comments`: people's comments arrive up to a
-    day late, since the tool has no address to tell us of them.
+    day late, since the tool has no address to tell us of them, or does not deliver there. `unconfirmed`: the place
+    begins when a person has said what belongs together there.
     """
 
     id: PlaceId
@@ -32,21 +34,32 @@ class PlaceStatus:
     trouble: str
     paused: Refusal | None
     late_comments: bool = False
+    unconfirmed: bool = False
+
+
+def nothing_delivers(_: ConnectionId) -> bool:
+    """Without an address."""
+    return False
 
 
 def status(
-    terms: Terms, store: SpaceStore, visits: VisitStore, pauses: PauseStore, public: str | None = None
+    terms: Terms,
+    store: SpaceStore,
+    visits: VisitStore,
+    pauses: PauseStore,
+    delivers: Callable[[ConnectionId], bool] = nothing_delivers,
 ) -> Sequence[PlaceStatus]:
-    """The space's places, from memory alone: asks no tool. `public` is our address, None where there is none."""
+    """The space's places, from memory alone: asks no tool. `delivers` says whether a connection's tool does so now."""
     memory = store.memory(terms.space.id)
     pause = pauses.paused(terms.space.id)
     now = remembering(terms, memory)
-    late = unheard([terms], public, Delivery.COMMENTS)
+    late = unheard([terms], None, Delivery.COMMENTS)
     rows = list[PlaceStatus]()
     sent = {submission.place for submission in memory.submissions}
     for place in terms.space.places:
         left = plan(memory, place.id, now) or memory.intents.get(place.id) or memory.parked.get(place.id)
         last, trouble = visits.last_read(place.id), visits.trouble(place.id)
-        waits = bool(left) or place.id in sent
-        rows.append(PlaceStatus(place.id, place.tool, last, waits, trouble, pause, place.id in late))
+        waiting = bool(left) or place.id in sent
+        late_here, asked = place.id in late and not delivers(place.connection), waits(place, memory)
+        rows.append(PlaceStatus(place.id, place.tool, last, waiting, trouble, pause, late_here, asked))
     return rows

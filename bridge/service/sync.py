@@ -7,9 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from bridge.core.errors import Stop
 from bridge.core.model.ids import PlaceId, SpaceId
 from bridge.core.model.operation import Done, Parked
 from bridge.core.model.refusal import Answer, Refusal
+from bridge.core.sync.joining import waits
 from bridge.core.sync.terms import Terms
 from bridge.ports.clock import Clock
 from bridge.ports.store import PauseStore, SpaceStore, VisitStore
@@ -25,7 +27,8 @@ class Report:
     """What became of one space: how much each cycle changed and wrote, and what waits for a person.
 
     `unreachable` leads from places to the sentence that says why. `unsought` is what was touched at places that have
-    not been read since: the next turn has to seek it.
+    not been read since: the next turn has to seek it. `unusable` is why the service itself could not work, or empty.
+    `unconfirmed` places wait for a person's word on how they begin.
     """
 
     space: SpaceId
@@ -35,6 +38,8 @@ class Report:
     paused: Refusal | None = None
     unreachable: Mapping[PlaceId, str] = field(default_factory=dict)
     unsought: Touched = field(default_factory=dict)
+    unusable: str = ""
+    unconfirmed: tuple[PlaceId, ...] = ()
 
 
 def sync(  # noqa: PLR0913  its subject is the space and what was touched there, beside six ports
@@ -61,7 +66,7 @@ def sync(  # noqa: PLR0913  its subject is the space and what was touched there,
     wish = Wish(_overdue(terms, visits, clock), answer, touched)
     cycles = list[Cycle]()
     with ThreadPoolExecutor(max_workers=max(1, len(terms.space.places))) as threads:
-        while len(cycles) < MOST_CYCLES:
+        while sum(not _goes_on(each) for each in cycles) < MOST_CYCLES:
             cycle = run(terms, store, connectors, threads, entering, wish)
             _note(cycle, visits, clock)
             cycles.append(cycle)
@@ -75,7 +80,12 @@ def sync(  # noqa: PLR0913  its subject is the space and what was touched there,
             if is_calm(cycle):
                 break
             wish = Wish(answer=answer, touched=touched)
-    return _report(space, cycles, store, touched)
+    return _report(terms, cycles, store, touched)
+
+
+def _goes_on(cycle: Cycle) -> bool:
+    """Whether the cycle brought a large import forward, and the next one will."""
+    return bool(cycle.decision.rest) and written(cycle) > 0
 
 
 def _is_settled(answer: Answer, cycle: Cycle) -> bool:
@@ -119,17 +129,21 @@ def _note(cycle: Cycle, visits: VisitStore, clock: Clock) -> None:
     for snapshot in cycle.snapshots:
         visits.visited(snapshot.place, snapshot.read_at, "", complete=snapshot.complete)
     for place, failure in cycle.failures.items():
-        visits.visited(place, clock.now(), failure.message, complete=False)
+        stopped = isinstance(failure, Stop)
+        visits.visited(place, clock.now(), failure.message, complete=False, stopped=stopped)
 
 
-def _report(space: SpaceId, cycles: list[Cycle], store: SpaceStore, unsought: Touched) -> Report:
-    last = cycles[-1]
+def _report(terms: Terms, cycles: list[Cycle], store: SpaceStore, unsought: Touched) -> Report:
+    """`parked` and `unconfirmed` speak of places that are part of the space now."""
+    last, space, memory = cycles[-1], terms.space.id, store.memory(terms.space.id)
+    places = terms.space.places
     return Report(
         space,
         tuple((found(cycle), written(cycle)) for cycle in cycles),
         len(store.conflicts(space)),
-        tuple(parked for place in store.memory(space).parked.values() for parked in place),
+        tuple(parked for place in places for parked in memory.parked.get(place.id, ())),
         last.refusal,
         {place: failure.message for place, failure in last.failures.items()},
         unsought,
+        unconfirmed=tuple(place.id for place in places if waits(place, memory)),
     )

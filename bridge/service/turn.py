@@ -33,7 +33,8 @@ def turn(  # noqa: PLR0913  as `sync`
     except (Unusable, Failure) as fault:
         trouble(terms, visits, clock, str(fault))
         unreachable = {place.id: str(fault) for place in terms.space.places}
-        return Report(terms.space.id, unreachable=unreachable, unsought=touched)
+        unusable = str(fault) if isinstance(fault, Unusable) else ""
+        return Report(terms.space.id, unreachable=unreachable, unsought=touched, unusable=unusable)
 
 
 def trouble(terms: Terms, visits: VisitStore, clock: Clock, sentence: str) -> None:

@@ -297,6 +297,15 @@ class VisitPromises:
         assert visits.last_complete(TRELLO) == NOW
         assert visits.last_read(ASANA) is None
 
+    def test_what_waits_for_a_person_does_so_until_the_next_success(self, stores: Stores) -> None:
+        """A tool that is down besides does not make a revoked token well again."""
+        stores.visits.visited(TRELLO, NOW, "Das Token ist widerrufen.", complete=False, stopped=True)
+        stores.visits.visited(TRELLO, NOW, "Trello antwortet nicht.", complete=False)
+        assert stores.reopened().visits.stopped(TRELLO)
+        assert not stores.visits.stopped(ASANA)
+        stores.visits.visited(TRELLO, NOW, "", complete=False)
+        assert not stores.reopened().visits.stopped(TRELLO)
+
     def test_a_failed_reading_tells_its_trouble_and_leaves_the_dates(self, stores: Stores) -> None:
         """Trouble never looks like freshness, and it goes with the next success."""
         stores.visits.visited(TRELLO, NOW, "", complete=True)
@@ -304,6 +313,7 @@ class VisitPromises:
         visits = stores.reopened().visits
         assert (visits.last_read(TRELLO), visits.last_complete(TRELLO)) == (NOW, NOW)
         assert visits.trouble(TRELLO) == "Trello antwortet nicht."
+        assert not visits.stopped(TRELLO)
         visits.visited(TRELLO, NOW, "", complete=False)
         assert visits.trouble(TRELLO) == ""
 

@@ -8,13 +8,14 @@ from datetime import date, datetime
 from random import Random, SystemRandom
 from typing import TypeVar
 
-from bridge.adapters.store.merging import merged, without_intents, without_parked
+from bridge.adapters.store.merging import merged, with_conflicts, without_accepted, without_intents, without_parked
 from bridge.core.log.commitment import SALT_BYTES, sealed
 from bridge.core.log.entry import Entry, Sealed
-from bridge.core.model.decision import Conflict, Decision
+from bridge.core.model.conflict import Conflict, ConflictId, Ending
+from bridge.core.model.decision import Decision
 from bridge.core.model.ids import PlaceId, SpaceId
 from bridge.core.model.memory import Memory
-from bridge.core.model.operation import Creating, Done, Outcome
+from bridge.core.model.operation import Creating, Done, Operation, Outcome
 from bridge.core.model.refusal import Answer, Refusal
 from bridge.core.model.submission import Submission
 from bridge.core.sync.learn import learned
@@ -60,7 +61,7 @@ class MemorySpaces:
         """`log` takes the entries of what is agreed."""
         self._log = log
         self._memories: dict[SpaceId, Memory] = {}
-        self._conflicts: dict[SpaceId, tuple[Conflict, ...]] = {}
+        self.endings: dict[ConflictId, Ending] = {}
 
     def memory(self, space: SpaceId) -> Memory:
         """See `SpaceStore`."""
@@ -71,10 +72,9 @@ class MemorySpaces:
         memory = without_intents(self.memory(space), _all(decision.closed))
         memory = replace(memory, submissions=tuple(s for s in memory.submissions if s.key not in decision.taken))
         agreed = merged(without_parked(memory, _all(decision.operations)), decision.agreed)
-        conflicts = (*self._conflicts.get(space, ()), *decision.conflicts)
         self._log.stage(entries)
-        self._memories[space] = agreed
-        self._conflicts[space] = conflicts
+        self.endings |= {each: Ending.EDITED for each in decision.decided if not agreed.conflicts[each].asked}
+        self._memories[space] = without_accepted(with_conflicts(agreed, decision), _all(decision.outdated))
 
     def confirm(self, space: SpaceId, said: Memory) -> None:
         """See `SpaceStore`."""
@@ -99,7 +99,16 @@ class MemorySpaces:
 
     def conflicts(self, space: SpaceId) -> Sequence[Conflict]:
         """See `SpaceStore`."""
-        return sorted(self._conflicts.get(space, ()), key=lambda each: each.at)
+        return [each for each in self.memory(space).conflicts.values() if each.is_open]
+
+    @property
+    def known(self) -> Sequence[SpaceId]:
+        """The spaces of which anything is remembered."""
+        return list(self._memories)
+
+    def put(self, space: SpaceId, memory: Memory) -> None:
+        """Let this be what is remembered; `MemoryParked` and `MemoryConflicts` call this."""
+        self._memories[space] = memory
 
 
 class MemoryInbox:
@@ -115,6 +124,25 @@ class MemoryInbox:
         if submission.key not in self._keys:
             self._keys.add(submission.key)
             self._spaces.wait(space, submission)
+
+
+class MemoryParked:
+    """Parked operations, kept among what the spaces remember: `ParkedStore`."""
+
+    def __init__(self, spaces: MemorySpaces) -> None:
+        """`spaces` is where they are."""
+        self._spaces = spaces
+
+    def retry(self, space: SpaceId, operation: Operation) -> None:
+        """See `ParkedStore`."""
+        self._spaces.put(space, without_parked(self._spaces.memory(space), [operation]))
+
+    def drop(self, space: SpaceId, operation: Operation) -> None:
+        """See `ParkedStore`."""
+        self.retry(space, operation)
+        memory = self._spaces.memory(space)
+        there = (*without_accepted(memory, [operation]).accepted.get(operation.place, ()), operation)
+        self._spaces.put(space, replace(memory, accepted={**memory.accepted, operation.place: there}))
 
 
 class MemoryPauses:
@@ -154,6 +182,7 @@ class _Visit:
     last_read: datetime | None = None
     last_complete: datetime | None = None
     trouble: str = ""
+    stopped: bool = False
 
 
 class MemoryVisits:
@@ -162,11 +191,13 @@ class MemoryVisits:
     def __init__(self) -> None:
         self._visits: dict[PlaceId, _Visit] = {}
 
-    def visited(self, place: PlaceId, at: datetime, trouble: str, *, complete: bool) -> None:
+    def visited(
+        self, place: PlaceId, at: datetime, trouble: str, *, complete: bool, stopped: bool = False
+    ) -> None:
         """See `VisitStore`."""
         known = self._visits.get(place, _Visit())
         if trouble:
-            self._visits[place] = replace(known, trouble=trouble)
+            self._visits[place] = replace(known, trouble=trouble, stopped=stopped or known.stopped)
         else:
             self._visits[place] = _Visit(at, at if complete else known.last_complete)
 
@@ -185,6 +216,10 @@ class MemoryVisits:
     def trouble(self, place: PlaceId) -> str:
         """See `VisitStore`."""
         return self._visits.get(place, _Visit()).trouble
+
+    def stopped(self, place: PlaceId) -> bool:
+        """See `VisitStore`."""
+        return self._visits.get(place, _Visit()).stopped
 
 
 class MemoryJournal:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Column, Table, Text, select, update
+from sqlalchemy import Boolean, Column, Table, Text, select, update
 
 from bridge.adapters.store.columns import CATALOGUE, Instant, replace_rows
 from bridge.adapters.store.database import Database
@@ -17,6 +17,7 @@ VISITS = Table(
     Column("last_read", Instant),
     Column("last_complete", Instant),
     Column("trouble", Text, nullable=False),
+    Column("stopped", Boolean, nullable=False),
 )
 
 
@@ -26,7 +27,7 @@ class SqlVisits:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def visited(self, place: PlaceId, at: datetime, trouble: str, *, complete: bool) -> None:
+    def visited(self, place: PlaceId, at: datetime, trouble: str, *, complete: bool, stopped: bool = False) -> None:
         """See `VisitStore`."""
         with self._database.writing() as connection:
             known = connection.execute(select(VISITS).filter_by(place=place)).first()
@@ -36,6 +37,7 @@ class SqlVisits:
                 "last_read": last_read if trouble else at,
                 "last_complete": at if complete and not trouble else last_complete,
                 "trouble": trouble,
+                "stopped": bool(trouble) and (stopped or bool(known and known.stopped)),
             }
             replace_rows(connection, VISITS, [row])
 
@@ -58,3 +60,8 @@ class SqlVisits:
         """See `VisitStore`."""
         with self._database.reading() as connection:
             return connection.scalar(select(VISITS.c.trouble).filter_by(place=place)) or ""
+
+    def stopped(self, place: PlaceId) -> bool:
+        """See `VisitStore`."""
+        with self._database.reading() as connection:
+            return bool(connection.scalar(select(VISITS.c.stopped).filter_by(place=place)))

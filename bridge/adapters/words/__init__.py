@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bridge.adapters.words.alerts_de import GERMAN_ALERTS
+from bridge.adapters.words.alerts_en import ENGLISH_ALERTS
 from bridge.adapters.words.commands_de import GERMAN_COMMANDS
 from bridge.adapters.words.commands_en import ENGLISH_COMMANDS
 from bridge.adapters.words.de import GERMAN
@@ -16,8 +18,8 @@ from bridge.ports.words import Words
 
 LANGUAGES: Mapping[str, Phrases] = {"de": GERMAN, "en": ENGLISH}
 COMMANDS: Mapping[str, Mapping[str, str]] = {
-    "de": {**GERMAN_COMMANDS, **GERMAN_DEMO},
-    "en": {**ENGLISH_COMMANDS, **ENGLISH_DEMO},
+    "de": {**GERMAN_COMMANDS, **GERMAN_ALERTS, **GERMAN_DEMO},
+    "en": {**ENGLISH_COMMANDS, **ENGLISH_ALERTS, **ENGLISH_DEMO},
 }
 
 

@@ -47,6 +47,8 @@ GERMAN_COMMANDS = {
     "status.no": "nein",
     "status.late_comments": "{place}: Kommentare kommen bis zu einem Tag später an, weil das Werkzeug sie "
     "nirgends melden kann (COBRIDGE_PUBLIC_URL ist nicht gesetzt).",
+    "status.late_deliveries": "{place}: Kommentare kommen bis zu einem Tag später an, weil das Werkzeug gerade nicht "
+    "zustellt. cobridge run kümmert sich darum.",
     "run.begins": "Cobridge gleicht alle Räume nach Zeitplan ab. Beenden mit Strg-C.",
     "run.health": "Wie es steht: {url}",
     "run.ended": "Cobridge ist beendet. Was noch offen war, nimmt der nächste Start auf.",
@@ -110,8 +112,6 @@ GERMAN_COMMANDS = {
     "space.resumed": "Der Raum {space} läuft wieder. Der nächste Durchlauf führt aus, was angehalten war.",
     "space.restored": "Der Raum {space} läuft wieder. Der nächste Durchlauf holt zurück, was verschwunden war.",
     "space.running": "Der Raum {space} war nicht angehalten.",
-    "sandbox.limits": "--limits kennt real, fast und off, nicht {limits}.",
-}
     "open.waits": "{place} wartet auf Bestätigung: Vorher wird dort nichts verknüpft, angelegt oder geschrieben.",
     "open.same": "dasselbe? „{title}“ ({place}) und „{into}“ ({there}); gleich: {agree}",
     "open.doubt": "unklar: „{title}“ ({place}) kann jede von {number} Aufgaben dieses Titels sein",
@@ -132,3 +132,5 @@ GERMAN_COMMANDS = {
     "zweimal gepaart. Nichts wurde festgehalten; schreiben Sie die Tabelle mit --out neu.",
     "sync.unconfirmed": "{place} wartet auf Bestätigung: cobridge space open {space}",
     "status.unconfirmed": "wartet auf Bestätigung: cobridge space open",
+    "sandbox.limits": "--limits kennt real, fast und off, nicht {limits}.",
+}

@@ -46,6 +46,8 @@ ENGLISH_COMMANDS = {
     "status.no": "no",
     "status.late_comments": "{place}: comments arrive up to a day late, because the tool has no address to tell them "
     "to (COBRIDGE_PUBLIC_URL is not set).",
+    "status.late_deliveries": "{place}: comments arrive up to a day late, because the tool does not deliver at the "
+    "moment. cobridge run looks after that.",
     "run.begins": "Cobridge mirrors all spaces by schedule. Ctrl-C ends it.",
     "run.health": "How it stands: {url}",
     "run.ended": "Cobridge has ended. The next start takes up what was left.",
@@ -104,8 +106,6 @@ ENGLISH_COMMANDS = {
     "space.resumed": "The space {space} runs again. The next cycle carries out what was paused.",
     "space.restored": "The space {space} runs again. The next cycle brings back what went.",
     "space.running": "The space {space} was not paused.",
-    "sandbox.limits": "--limits takes real, fast and off, not {limits}.",
-}
     "open.waits": "{place} waits for confirmation: nothing there is linked, created or written before.",
     "open.same": "the same? “{title}” ({place}) and “{into}” ({there}); equal: {agree}",
     "open.doubt": "unclear: “{title}” ({place}) may be any of {number} tasks of that title",
@@ -125,3 +125,5 @@ ENGLISH_COMMANDS = {
     "Nothing was kept; write the table anew by --out.",
     "sync.unconfirmed": "{place} waits for confirmation: cobridge space open {space}",
     "status.unconfirmed": "waits for confirmation: cobridge space open",
+    "sandbox.limits": "--limits takes real, fast and off, not {limits}.",
+}

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bridge.core.model.ids import Account, ConnectionId, PartnerId, PersonId, PlaceId, SpaceId
 from bridge.core.model.person import Person, Visibility
+from bridge.core.model.policy import Policy
 from bridge.core.model.stay import Matching
 
 
@@ -72,10 +73,15 @@ class Space:
 
 @dataclass(frozen=True, slots=True)
 class Charter:
-    """What the partners agreed that the software enforces. `visibility` holds per tool what others see of a person."""
+    """What the partners agreed that the software enforces.
+
+    `visibility` holds per tool what others see of a person, `policies` per field whose value counts where two people
+    changed it; the later one where nothing is said.
+    """
 
     version: str = "1"
     visibility: Mapping[str, Visibility] = field(default_factory=dict)
+    policies: Mapping[str, Policy] = field(default_factory=dict)
 
     def visible(self, tool: str) -> Visibility:
         """What stands for a person of another partner in this tool; the organisation unless agreed otherwise."""

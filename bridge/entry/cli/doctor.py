@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -59,9 +60,12 @@ def _checked(say: Words) -> Sequence[Checked]:
     from bridge.ports.connector import Finding
     from bridge.service.doctor import Checked
     from bridge.service.doctor import doctor as look_at
+    from bridge.service.telling import telling
 
     try:
         with opened() as found:
-            return look_at(found.terms, found.connectors, found.surroundings(), found.clock, say)
+            told = telling(found.network, found.alerts, say, mails=found.alerting.mailer is not None)
+            around = replace(found.surroundings(), untold=told.untold)
+            return look_at(found.terms, found.connectors, around, found.clock, say)
     except Unusable as fault:  # what is opened first: data directory, database, vault
         return [Checked("", Finding(say("doctor.opened"), well=False, advice=str(fault)))]

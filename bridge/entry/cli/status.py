@@ -11,10 +11,16 @@ from bridge.entry.cli.opened import opened
 from bridge.entry.cli.shown import show, show_json, show_table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import tzinfo
 
+    from bridge.core.model.ids import SpaceId
+    from bridge.core.model.refusal import Refusal
     from bridge.ports.words import Words
     from bridge.service.status import PlaceStatus
+    from bridge.service.telling import Telling
+
+    Spaces = Mapping[SpaceId, Sequence[PlaceStatus]]
 
 STAMP = "%Y-%m-%d %H:%M"
 
@@ -23,16 +29,23 @@ def status(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] 
     """Say how every place stands: last read, whether anything waits, what troubles it."""
     from bridge.bootstrap import speech
     from bridge.service.status import status as standing
+    from bridge.service.telling import telling
 
+    say = speech()
     with opened() as found:
-        public = found.settings.public_url
-        rows = [
-            row for terms in found.terms for row in standing(terms, found.spaces, found.visits, found.pauses, public)
-        ]
+        spaces = {
+            terms.space.id: standing(terms, found.spaces, found.visits, found.pauses, found.delivers)
+            for terms in found.terms
+        }
+        told = telling(found.network, found.alerts, say, mails=found.alerting.mailer is not None)
+    rows = [row for each in spaces.values() for row in each]
     if as_json:
-        show_json({"places": [as_values(row, speech()) for row in rows]})
+        places = [as_values(row, say) for row in rows]
+        show_json({"places": places, "refusals": _refusals(spaces, say), **_told(told, say)})
     else:
-        _show(rows, speech(), found.network.zone)
+        _show(rows, say, found.network.zone)
+        _show_late(rows, say, public=found.settings.public_url is not None)
+        show(*_refused(spaces, say), *_lasting(told, say, found.network.zone))
 
 
 def as_values(row: PlaceStatus, say: Words) -> dict[str, object]:
@@ -43,9 +56,11 @@ def as_values(row: PlaceStatus, say: Words) -> dict[str, object]:
 
 
 def _trouble(row: PlaceStatus, say: Words) -> str:
-    """What troubles the place, else why its space is paused."""
+    """What troubles the place, else what it waits for, else why its space is paused."""
     from bridge.service.refused import sentence
 
+    if row.unconfirmed and not row.trouble:
+        return say("status.unconfirmed")
     if row.trouble or row.paused is None:
         return row.trouble
     return sentence(row.paused, say)
@@ -64,4 +79,55 @@ def _show(rows: Sequence[PlaceStatus], say: Words, zone: tzinfo) -> None:
         for row in rows
     ]
     show_table(heads, cells)
-    show(*(say("status.late_comments", place=row.id) for row in rows if row.late_comments))
+
+
+def _show_late(rows: Sequence[PlaceStatus], say: Words, *, public: bool) -> None:
+    said = "status.late_deliveries" if public else "status.late_comments"
+    show(*(say(said, place=row.id) for row in rows if row.late_comments))
+
+
+def _paused(spaces: Spaces) -> dict[SpaceId, Refusal]:
+    return {space: rows[0].paused for space, rows in spaces.items() if rows and rows[0].paused}
+
+
+def _refusals(spaces: Spaces, say: Words) -> list[dict[str, object]]:
+    from bridge.service.refused import values
+
+    return [values(space, refusal, say) for space, refusal in _paused(spaces).items()]
+
+
+def _refused(spaces: Spaces, say: Words) -> list[str]:
+    from bridge.service.refused import advice, sentence
+
+    return [
+        line
+        for space, refusal in _paused(spaces).items()
+        for line in (say("sync.paused", space=space, reason=sentence(refusal, say)), advice(space, say))
+    ]
+
+
+def _told(told: Telling, say: Words) -> dict[str, object]:
+    """As `--json` prints it; times are ISO 8601 in UTC."""
+    from bridge.service.alert import headline
+
+    alerts = [
+        {
+            "kind": each.alert.kind.value,
+            "subject": each.alert.subject,
+            "sentence": headline(each.alert, say),
+            "since": each.since.isoformat(),
+            "told_at": each.told_at.isoformat() if each.told_at else None,
+        }
+        for each in told.standing
+    ]
+    return {"alerts": alerts, "untold": told.untold}
+
+
+def _lasting(told: Telling, say: Words, zone: tzinfo) -> list[str]:
+    from bridge.service.alert import headline
+
+    lines = [
+        say("alert.standing", since=each.since.astimezone(zone).strftime(STAMP), what=headline(each.alert, say))
+        for each in told.standing
+    ]
+    return [*lines, told.untold] if told.untold else lines

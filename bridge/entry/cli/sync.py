@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,6 +23,7 @@ def sync(
 ) -> None:
     """Mirror until nothing is left to do, then seal the log of the days that are over."""
     from bridge.bootstrap import speech
+    from bridge.entry.alerts import at_once, tell
     from bridge.service import seal as sealing
     from bridge.service import sync as mirroring
 
@@ -34,6 +36,8 @@ def sync(
             for terms in chosen(found, space)
         ]  # fmt: skip
         sealing.seal(found.log, found.network, found.clock)
+        if untold := tell(found, at_once(found)):
+            sys.stderr.write(f"{speech()('alert.mail_trouble', trouble=untold)}\n")
     if as_json:
         show_json(as_values(reports, speech()))
     else:
@@ -59,6 +63,7 @@ def as_values(reports: Sequence[Report], say: Words) -> dict[str, object]:
         "parked": sum(len(report.parked) for report in reports),
         "paused": [report.space for report in reports if report.paused],
         "unreachable": [place for report in reports for place in report.unreachable],
+        "unconfirmed": [place for report in reports for place in report.unconfirmed],
         "refusals": [values(report.space, report.paused, say) for report in reports if report.paused],
     }
 
@@ -76,8 +81,10 @@ def as_lines(report: Report, say: Words) -> list[str]:
     lines += [
         "  " + say("sync.unreachable", place=place, reason=reason) for place, reason in report.unreachable.items()
     ]
+    lines += ["  " + say("sync.unconfirmed", place=place, space=report.space) for place in report.unconfirmed]
     if report.paused:
         reason = sentence(report.paused, say)
         return [*lines, "  " + say("sync.paused", space=report.space, reason=reason),
                 "  " + advice(report.space, say)]  # fmt: skip
-    return lines if report.parked or report.unreachable else [*lines, "  " + say("sync.agree")]
+    left = report.parked or report.unreachable or report.unconfirmed
+    return lines if left else [*lines, "  " + say("sync.agree")]

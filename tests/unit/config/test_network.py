@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -67,6 +68,38 @@ def test_what_is_left_out_is_as_usual() -> None:
     assert network.spaces[0].limits == Limits()
     assert network.spaces[0].private_label == "intern"
     assert (network.spaces[0].places[0].custom, network.spaces[0].places[0].priority) == ((), "")
+
+
+@pytest.mark.parametrize(
+    ("addresses", "accepted"),
+    [
+        ('["a@example.org", "b@example.org"]', True),
+        ('["a@example.org"]', False),
+        ('["a@example.org", "A@example.org"]', False),  # one person twice
+        ('["a@example.org", "b@example.org", "a@example.org"]', False),
+        ('["a@example.org", "Bert <b@example.org>"]', False),
+        ('["a@example.org", "b"]', False),
+        ("[]", False),
+    ],
+)
+def test_two_different_persons_are_told_of_troubles(addresses: str, *, accepted: bool) -> None:
+    """One may be ill: two addresses, neither more nor fewer, and not the same one twice."""
+    text = (ROOT / "config" / "examples" / "two-partners.toml").read_text("utf-8")
+    text = re.sub(r"(?m)^(# )?alerts = .*$", "", text).replace("[network]\n", f"[network]\nalerts = {addresses}\n", 1)
+    if accepted:
+        assert parse_network(text, "network.toml", TOOLS).alerts == ("a@example.org", "b@example.org")
+        return
+    with pytest.raises(ConfigError, match=r"line \d+: alerts: two different mail addresses are allowed"):
+        parse_network(text, "network.toml", TOOLS)
+
+
+def test_the_day_on_which_a_sign_in_ends_is_a_day() -> None:
+    """Somebody is told two weeks before, so it has to be one."""
+    text = (ROOT / "config" / "examples" / "two-partners.toml").read_text("utf-8")
+    with pytest.raises(ConfigError, match="valid_until is a day such as"):
+        parse_network(text.replace('sign_in = "oauth"', 'valid_until = "im Mai"'), "network.toml", TOOLS)
+    known = parse_network(text.replace('sign_in = "oauth"', 'valid_until = "2027-03-31"'), "network.toml", TOOLS)
+    assert known.partners[1].connections[0].settings == {"valid_until": "2027-03-31"}
 
 
 def test_a_person_may_work_in_one_of_two_connections(tmp_path: Path) -> None:

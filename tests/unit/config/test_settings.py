@@ -44,7 +44,7 @@ def test_secrets_are_never_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     secrets = {
         "COBRIDGE_CONNECTIONS__ASANA__TOKEN": "token-4712",
         "COBRIDGE_VAULT_KEY": "ab" * 32,
-        "COBRIDGE_SMTP_URL": "smtp://mailer:pass-4713@mail.example:587",
+        "COBRIDGE_SMTP_URL": "smtp://mailer:pass%2D4713@mail.example:587",
         "COBRIDGE_DATABASE_URL": "postgresql://cobridge:pass-4714@db.example/cobridge",
     }
     for key, value in secrets.items():
@@ -64,6 +64,13 @@ def test_secrets_are_never_printed(monkeypatch: pytest.MonkeyPatch) -> None:
         ("COBRIDGE_LOG_FORMAT", "xml", "COBRIDGE_LOG_FORMAT is not valid: 'text' or 'json'."),
         ("COBRIDGE_TRELLO_URL", "https://x.example/1", "COBRIDGE_TRELLO_URL is not valid: an origin without path"),
         ("COBRIDGE_CLOCK_URL", "later", "COBRIDGE_CLOCK_URL is not valid: an origin without path"),
+        (
+            "COBRIDGE_SMTP_URL",
+            "mail.weber.example:587",
+            "COBRIDGE_SMTP_URL is not valid: smtps://, starttls:// or smtp://",
+        ),
+        ("COBRIDGE_SMTP_URL", "smtp://bote:s3cret/1@mail.example", "COBRIDGE_SMTP_URL is not valid: smtps://, "),
+        ("COBRIDGE_SMTP_URL", "https://bote:s3cret@mail.example", "COBRIDGE_SMTP_URL is not valid: smtps://, "),
     ],
 )
 def test_a_wrong_key_is_named_with_what_is_allowed(

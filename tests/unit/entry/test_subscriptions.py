@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from threading import Event
 from time import monotonic, sleep
@@ -54,17 +54,23 @@ class Going:
     woken: list[frozenset[PlaceId]] = field(default_factory=list)
     ending: Ending = field(default_factory=Ending)
     kept: Subscriptions = field(init=False)
+    heard: dict[ConnectionId, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         settings = SimpleNamespace(clock_url=None)
         found = SimpleNamespace(
-            clock=RealClock(self.ending), visits=MemoryVisits(), settings=settings, ending=self.ending
+            clock=RealClock(self.ending), visits=MemoryVisits(), settings=settings, ending=self.ending, deliveries=self
         )
         wanted = {
             each: Wanted(subscriber, [Place(PlaceId(each), each, "teams", "1")], "https://weber.example/hooks/1")
             for each, subscriber in self.subscribers.items()
         }
         self.kept = Subscriptions(cast("Installation", found), wanted, self.woken.append)
+
+    def arranged(self, connection: ConnectionId, until: datetime, trouble: str) -> None:
+        """See `DeliveryStore`: what `status` will say."""
+        assert until > datetime.now(UTC)
+        self.heard[connection] = trouble
 
 
 def lasting() -> Subscribed:

@@ -32,8 +32,11 @@ class Memory:
     pause: Refusal | None = None
     troubles: Mapping[str, str] = field(default_factory=dict)
 
-    def visited(self, place: PlaceId, at: datetime, trouble: str, *, complete: bool) -> None:
-        raise AssertionError((place, at, trouble, complete))
+    def visited(self, place: PlaceId, at: datetime, trouble: str, *, complete: bool, stopped: bool = False) -> None:
+        raise AssertionError((place, at, trouble, complete, stopped))
+
+    def stopped(self, place: PlaceId) -> bool:
+        raise AssertionError(place)
 
     def last_read(self, place: PlaceId) -> datetime | None:
         assert place == PLACE
