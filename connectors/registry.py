@@ -12,6 +12,7 @@ from bridge.core.model.reach import Manifest
 from bridge.ports.budget import Budget
 from bridge.ports.clock import Clock
 from bridge.ports.connector import Connector
+from bridge.ports.directory import Directory
 from bridge.ports.line import Line
 from bridge.ports.receiver import Received, Receiver, Subscriber
 from bridge.ports.signin import SignIn
@@ -37,6 +38,11 @@ SUBSCRIBERS: Mapping[str, tuple[str, str]] = {
     "asana": ("connectors.asana.subscriptions", "Webhooks"),
     "teams": ("connectors.teams.subscriptions", "Notifications"),
     "trello": ("connectors.trello.subscriptions", "Webhooks"),
+}
+
+# Tool -> module and class of what tells who has an account there.
+DIRECTORIES: Mapping[str, tuple[str, str]] = {
+    tool: (f"connectors.{tool}.directory", "People") for tool in ("asana", "memory", "slack", "teams", "trello")
 }
 
 # Tool -> module and class of the connection that we open where the tool cannot reach us, for tools that have such.
@@ -102,6 +108,21 @@ class SubscriberFactory(Protocol):
         zone: tzinfo,
         /,
     ) -> Subscriber: ...
+
+
+class DirectoryFactory(Protocol):
+    """What every directory class is called with: the same as connectors."""
+
+    def __call__(
+        self,
+        connection: Connection,
+        secrets: MutableMapping[str, str],
+        origin: str,
+        budget: Budget,
+        clock: Clock,
+        zone: tzinfo,
+        /,
+    ) -> Directory: ...
 
 
 class LineFactory(Protocol):
@@ -181,6 +202,12 @@ def receiver(tool: str) -> ReceiverFactory | None:
 def subscriber(tool: str) -> SubscriberFactory | None:
     """What makes subscribers of the tool, None where it has to be subscribed to nowhere. Loads the tool's SDK."""
     found: SubscriberFactory | None = _in(SUBSCRIBERS, tool)
+    return found
+
+
+def directory(tool: str) -> DirectoryFactory:
+    """What tells who has an account in the tool. Loads the tool's SDK."""
+    found: DirectoryFactory = _in(DIRECTORIES, tool)
     return found
 
 

@@ -65,6 +65,11 @@ class Client:
         act = Act("reading a project", project=True)
         return self._data(act, asana.ProjectsApi, "get_project", project, fields="name,archived,workspace.name")
 
+    def people(self, workspace: str) -> list[Json]:
+        """Everybody in a workspace."""
+        act, asked = Act("reading who is there"), {"workspace": workspace}
+        return list(self._pages(act, asana.UsersApi, "get_users", fields="name,email", opts=asked))
+
     def sections(self, project: str) -> list[Json]:
         """A project's sections, in order."""
         act = Act("reading a project's sections", project=True)
@@ -261,16 +266,20 @@ class Client:
         found: Json = self._send(act, api, name, *given, *([asked] if takes_opts else []))
         return found
 
-    def _listed(self, act: Act, api: type, name: str, *given: Any, fields: str, offset: str = "") -> Json:
-        opts = {"opt_fields": fields, "limit": PAGE, **({"offset": offset} if offset else {})}
-        found: Json = self._send(act, api, name, *given, opts, full_payload=True)
+    def _listed(
+        self, act: Act, api: type, name: str, *given: Any, fields: str, offset: str = "", opts: Json | None = None
+    ) -> Json:
+        asked = {"opt_fields": fields, "limit": PAGE, **({"offset": offset} if offset else {}), **(opts or {})}
+        found: Json = self._send(act, api, name, *given, asked, full_payload=True)
         return found
 
-    def _pages(self, act: Act, api: type, name: str, *given: Any, fields: str) -> Iterator[Json]:
-        page = self._listed(act, api, name, *given, fields=fields)
+    def _pages(
+        self, act: Act, api: type, name: str, *given: Any, fields: str, opts: Json | None = None
+    ) -> Iterator[Json]:
+        page = self._listed(act, api, name, *given, fields=fields, opts=opts)
         yield from page["data"]
         while page.get("next_page"):
-            page = self._listed(act, api, name, *given, fields=fields, offset=page["next_page"]["offset"])
+            page = self._listed(act, api, name, *given, fields=fields, offset=page["next_page"]["offset"], opts=opts)
             yield from page["data"]
 
     def _send(self, act: Act, api: type, name: str, *given: Any, **named: Any) -> Any:

@@ -13,6 +13,7 @@ FULL = ("Full permissions",)
 """What an OAuth app needs for calls that no scope of Asana's is for."""
 ENDPOINTS = (
     Endpoint("GET", "/users/{user_gid}", "who we are", ("users:read",)),
+    Endpoint("GET", "/users", "who is in the workspace, to propose accounts", ("users:read",)),
     Endpoint("GET", "/projects/{project_gid}", "a project's name and workspace", ("projects:read",)),
     Endpoint("GET", "/projects/{project_gid}/sections", "a project's sections, in order", FULL),
     Endpoint("GET", "/projects/{project_gid}/tasks", "all tasks of a project with their fields", TASKS),

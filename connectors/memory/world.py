@@ -45,13 +45,14 @@ PAGE = 50
 class World:
     """One installation of the memory tool. Every method is one act, safe to call from several threads.
 
-    `people` are the accounts and their names. `token` is the one that lets our account in; empty once revoked.
-    `feedless`: the feed tells nothing, so every pull has to be a complete one.
+    `people` are the accounts and their names, `emails` the addresses of some. `token` is the one that lets our account
+    in; empty once revoked. `feedless`: the feed tells nothing, so every pull has to be a complete one.
     """
 
     manifest: Manifest
     clock: Clock
     people: Mapping[Account, str] = field(default_factory=dict)
+    emails: Mapping[Account, str] = field(default_factory=dict)
     token: str = "memory-token"  # noqa: S105  invented: nothing outside this process takes it
     calls: int = 0
     feedless: bool = False

@@ -16,7 +16,12 @@ ENDPOINTS = (
     ),
     Endpoint("POST", "conversations.replies", "the comments below a card; whether a card is there", HISTORY),
     Endpoint("POST", "conversations.info", "a channel's name, for the doctor", CHANNEL),
-    Endpoint("POST", "users.list", "names of the people who are there", ("users:read",)),
+    Endpoint(
+        "POST",
+        "users.list",
+        "names of the people who are there; addresses, to propose accounts",
+        ("users:read",),
+    ),
     Endpoint("POST", "users.info", "the name of somebody who is new", ("users:read",)),
     Endpoint("POST", "chat.postMessage", "a new card, a new comment, the channel's board", WRITE),
     Endpoint("POST", "chat.update", "a changed card or comment of ours, the channel's board", WRITE),
@@ -36,3 +41,5 @@ BESIDES = {
     "metadata.message:read": "our markers in what a channel's history and threads show",
 }
 """What the bot may besides, and what for: no call asks for it by itself."""
+CHOSEN = {"users:read.email": "proposals of accounts by address"}
+"""What the bot may where somebody wants it to (the connection's setting `emails`), and what for."""

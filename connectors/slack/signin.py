@@ -14,6 +14,7 @@ from bridge.ports.clock import Clock
 from bridge.ports.signin import Attempt
 from connectors import oauth
 from connectors.slack.client import Client
+from connectors.slack.endpoints import CHOSEN
 
 SCOPES = (
     "channels:history", "channels:read", "chat:write", "commands", "files:read", "groups:history", "groups:read",
@@ -22,11 +23,11 @@ SCOPES = (
 """What the bot may: docs/tools/slack.md says what for."""
 
 
-def endpoints(origin: str) -> oauth.Endpoints:
+def endpoints(origin: str, scopes: tuple[str, ...] = SCOPES) -> oauth.Endpoints:
     """Slack's own. It has a proof for the code (PKCE) only for apps without a secret."""
     base = origin.rstrip("/")
     return oauth.Endpoints(
-        "Slack", f"{base}/oauth/v2/authorize", f"{base}/api/oauth.v2.access", {"scope": ",".join(SCOPES)}, proves=False
+        "Slack", f"{base}/oauth/v2/authorize", f"{base}/api/oauth.v2.access", {"scope": ",".join(scopes)}, proves=False
     )
 
 
@@ -37,7 +38,10 @@ def tokens_of(connection: Connection, secrets: MutableMapping[str, str], origin:
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """Promises as the port says. The connection's setting `sign_in = "oauth"` is the second way."""
+    """Promises as the port says. The connection's setting `sign_in = "oauth"` is the second way.
+
+    With the setting `emails = "yes"` the app also asks to read people's addresses.
+    """
 
     connection: Connection
     origin: str
@@ -57,7 +61,8 @@ class SignIn:
 
     def page(self, secrets: Mapping[str, str], attempt: Attempt) -> str:
         """Where the app is installed."""
-        return oauth.page(endpoints(self.origin), secrets.get("client_id", ""), attempt)
+        chosen = tuple(CHOSEN) if self.connection.settings.get("emails") == "yes" else ()
+        return oauth.page(endpoints(self.origin, (*SCOPES, *chosen)), secrets.get("client_id", ""), attempt)
 
     def redeem(self, secrets: Mapping[str, str], attempt: Attempt, code: str) -> Mapping[str, str]:
         """The bot's token; with token rotation it ends in twelve hours, and each that renews it is good for one use."""

@@ -15,6 +15,8 @@ from connectors.teams.wire import Answer, Ask
 
 PAGE = 400
 """How many tasks one page lists, as Planner does by itself."""
+MEMBERS = 999
+"""The most members of a group that one page lists."""
 OUTLINE = 3
 """Requests that read what is no task's details: the first page of tasks, the buckets, the labels' names."""
 
@@ -62,6 +64,12 @@ class Client:
     def plan(self, plan: str) -> Json:
         """A plan itself."""
         return self.access.send(Act("reading the plan", container=True), Ask("GET", f"/planner/plans/{_in_path(plan)}"))
+
+    def members(self, group: str) -> list[Json]:
+        """The people of a group, with names and addresses."""
+        act = Act("reading who is there")
+        ask = Ask("GET", f"/groups/{_in_path(group)}/members?$select=id,displayName,mail&$top={MEMBERS}")
+        return self._pages(act, self.access.send(act, ask))
 
     def labels(self, plan: str) -> Json:
         """The names of a plan's labels."""

@@ -29,6 +29,7 @@ ENDPOINTS = (
     ),
     Endpoint("POST", "/planner/buckets", "a new lane; the bucket for what is archived", CHANGES),
     Endpoint("PATCH", "/planner/buckets/{plannerBucket-id}", "a lane's new name", CHANGES),
+    Endpoint("GET", "/groups/{group-id}/members", "a plan's people, to propose accounts", ("GroupMember.Read.All",)),
     Endpoint("GET", "/users/{user-id}", "a person's name", ("User.ReadBasic.All",)),
     Endpoint("GET", "/me", "who the service user is", ("User.Read",)),
     Endpoint("GET", CHANNEL, "the channel's name, for the doctor", ("Channel.ReadBasic.All",)),

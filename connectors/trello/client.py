@@ -87,6 +87,11 @@ class Client:
         with self._of_board("a board's members"):
             return self._api.boards.get(board, fields="name,closed", memberships="all")
 
+    def people(self, board: str) -> list[Json]:
+        """A board's members with their names."""
+        with self._of_board("a board's members"):
+            return list(self._api.boards.get_member(board))
+
     def older(self, board: str, page: list[Json], types: tuple[str, ...], since: str | None = None) -> Iterator[Json]:
         """A board's actions that are older than those of a full page; none where it is not full."""
         yield from self._paged(board, page, types, since)

@@ -13,6 +13,7 @@ ENDPOINTS = (
     Endpoint(
         "GET", "/boards/{id}", "a board with its lists, labels and newest actions; its members, for the doctor", READ
     ),
+    Endpoint("GET", "/boards/{id}/members", "a board's members by name, to propose accounts", READ),
     Endpoint("GET", "/boards/{id}/cards", "all cards of a board with their attachments and members", READ),
     Endpoint("GET", "/boards/{boardId}/actions", "all comments of a board; actions older than one page", READ),
     Endpoint("GET", "/cards/{id}", "a card that was touched, with its comments; whether it is gone", READ),

@@ -237,9 +237,18 @@ def _meet(account: _Account) -> None:
     new.pull(bench.place, cursor, Sought())
 
 
+def _look_up(account: _Account) -> None:
+    """The tool is asked who has an account there."""
+    make = registry.directory(account.tool)
+    directory = make(account.connection(), account.secrets, account.origin, WatchedBudget(), RealClock(), BERLIN)
+    assert directory.accounts(account.bench.place)
+    if close := getattr(directory, "close", None):
+        close()
+
+
 BESIDE: Mapping[str, tuple[Callable[[_Account], None], ...]] = {
-    "trello": (_deliver, _read_on),
-    "asana": (_deliver, _sign_in, _read_comment),
-    "slack-cards": (_open_line, _meet, _sign_in),
-    "teams": (_deliver, _sign_in),
+    "trello": (_deliver, _read_on, _look_up),
+    "asana": (_deliver, _sign_in, _read_comment, _look_up),
+    "slack-cards": (_open_line, _meet, _sign_in, _look_up),
+    "teams": (_deliver, _sign_in, _look_up),
 }

@@ -29,7 +29,7 @@ UNPUBLISHED: Mapping[tuple[str, str], str] = {
     ("graph", f"POST {REPLIES}/{{chatMessage-id1}}/softDelete"): "the file leaves this action out",
 }
 """Rows that the published files lack; what begins with `//`, sign-in, is in none."""
-WITHOUT_A_PERSON = {"Tasks.Read.All", "Tasks.ReadWrite.All", "User.ReadBasic.All"}
+WITHOUT_A_PERSON = {"GroupMember.Read.All", "Tasks.Read.All", "Tasks.ReadWrite.All", "User.ReadBasic.All"}
 """What Graph gives to the app itself, and no person agrees to."""
 OF_SOCKETS = "connections:write"
 """What Slack gives to a token of the app."""
