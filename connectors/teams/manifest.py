@@ -1,12 +1,15 @@
 """What Teams can do, as data.
 
-Titles: a Planner task takes 255 characters. Limits: learn.microsoft.com/graph/throttling-limits; Planner publishes
-none and asks to wait where it is too much; a team takes four calls a second, a channel 3,000 messages a day.
+Titles: a Planner task takes 255 characters, an element of its checklist 100; a task takes twenty elements and ten
+references, of which two are ours (learn.microsoft.com/office365/planner/planner-limits). Limits:
+learn.microsoft.com/graph/throttling-limits; Planner publishes none and asks to wait where it is too much; a team takes
+four calls a second, a channel 3,000 messages a day.
 """
 
 from __future__ import annotations
 
 from bridge.core.model.reach import Delivery, DueForm, Manifest, TextForm
+from bridge.core.model.task import COMMON
 from connectors.layers.limit import Limit
 
 ARCHIVE_LANE = "Archiv"
@@ -15,6 +18,8 @@ ARCHIVE_LANE = "Archiv"
 MANIFEST = Manifest(
     tool="teams",
     vendor="graph",
+    holds=COMMON | {"start", "priority", "checklist", "attachments"},
+    later=frozenset({"checklist", "attachments"}),
     tells_lead=False,
     tells_changes=False,
     items_leave=False,
@@ -24,12 +29,18 @@ MANIFEST = Manifest(
     comment_text=TextForm.RICH_COMMENT,
     comment_setting="channel",
     comments_by_hint=True,
+    gathers_comments=True,
     comments_fade=True,
     delivers=Delivery.COMMENTS,
     title_limit=255,
     text_limit=20_000,
     comment_bytes=26_000,
     helpers_limit=20,
+    start_until_due=True,
+    check_groups=False,
+    checks_limit=20,
+    check_title_limit=100,
+    attachments_limit=8,
     preconditions=True,
     archive_lane=ARCHIVE_LANE,
     default_lane="To do",

@@ -38,6 +38,12 @@ def read_marker(references: Iterable[str], marker_url: str) -> TaskId | None:
     return None
 
 
+def is_ours(url: str, marker_url: str) -> bool:
+    """Whether a reference marks the task, or leads to its comments."""
+    to_comments = url.startswith((_MESSAGES, unquote(_MESSAGES))) and "parentMessageId=" in url
+    return to_comments or url.startswith(marker_url.rstrip("/") + "/")
+
+
 def thread_reference(team: str, channel: str, root: str) -> dict[str, Any]:
     """The reference that leads from a task to its comments."""
     return _reference(f"{_thread(channel)}{root}?groupId={team}&parentMessageId={root}", "Teams")

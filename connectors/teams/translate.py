@@ -2,7 +2,8 @@
 
 Field by field: title = title, description = details.description (plain; the lines we show stand above it), status =
 percentComplete (100 is done, anything less is open) and bucketId, due = the local day of dueDateTime, helpers =
-assignments, labels = appliedCategories by the plan's names, archived = in the archive bucket.
+assignments, labels = appliedCategories by the plan's names, archived = in the archive bucket, start = the local day of
+startDateTime; checklist, attachments and priority as in parts.py.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from bridge.core.model.operation import UpdateItem
 from bridge.core.model.snapshot import Item, ItemLane
 from bridge.core.model.task import Due, Fields, Status
 from connectors.teams.labels import read_labels
+from connectors.teams.parts import read_attachments, read_checklist, read_priority, write_priority
 from connectors.teams.references import MARKER_URL, read_marker
 from connectors.text.plain import read_plain, write_plain
 from connectors.text.shown import SIGN
@@ -82,6 +84,10 @@ def read_item(task: Json, details: Json, terms: Terms) -> Item:
         helpers=read_helpers(task),
         labels=read_labels(task.get("appliedCategories") or (), terms.labels),
         archived=archived,
+        start=read_due(task.get("startDateTime"), terms.zone),
+        priority=read_priority(task.get("priority")),
+        checklist=read_checklist(details),
+        attachments=read_attachments(details.get("references") or {}, terms.marker_url),
         shown=shown,
     )
     revision = Revision(etag(task), etag(details), unmarked=own and marker is None)
@@ -207,6 +213,10 @@ def write_task(operation: UpdateItem, zone: tzinfo, slots: Slots, bucket: str | 
         values["bucketId"] = bucket
     if "due" in changed:
         values["dueDateTime"] = write_due(fields.due, zone)
+    if "start" in changed:
+        values["startDateTime"] = write_due(fields.start, zone)
+    if "priority" in changed:
+        values["priority"] = write_priority(fields.priority)
     if "helpers" in changed and (assigned := _assigned(before.helpers, fields.helpers)):
         values["assignments"] = assigned
     if "labels" in changed and (applied := _applied(before.labels, fields.labels, slots)):
@@ -220,6 +230,8 @@ def write_new(fields: Fields, zone: tzinfo, slots: Slots, bucket: str | None) ->
     values |= {"bucketId": bucket} if bucket else {}
     values |= {"percentComplete": DONE} if fields.status.done else {}
     values |= {"dueDateTime": write_due(fields.due, zone)} if fields.due else {}
+    values |= {"startDateTime": write_due(fields.start, zone)} if fields.start else {}
+    values |= {"priority": write_priority(fields.priority)} if fields.priority else {}
     if assigned := _assigned((), fields.helpers):
         values["assignments"] = assigned
     if applied := _applied((), fields.labels, slots):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import tzinfo
-from typing import Any, assert_never
+from typing import Any, TypeVar, assert_never
 
 from bridge.core.errors import Ambiguous, Failure, Replan, Retry
 from bridge.core.model.ids import Ref, TaskId
@@ -18,6 +18,7 @@ from bridge.core.model.snapshot import Item
 from bridge.core.model.task import EDITABLE, Fields, Status, differing
 from connectors.teams.client import Client
 from connectors.teams.mark import short
+from connectors.teams.parts import said_checklist, write_attachments, write_checklist
 from connectors.teams.plan import Plan
 from connectors.teams.references import marker_reference
 from connectors.teams.translate import (
@@ -30,6 +31,8 @@ from connectors.teams.translate import (
     write_new,
     write_task,
 )
+
+E = TypeVar("E")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +150,17 @@ class Writing:
     def _details(self, operation: UpdateItem, *, unmarked: bool) -> Json:
         """What goes into the details; nothing where they stay as they are."""
         fields, before, changed = operation.fields, operation.before, operation.changed
-        if not {"description", "shown"} & set(changed):
-            return {}
-        description = fields.description if "description" in changed else before.description
-        shown = fields.shown if "shown" in changed else before.shown
-        marker = {"references": marker_reference(operation.task, self.marker_url)} if unmarked else {}
-        return {"description": write_description(description, shown), **marker}
+        values: Json = {}
+        if {"description", "shown"} & set(changed):
+            description = fields.description if "description" in changed else before.description
+            values["description"] = write_description(description, fields.shown if "shown" in changed else before.shown)
+        if "checklist" in changed and (checklist := write_checklist(before.checklist, fields.checklist)):
+            values["checklist"] = checklist
+        if "attachments" in changed and (references := write_attachments(before.attachments, fields.attachments)):
+            values["references"] = references
+        if values and unmarked:
+            values["references"] = values.get("references", {}) | marker_reference(operation.task, self.marker_url)
+        return values
 
     def _learn(self, operation: UpdateItem, item: Item, found: Revision) -> None:
         """Remember versions that hold nothing but what was read before and what we wrote."""
@@ -171,7 +179,8 @@ class Writing:
 def _beside(item: Item, operation: UpdateItem, found: Revision) -> Item:
     """The item of a reply that shows the task alone: its details are as they were known to be."""
     fields, before = item.fields or Fields(), operation.before
-    fields = replace(fields, description=before.description, shown=before.shown)
+    beside = ("description", "shown", "checklist", "attachments")
+    fields = replace(fields, **{name: getattr(before, name) for name in beside})
     revision = Revision(Revision.read(item.revision).task, found.details, found.unmarked)
     return replace(item, fields=fields, revision=str(revision), marker=TaskId(operation.task))
 
@@ -193,10 +202,14 @@ def as_written(operation: UpdateItem, item: Item) -> Item:
         said["helpers"] = _taken(before.helpers, wanted.helpers, fields.helpers)
     if "labels" in operation.changed:
         said["labels"] = frozenset(_taken(before.labels, wanted.labels, fields.labels))
+    if "checklist" in operation.changed:
+        said["checklist"] = said_checklist(before.checklist, wanted.checklist, fields.checklist)
+    if "attachments" in operation.changed:
+        said["attachments"] = _taken(before.attachments, wanted.attachments, fields.attachments)
     return replace(item, fields=replace(fields, **said))
 
 
-def _taken(before: Iterable[str], wanted: Iterable[str], shown: Iterable[str]) -> tuple[str, ...]:
+def _taken(before: Iterable[E], wanted: Iterable[E], shown: Iterable[E]) -> tuple[E, ...]:
     """Of a set: what was to stay, and of what was to be added or removed what the reply shows."""
     was, will = list(before), set(wanted)
     stays = [each for each in was if each in will]

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from bridge.core.model.reach import Delivery, DueForm, Manifest, TextForm
 from bridge.core.model.task import FIELDS
 from connectors.layers.limit import Limit
+from tests.docs.part_words import LACKING, NOTHING, parts
 
 NAMES = {"asana": "Asana", "slack": "Slack", "teams": "Microsoft Graph", "trello": "Trello"}
 PLACES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "asana": (("", "1"),), "slack": (("Cards", "C1"), ("Lists", "F1")), "teams": (("", "p"),), "trello": (("", "1"),),
 }  # fmt: skip
 """Each tool's kinds of places with a container of the kind."""
-NOTHING, STRANGERS = "–", "people without an account here"
-LACKING = ("not held", "it is said in words above the description")
+STRANGERS = "people without an account here"
 Row = tuple[str, str, str]
 
 _TEXT: Mapping[TextForm, tuple[str, str]] = {
@@ -40,7 +40,8 @@ _TIMES: Mapping[float, str] = {1: "a second", 60: "a minute", 86_400: "a day"}
 def fields(manifest: Manifest) -> list[Row]:
     """How each field is read and written, and what of it does not fit; comments come last."""
     forms = _forms(manifest)
-    rows = [(name, *(forms[name] if name in manifest.holds else LACKING)) for name in FIELDS]
+    further = parts(manifest, _DUE[manifest.due])
+    rows = [(name, *(further.get(name) or (forms[name] if name in manifest.holds else LACKING))) for name in FIELDS]
     return [*rows, ("comments", *_comments(manifest))]
 
 

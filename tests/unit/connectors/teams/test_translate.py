@@ -13,6 +13,7 @@ import pytest
 from bridge.core.model.document import Document, paragraph, plain_document
 from bridge.core.model.ids import PlaceId, Ref, TaskId
 from bridge.core.model.operation import UpdateItem
+from bridge.core.model.parts import Attachment, Check, Priority
 from bridge.core.model.task import Fields, Status
 from connectors.teams.labels import COLOURS, SLOTS, free_slots, slots_by_name
 from connectors.teams.references import key_of, marker_reference, read_marker, read_thread, thread_reference
@@ -42,6 +43,10 @@ def expected(item: dict[str, Any]) -> Fields:
         helpers=tuple(item["helpers"]),
         labels=frozenset(item["labels"]),
         archived=item["archived"],
+        start=date.fromisoformat(item["start"]) if item.get("start") else None,
+        priority=Priority(item["priority"]) if item.get("priority") else None,
+        checklist=tuple(Check(*each) for each in item.get("checklist", ())),
+        attachments=tuple(Attachment(*each) for each in item.get("attachments", ())),
         shown=tuple(item["shown"]),
     )
 
