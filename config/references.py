@@ -12,6 +12,7 @@ from typing import Any
 
 from config.faults import nearest
 from config.lines import Path
+from config.policies import wrong_field
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ def faults_between(data: Mapping[str, Any], tools: Collection[str]) -> Iterator[
     yield from _wrong_tools(file, connections, tools)
     for partner in partners:
         yield from _wrong_accounts(partner)
+    yield from _wrong_policies(file, {"place": places, "partner": partners})
     yield from _wrong_places(places, {each.text("id") for each in connections})
     for place in places:
         yield from _wrong_custom_fields(place)
@@ -83,6 +85,20 @@ def _wrong_tools(file: Found, connections: Iterable[Found], tools: Collection[st
         for tool in Found(("charter",), charter).texts("visibility"):
             if tool not in tools:
                 yield Fault(("charter", "visibility", tool), f'"{tool}" is no tool: {nearest(tool, tools)}')
+
+
+def _wrong_policies(file: Found, kinds: Mapping[str, Iterable[Found]]) -> Iterator[Fault]:
+    """A policy is for a field that can have one, and names a place or partner of the file."""
+    charter = file.table.get("charter")
+    policies = Found(("charter",), charter).texts("policies") if isinstance(charter, dict) else {}
+    for name, written in policies.items():
+        path = ("charter", "policies", name)
+        if said := wrong_field(name):
+            yield Fault(path, said)
+        kind, _, named = written.partition(":")
+        known = {each.text("id") for each in kinds.get(kind, ())}
+        if kind in kinds and named and named not in known:
+            yield Fault(path, f'"{named}" is no {kind}: {_choice(named, known)}')
 
 
 def _wrong_accounts(partner: Found) -> Iterator[Fault]:

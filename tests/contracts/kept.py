@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 
 from bridge.core.log.entry import Entry, Purpose
 from bridge.core.model.activity import EntryType
-from bridge.core.model.decision import Conflict, Decision, Reason
+from bridge.core.model.conflict import Conflict, Reason
+from bridge.core.model.decision import Decision
 from bridge.core.model.document import (
     Break,
     Code,
@@ -35,6 +36,7 @@ from bridge.core.model.refusal import Extent, Kind, Refusal
 from bridge.core.model.snapshot import Item
 from bridge.core.model.submission import Submission
 from bridge.core.model.task import FIELDS, Comment, Fields, Lane, Status, Task
+from bridge.core.sync.conflicts import identified
 
 SPACE, OTHER_SPACE = SpaceId("haus-7"), SpaceId("haus-8")
 TRELLO, ASANA = PlaceId("haus-7-trello"), PlaceId("haus-7-asana")
@@ -117,7 +119,8 @@ ANSWERED = Item(Ref("card-1"), fields("neu"), revision="revision-8")
 
 def conflict(at: datetime = NOW, name: str = "title") -> Conflict:
     """Two titles."""
-    return Conflict(ROOF, name, fields("hier"), fields("dort"), TRELLO, ASANA, Reason.LATER, at)
+    met = Conflict(ROOF, name, fields("hier"), fields("dort"), TRELLO, ASANA, Reason.LATER, at, Account("5f3c1f77"))
+    return identified(met)
 
 
 def refusal(number: int = 30) -> Refusal:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from bridge.core.log.entry import Entry
-from bridge.core.model.decision import Conflict, Decision
+from bridge.core.model.conflict import Conflict
+from bridge.core.model.decision import Decision
 from bridge.core.model.ids import SpaceId
 from bridge.core.model.memory import Memory
 from bridge.core.model.operation import Creating, Outcome

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from bridge.adapters.store.subject import subject_of
+from bridge.core.model.decision import Decision
 from bridge.core.model.ids import PlaceId
 from bridge.core.model.memory import Memory
 from bridge.core.model.operation import Operation
+from bridge.core.model.subject import subject_of
 from bridge.core.sync.rows import with_rows
 
 Kept = TypeVar("Kept")
@@ -43,6 +44,21 @@ def _merged_subjects(
 def without_intents(memory: Memory, operations: Sequence[Operation]) -> Memory:
     """Without the intents of the operations' subjects."""
     return replace(memory, intents=_without(memory.intents, operations, subject_of)) if operations else memory
+
+
+def without_accepted(memory: Memory, operations: Sequence[Operation]) -> Memory:
+    """Without these of the operations that a person accepted."""
+    if not operations:
+        return memory
+    left = {place: tuple(each for each in rows if each not in operations) for place, rows in memory.accepted.items()}
+    return replace(memory, accepted={place: rows for place, rows in left.items() if rows})
+
+
+def with_conflicts(memory: Memory, decision: Decision) -> Memory:
+    """With the conflicts of the decision, oldest first, and without those that ended and nobody asked back."""
+    left = {each.id: each for each in memory.conflicts.values() if each.asked or each.id not in decision.decided}
+    joined = left | {each.id: each for each in decision.conflicts}
+    return replace(memory, conflicts={each.id: each for each in sorted(joined.values(), key=lambda each: each.at)})
 
 
 def without_parked(memory: Memory, operations: Sequence[Operation]) -> Memory:

@@ -1,17 +1,22 @@
-"""Intents and parked operations: what was begun and never recorded, and what a tool refused for good."""
+"""Intents and parked operations: what was begun and never recorded, and what a tool refused for good.
+
+What a person accepted of the latter is kept by what it says, since one item can have several such differences.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from hashlib import blake2s
 
 from sqlalchemy import Column, Connection, Table, Text, bindparam, delete, select
 
 from bridge.adapters.store.codec import creating_of, operation_of, text_of
 from bridge.adapters.store.columns import CATALOGUE, Row, kept, replace_rows
-from bridge.adapters.store.subject import subject_of
+from bridge.adapters.store.database import Database
 from bridge.core.model.ids import PlaceId, SpaceId
 from bridge.core.model.memory import Memory
 from bridge.core.model.operation import Creating, Operation, Parked
+from bridge.core.model.subject import subject_of
 
 INTENTS = kept("intents", "space", "place", "subject")
 PARKED = Table(
@@ -23,6 +28,26 @@ PARKED = Table(
     Column("value", Text, nullable=False),
     Column("reason", Text, nullable=False),
 )
+ACCEPTED = kept("accepted", "space", "place", "operation")
+
+
+class SqlParked:
+    """`bridge.ports.parked.ParkedStore` on SQL."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def retry(self, space: SpaceId, operation: Operation) -> None:
+        """See `ParkedStore`."""
+        with self._database.writing(durable=True) as connection:
+            forget(connection, PARKED, space, [operation])
+
+    def drop(self, space: SpaceId, operation: Operation) -> None:
+        """See `ParkedStore`."""
+        row = {**_key(space, operation), "value": text_of(operation, Operation)}
+        with self._database.writing(durable=True) as connection:
+            forget(connection, PARKED, space, [operation])
+            replace_rows(connection, ACCEPTED, [row])
 
 
 def remember(connection: Connection, space: SpaceId, memory: Memory) -> None:
@@ -61,6 +86,27 @@ def parked_of(connection: Connection, space: SpaceId) -> Mapping[PlaceId, tuple[
     for place, value, reason in connection.execute(query):
         found[place] = (*found.get(place, ()), Parked(operation_of(value), reason))
     return found
+
+
+def accepted_of(connection: Connection, space: SpaceId) -> Mapping[PlaceId, tuple[Operation, ...]]:
+    """What a person accepted not to be done, by place."""
+    found: dict[PlaceId, tuple[Operation, ...]] = {}
+    query = select(ACCEPTED.c.place, ACCEPTED.c.value).filter_by(space=space).order_by(ACCEPTED.c.operation)
+    for place, value in connection.execute(query):
+        found[place] = (*found.get(place, ()), operation_of(value))
+    return found
+
+
+def no_longer_accepted(connection: Connection, space: SpaceId, operations: Iterable[Operation]) -> None:
+    """Forget that a person accepted these."""
+    for each in operations:
+        key = _key(space, each)
+        connection.execute(delete(ACCEPTED).where(*(ACCEPTED.c[name] == value for name, value in key.items())))
+
+
+def _key(space: SpaceId, operation: Operation) -> Row:
+    said = blake2s(text_of(operation, Operation).encode()).hexdigest()
+    return {"space": space, "place": operation.place, "operation": said}
 
 
 def _row(space: SpaceId, operation: Operation) -> Row:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from sqlalchemy import Connection
 
 from bridge.adapters.store import conflicts, inbox, links, operations, stays, tasks
+from bridge.adapters.store.codec import value_of
 from bridge.adapters.store.database import Database
 from bridge.adapters.store.log import stage
 from bridge.core.log.entry import Entry
-from bridge.core.model.decision import Conflict, Decision
+from bridge.core.model.conflict import Conflict
+from bridge.core.model.decision import Decision
 from bridge.core.model.ids import SpaceId
-from bridge.core.model.memory import CommentLink, LaneLink, Memory
+from bridge.core.model.memory import Memory
 from bridge.core.model.operation import (
     Creating,
     DeleteComment,
@@ -20,9 +23,9 @@ from bridge.core.model.operation import (
     Operation,
     Outcome,
     Parked,
-    UpdateComment,
     UpdateItem,
 )
+from bridge.core.model.task import Task
 from bridge.core.sync.learn import learned
 
 
@@ -31,21 +34,25 @@ class SqlSpaces:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._tasks = tasks.KnownTasks(partial(value_of, kind=Task))
+        self._links = links.KnownLinks()
 
     def memory(self, space: SpaceId) -> Memory:
         """See `SpaceStore`; one consistent view."""
         with self._database.reading() as connection:
             return Memory(
-                tasks=tasks.tasks_of(connection, space),
+                tasks=tasks.tasks_of(connection, space, self._tasks),
                 lanes=tasks.lanes_of(connection, space),
-                links=links.links_of(connection, space),
-                comment_links=links.other_links_of(connection, space, links.COMMENT_LINKS, CommentLink),
-                lane_links=links.other_links_of(connection, space, links.LANE_LINKS, LaneLink),
+                links=self._links.of_tasks(connection, space),
+                comment_links=self._links.of_comments(connection, space),
+                lane_links=self._links.of_lanes(connection, space),
                 intents=operations.intents_of(connection, space),
                 cursors=links.cursors_of(connection, space),
                 parked=operations.parked_of(connection, space),
                 names=tasks.names_of(connection, space),
                 submissions=inbox.waiting(connection, space),
+                accepted=operations.accepted_of(connection, space),
+                conflicts=conflicts.retrievable(connection, space),
                 stays=stays.stays_of(connection, space),
                 pairs=stays.pairs_of(connection, space),
             )
@@ -59,6 +66,9 @@ class SqlSpaces:
             operations.forget(connection, operations.PARKED, space, planned)
             inbox.take(connection, decision.taken)
             _remember(connection, space, decision.agreed)
+            outdated = [each for by_place in decision.outdated.values() for each in by_place]
+            operations.no_longer_accepted(connection, space, outdated)
+            conflicts.end(connection, decision.decided)
             conflicts.keep(connection, space, decision.conflicts)
             stage(connection, entries)
 
@@ -87,7 +97,7 @@ class SqlSpaces:
     def conflicts(self, space: SpaceId) -> Sequence[Conflict]:
         """See `SpaceStore`."""
         with self._database.reading() as connection:
-            return conflicts.undecided(connection, space)
+            return [each for each in conflicts.retrievable(connection, space).values() if each.is_open]
 
 
 def _remember(connection: Connection, space: SpaceId, memory: Memory) -> None:
@@ -98,11 +108,11 @@ def _remember(connection: Connection, space: SpaceId, memory: Memory) -> None:
 
 
 def _looked_at(connection: Connection, space: SpaceId, operation: Operation) -> Memory:
-    """What `learned` looks at: the link that an update or a deletion moves."""
+    """What `learned` looks at: the link that an update moves, those that a deletion does."""
     match operation:
         case UpdateItem(place, task):
             return links.link_of(connection, space, place, task)
-        case UpdateComment(place, _, comment) | DeleteComment(place, _, comment):
-            return links.comment_link_of(connection, space, place, comment)
+        case DeleteComment(place):
+            return links.comment_links_of(connection, space, place, operation.comments)
         case _:
             return Memory()

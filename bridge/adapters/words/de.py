@@ -1,5 +1,6 @@
 """German."""
 
+from bridge.adapters.words.conflicts_de import GERMAN_CONFLICTS
 from bridge.core.model.parts import Priority
 from bridge.core.model.phrases import Phrases
 
@@ -13,6 +14,7 @@ GERMAN = Phrases(
     a_partner="ein Partner des Netzwerks",
     attribution="{who}, {date}",
     date="%d.%m.%Y",
+    conflict=GERMAN_CONFLICTS,
     time="%d.%m.%Y, %H:%M Uhr",
     start="Beginn",
     priority="Priorität",

@@ -1,5 +1,6 @@
 """English. Months are short names of the C locale, which the service never leaves."""
 
+from bridge.adapters.words.conflicts_en import ENGLISH_CONFLICTS
 from bridge.core.model.parts import Priority
 from bridge.core.model.phrases import Phrases
 
@@ -13,6 +14,7 @@ ENGLISH = Phrases(
     a_partner="a partner of the network",
     attribution="{who}, {date}",
     date="%d %b %Y",
+    conflict=ENGLISH_CONFLICTS,
     time="%d %B %Y, %H:%M",
     start="Start",
     priority="Priority",

@@ -1,13 +1,13 @@
-"""What a cycle found and decided, as values: changes, conflicts, the decision."""
+"""What a cycle found and decided, as values: changes, the decision."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
 from bridge.core.model.activity import Activity
+from bridge.core.model.conflict import Conflict, ConflictId
 from bridge.core.model.ids import Account, PlaceId, TaskId
 from bridge.core.model.memory import Memory
 from bridge.core.model.operation import Creating, Operation
@@ -35,41 +35,15 @@ class Change:
     gone: bool = False
 
 
-class Reason(StrEnum):
-    """Why one of two values was kept."""
-
-    LATER = "later"
-    ORIGIN = "origin"
-    """Neither is known to be later: the place where the task was created decides."""
-    ORDER = "order"
-    """Neither is known to be later, and neither place created the task: the order of the places' ids decides."""
-    PART = "part"
-    """The place shows only the beginning of the text, and the edit cannot be told from a cut."""
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Two places changed one field differently. `kept` won for `reason`; `lost` is kept until somebody decides.
-
-    Both are in the network's terms: a task's fields, of which only the field `name` speaks.
-    """
-
-    task: TaskId
-    name: str
-    kept: Fields
-    lost: Fields
-    kept_from: PlaceId
-    lost_from: PlaceId
-    reason: Reason
-    at: datetime
-
-
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What to remember and what to do. `agreed` holds only new and changed rows; `closed` intents that were found.
 
     `opened` are tasks that are new to the network, `taken` the keys of the submissions that were taken over.
-    `operations` are in the order in which each place has to carry them out.
+    `conflicts` are new, or replace the one of their id; `decided` are those that an edit of their field has ended.
+    `outdated` are operations whose refusal a person has accepted, and which are no longer wanted anyway.
+    `operations` are in the order in which each place has to carry them out; at the places in `rest` there is more to do
+    than was to be decided at once.
     """
 
     agreed: Memory = field(default_factory=Memory)
@@ -78,5 +52,8 @@ class Decision:
     opened: tuple[TaskId, ...] = ()
     changes: tuple[Change, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    decided: tuple[ConflictId, ...] = ()
+    outdated: Mapping[PlaceId, tuple[Operation, ...]] = field(default_factory=dict)
     activities: tuple[Activity, ...] = ()
     operations: Mapping[PlaceId, tuple[Operation, ...]] = field(default_factory=dict)
+    rest: frozenset[PlaceId] = frozenset()

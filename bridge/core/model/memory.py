@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bridge.core.model.conflict import Conflict, ConflictId
 from bridge.core.model.document import Document
 from bridge.core.model.ids import CheckId, CommentId, Cursor, LaneId, PersonId, PlaceId, Ref, TaskId
-from bridge.core.model.operation import Creating, Parked
+from bridge.core.model.operation import Creating, Operation, Parked
 from bridge.core.model.stay import Pair, Stay
 from bridge.core.model.submission import Submission
 from bridge.core.model.task import Fields, Lane, Task
@@ -49,7 +50,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class CommentLink:
-    """Comment <-> native comment at one place; `seen`, `sent` and `ours` as for items."""
+    """Comment <-> native comment at one place; `seen`, `sent` and `ours` as for items.
+
+    Of several comments that stand in one native comment of ours, the link of one has its text; the others have neither
+    `seen` nor `sent`.
+    """
 
     ref: Ref
     task: TaskId
@@ -79,6 +84,8 @@ class Memory:
     a tool refused for good; they are not sent again as long as they would be the same. `names` are the display names
     of persons who are on no roster. `submissions` wait to be taken over, in the order in which they came. `stays` tell
     how places take part that did not just begin, `pairs` which tasks are the same as another by a person's word.
+    `accepted` are operations that need not be by a person's word too. `conflicts` are those whose lost value can still
+    be brought back.
     """
 
     tasks: Mapping[TaskId, Task] = field(default_factory=dict)
@@ -91,5 +98,7 @@ class Memory:
     parked: Mapping[PlaceId, tuple[Parked, ...]] = field(default_factory=dict)
     names: Mapping[PersonId, str] = field(default_factory=dict)
     submissions: tuple[Submission, ...] = ()
+    accepted: Mapping[PlaceId, tuple[Operation, ...]] = field(default_factory=dict)
+    conflicts: Mapping[ConflictId, Conflict] = field(default_factory=dict)
     stays: Mapping[PlaceId, Stay] = field(default_factory=dict)
     pairs: Mapping[TaskId, Pair] = field(default_factory=dict)

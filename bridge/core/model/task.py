@@ -8,7 +8,7 @@ from dataclasses import fields as dataclass_fields
 from datetime import date, datetime
 
 from bridge.core.model.document import Document
-from bridge.core.model.ids import CommentId, LaneId, PersonId, PlaceId, TaskId
+from bridge.core.model.ids import Account, CommentId, LaneId, PersonId, PlaceId, TaskId
 from bridge.core.model.parts import Attachment, Check, Custom, Priority, contents
 
 
@@ -98,11 +98,15 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """Where a field's value came from, and when (aware UTC): `exact` as the vendor says, else when it was read."""
+    """Where a field's value came from, and when (aware UTC): `exact` as the vendor says, else when it was read.
+
+    `by` is the author's account there, where the tool tells.
+    """
 
     place: PlaceId
     at: datetime
     exact: bool = False
+    by: Account | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from bridge.core.model.document import Document
 from bridge.core.model.ids import CommentId, PlaceId, Ref, TaskId
 from bridge.core.model.memory import CommentLink, Memory, Standing
 from bridge.core.model.operation import CreateComment, DeleteComment, Operation, UpdateComment
@@ -12,8 +13,11 @@ from bridge.core.model.reach import Manifest, Reach
 from bridge.core.model.restrict import words
 from bridge.core.model.snapshot import Item, ItemComment, Snapshot
 from bridge.core.model.task import Comment, Task
+from bridge.core.sync.gather import bearer, by_ref, gathered, shared
+from bridge.core.sync.learn import written_comments
 from bridge.core.sync.lift import lifted_text
 from bridge.core.sync.naming import comment_id
+from bridge.core.sync.notices import is_notice, tells_of
 from bridge.core.sync.project import comment_text
 from bridge.core.sync.terms import Terms, person_at
 from bridge.core.sync.unite import is_part
@@ -55,10 +59,10 @@ def hear(memory: Memory, snapshot: Snapshot, terms: Terms) -> tuple[Memory, tupl
 
 
 def _hear_item(heard: _Heard, item: Item) -> None:
-    known = {link.ref: comment for comment, link in heard.before.items()}
+    known = by_ref(heard.before)
     for shown in item.comments:
         if shown.ref in known:
-            _hear_again(heard, shown, known[shown.ref])
+            _hear_again(heard, shown, bearer(known[shown.ref], heard.before))
         elif shown.own:
             _find(heard, shown)
         else:
@@ -93,11 +97,16 @@ def _hear_again(heard: _Heard, shown: ItemComment, known: CommentId) -> None:
 def _find(heard: _Heard, shown: ItemComment) -> None:
     """An unknown comment of our own account is a create whose answer was lost, or nothing of ours to mirror."""
     for intent in heard.intents:
-        if words(intent.text) == words(shown.text):
+        if _is_it(intent, shown.text):
             heard.intents.remove(intent)
             heard.closed.append(intent)
-            heard.links[intent.comment] = CommentLink(shown.ref, intent.task, shown.text, intent.text, ours=True)
+            link = CommentLink(shown.ref, intent.task, shown.text, intent.text, ours=True)
+            heard.links |= written_comments(intent, link)
             return
+
+
+def _is_it(intent: CreateComment, shown: Document) -> bool:
+    return tells_of(shown, intent.comment) if is_notice(intent.comment) else words(intent.text) == words(shown)
 
 
 def by_task(links: Mapping[CommentId, CommentLink]) -> dict[TaskId, dict[CommentId, CommentLink]]:
@@ -133,16 +142,31 @@ def comment_operations(
 
     A comment that went with a former item is written below the new one, also where it was said.
     """
-    reach = terms.reaches[place]
-    for comment in sorted(task.comments.values(), key=lambda comment: (comment.at, comment.id)):
-        link = links.get(comment.id)
-        lost = link is not None and link.standing is Standing.LEFT
-        if lost or (link is None and comment.origin != place):
-            yield CreateComment(place, task.id, comment.id, item, comment_text(comment, reach, terms, place))
-        elif link and link.ours and link.standing is Standing.LIVE:
-            text = comment_text(comment, reach, terms, place)
-            if text not in (link.seen, link.sent):
-                yield UpdateComment(place, task.id, comment.id, item, link.ref, text)
-    for identity, link in links.items():
-        if link.ours and link.standing is Standing.LIVE and identity not in task.comments:
-            yield DeleteComment(place, task.id, identity, item, link.ref)
+    reach, ours = terms.reaches[place], {each: link for each, link in links.items() if _is_copy(each, link)}
+    said = sorted(task.comments.values(), key=lambda comment: (comment.at, comment.id))
+    copied = [each for each in said if each.id in ours or _waits(each, links.get(each.id), place)]
+    texts = {each.id: comment_text(each, reach, terms, place) for each in copied}
+    shown = [each for each in texts if each in ours]
+    natives = by_ref(ours)
+    last = ours[bearer(natives[ours[shown[-1]].ref], ours)].seen if shown else Document() if ours else None
+    waiting = [(each, text) for each, text in texts.items() if each not in ours]
+    for (first, *also), text in gathered(waiting, last, reach.manifest):
+        yield CreateComment(place, task.id, first, item, text, tuple(also))
+    for ref, together in natives.items():
+        living = [each for each in shown if each in together]
+        if not living:
+            yield DeleteComment(place, task.id, together[0], item, ref, tuple(together[1:]))
+            continue
+        link, others = ours[bearer(together, ours)], [each for each in together if each not in texts]
+        text = texts[living[0]] if len(together) == 1 else shared([texts[each] for each in living], reach.manifest)
+        if text not in (link.seen, link.sent):
+            yield UpdateComment(place, task.id, living[0], item, ref, text, (*living[1:], *others))
+
+
+def _is_copy(comment: CommentId, link: CommentLink) -> bool:
+    return link.ours and link.standing is Standing.LIVE and not is_notice(comment)
+
+
+def _waits(comment: Comment, link: CommentLink | None, place: PlaceId) -> bool:
+    """Whether it is yet to be written at the place."""
+    return comment.origin != place if link is None else link.standing is Standing.LEFT

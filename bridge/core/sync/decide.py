@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bridge.core.model.activity import Activity
-from bridge.core.model.decision import Change, Conflict, Decision
+from bridge.core.model.conflict import Conflict
+from bridge.core.model.decision import Change, Decision
 from bridge.core.model.ids import LaneId, PlaceId, TaskId
 from bridge.core.model.memory import Link, Memory
 from bridge.core.model.operation import Creating
@@ -14,16 +15,19 @@ from bridge.core.model.refusal import Extent
 from bridge.core.model.snapshot import Snapshot
 from bridge.core.model.stay import Matching
 from bridge.core.sync.activities import activities, opening
+from bridge.core.sync.bound import bounded
 from bridge.core.sync.comments import hear
+from bridge.core.sync.conflicts import Settled, identified, settled
 from bridge.core.sync.diff import edits
 from bridge.core.sync.joining import begins, begun, departed, left_items, returned
 from bridge.core.sync.lanes import know_lanes, ordered, remembering
 from bridge.core.sync.match import match
 from bridge.core.sync.merge import merge
-from bridge.core.sync.plan import plan, tried
+from bridge.core.sync.notices import undecided
+from bridge.core.sync.plan import outdated, plan, tried
 from bridge.core.sync.restore import brought_back, without_denied
 from bridge.core.sync.rows import with_rows, without_intents, without_tasks
-from bridge.core.sync.submitted import submitted
+from bridge.core.sync.submitted import Submitted, submitted
 from bridge.core.sync.terms import Terms, person_at
 from bridge.core.sync.unite import goes_on, unite
 
@@ -48,24 +52,62 @@ class _Draft:
         self.memory, self.rows = without_tasks(self.memory, tasks), without_tasks(self.rows, tasks)
 
 
-def decide(memory: Memory, snapshots: Sequence[Snapshot], terms: Terms, denied: Sequence[Extent] = ()) -> Decision:
+def decide(
+    memory: Memory,
+    snapshots: Sequence[Snapshot],
+    terms: Terms,
+    denied: Sequence[Extent] = (),
+    most: int | None = None,
+) -> Decision:
     """What the network agrees on after these snapshots and what was submitted, and what that means where it was read.
 
     Places without a snapshot keep what was last seen there, and get no operations. What is `denied` counts for
-    nothing: what it took away is written again.
+    nothing: what it took away is written again. No place gets more than `most` operations; the next decision finds
+    the rest.
     """
     draft = _Draft(memory)
-    draft.take(departed(memory, terms))
+    _look_around(draft, snapshots, terms)
+    terms = remembering(terms, draft.memory)
+    opened = [act for each in snapshots for act in _matched(draft, each, terms, first=begins(each.place, memory))]
+    shown = draft.memory.links
+    changes = _edited(draft, memory, snapshots, terms, denied)
+    people = _submitted(draft, terms)
+    changes += people.changes
+    acts, conflicts = _merged(draft, changes, shown, terms)
+    _hear_all(draft, snapshots, terms)
+    conflicts += map(identified, _united(draft, memory, snapshots, terms))
+    met = settled(memory.conflicts.values(), memory.tasks, draft.memory.tasks, conflicts)
+    terms = _settled(draft, met, replace(terms, goes_on=goes_on(draft.memory)))
+    draft.take(Memory(cursors={each.place: each.cursor for each in snapshots if each.cursor is not None}))
+    planned = _planned(draft, [each.place for each in snapshots], terms, most)
+    draft.take(tried(draft.memory, planned.operations))
+    return replace(
+        planned,
+        agreed=draft.rows,
+        closed=draft.closed,
+        opened=tuple(task for task in draft.rows.tasks if task not in memory.tasks),
+        taken=people.taken,
+        changes=tuple(changes),
+        conflicts=met.conflicts,
+        decided=met.decided,
+        activities=(*opened, *people.activities, *acts),
+    )
+
+
+def _look_around(draft: _Draft, snapshots: Sequence[Snapshot], terms: Terms) -> None:
+    """Places that went or came back, lanes, and names of persons."""
+    draft.take(departed(draft.memory, terms))
     for snapshot in snapshots:
         draft.take(know_lanes(draft.memory, snapshot))
         draft.take(_names(draft.memory, snapshot, terms))
         draft.take(returned(draft.memory, snapshot))
-    terms = remembering(terms, draft.memory)
-    opened: list[Activity] = []
+
+
+def _edited(
+    draft: _Draft, memory: Memory, snapshots: Sequence[Snapshot], terms: Terms, denied: Sequence[Extent]
+) -> list[Change]:
+    """What people changed at the places, without what is denied."""
     changes: list[Change] = []
-    for snapshot in snapshots:
-        opened += _matched(draft, snapshot, terms, first=begins(snapshot.place, memory))
-    shown = draft.memory.links
     for snapshot in snapshots:
         found, rows = edits(draft.memory, snapshot, terms.reaches[snapshot.place])
         draft.take(rows)
@@ -73,28 +115,30 @@ def decide(memory: Memory, snapshots: Sequence[Snapshot], terms: Terms, denied: 
     if denied:
         changes = [*without_denied(changes, denied)]
         draft.take(brought_back(memory, draft.memory, denied))
+    return changes
+
+
+def _submitted(draft: _Draft, terms: Terms) -> Submitted:
     people = submitted(draft.memory, terms)
     draft.take(Memory(tasks={task.id: task for task in people.tasks}))
-    changes += people.changes
-    acts, conflicts = _merged(draft, changes, shown, terms)
+    return people
+
+
+def _hear_all(draft: _Draft, snapshots: Sequence[Snapshot], terms: Terms) -> None:
     for snapshot in snapshots:
         rows, closed = hear(draft.memory, snapshot, terms)
         draft.take(rows)
         draft.close(snapshot.place, closed)
-    conflicts += _united(draft, memory, snapshots, terms)
-    terms = replace(terms, goes_on=goes_on(draft.memory))
-    draft.take(Memory(cursors={each.place: each.cursor for each in snapshots if each.cursor is not None}))
-    operations = {each.place: plan(draft.memory, each.place, terms) for each in snapshots}
-    draft.take(tried(draft.memory, operations))
+
+
+def _planned(draft: _Draft, places: Sequence[PlaceId], terms: Terms, most: int | None) -> Decision:
+    """What is to be done at the places."""
+    needed = {place: plan(draft.memory, place, terms) for place in places}
+    operations = {place: bounded(planned, most) for place, planned in needed.items()}
     return Decision(
-        agreed=draft.rows,
-        closed=draft.closed,
-        opened=tuple(task for task in draft.rows.tasks if task not in memory.tasks),
-        taken=people.taken,
-        changes=tuple(changes),
-        conflicts=tuple(conflicts),
-        activities=(*opened, *people.activities, *acts),
+        outdated={place: gone for place in places if (gone := outdated(draft.memory, place, terms))},
         operations=operations,
+        rest=frozenset(place for place, planned in needed.items() if len(planned) > len(operations[place])),
     )
 
 
@@ -148,10 +192,18 @@ def _merged(
         before = draft.memory.tasks[identity]
         links = {place: links[identity] for place, links in shown.items() if identity in links}
         tasks[identity], lost = merge(before, ours, links, terms, done_lane)
-        conflicts += lost
+        conflicts += map(identified, lost)
         acts += activities(before, tasks[identity], ours, terms)
     draft.take(Memory(tasks=tasks))
     return acts, conflicts
+
+
+def _settled(draft: _Draft, met: Settled, terms: Terms) -> Terms:
+    """The draft with what became of conflicts, and the terms that tell of those nobody has decided."""
+    draft.take(Memory(tasks=met.tasks))
+    left = {each.id: each for each in (*draft.memory.conflicts.values(), *met.conflicts) if each.id not in met.decided}
+    draft.memory = replace(draft.memory, conflicts=left)
+    return replace(terms, conflicts=undecided(left.values()))
 
 
 def _done_lane(memory: Memory, terms: Terms) -> LaneId | None:

@@ -12,6 +12,7 @@ from bridge.core.model.reach import Reach
 from bridge.core.model.snapshot import ItemLane, Snapshot
 from bridge.core.model.task import Lane
 from bridge.core.sync.naming import lane_id
+from bridge.core.sync.notices import undecided
 from bridge.core.sync.terms import Terms
 from bridge.core.sync.unite import goes_on
 
@@ -73,14 +74,15 @@ def live_lanes(memory: Memory, place: PlaceId) -> dict[LaneId, Ref]:
 
 
 def remembering(terms: Terms, memory: Memory) -> Terms:
-    """The terms with what memory adds: lanes, those each place has, names of persons, and where tasks go on."""
+    """The terms with what memory adds: lanes, those each place has, names of persons, where tasks go on, conflicts."""
     reaches = {}
     for place, reach in terms.reaches.items():
         links = memory.lane_links.get(place, {})
         ids = {link.ref: lane for lane, link in links.items() if link.ref}
         reaches[place] = replace(reach, lanes=live_lanes(memory, place), lane_ids=ids)
     names = {lane.id: lane.name for lane in memory.lanes.values()}
-    return replace(terms, reaches=reaches, names=memory.names, lanes=names, goes_on=goes_on(memory))
+    terms = replace(terms, reaches=reaches, names=memory.names, lanes=names)
+    return replace(terms, goes_on=goes_on(memory), conflicts=undecided(memory.conflicts.values()))
 
 
 def ordered(lanes: Mapping[LaneId, Lane]) -> Sequence[Lane]:
@@ -94,6 +96,11 @@ def lane_name(lane: Lane, reach: Reach) -> str:
     return f"{name} (2)" if reach.archive_lane and name.casefold() == reach.archive_lane.casefold() else name
 
 
+def _is_used(lane: LaneId, memory: Memory) -> bool:
+    tasks = (task.fields for task in memory.tasks.values())
+    return any(fields.status.lane == lane for fields in tasks if not fields.archived)
+
+
 def lane_operations(memory: Memory, place: PlaceId, terms: Terms) -> Iterator[Operation]:
     """Lanes the place lacks, left to right, each after its neighbour; then names that changed elsewhere.
 
@@ -104,13 +111,13 @@ def lane_operations(memory: Memory, place: PlaceId, terms: Terms) -> Iterator[Op
     if not reach.manifest.makes_lanes:
         return
     room = (reach.manifest.lanes_limit or len(memory.lanes)) - len(live_lanes(memory, place))
-    used = {task.fields.status.lane for task in memory.tasks.values() if not task.fields.archived}
     before: Ref | None = None
     for lane in ordered(memory.lanes):
         link = links.get(lane.id)
         if link is None or not link.ref:
             made_by = terms.reaches.get(lane.origin)
-            if room <= 0 or (lane.id not in used and made_by and lane.name == made_by.manifest.default_lane):
+            by_itself = made_by is not None and lane.name == made_by.manifest.default_lane
+            if room <= 0 or (by_itself and not _is_used(lane.id, memory)):
                 continue
             room -= 1
             yield CreateLane(place, lane.id, lane_name(lane, reach), before)

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bridge.core.model.decision import Change, Conflict, Reason
+from bridge.core.model.conflict import Conflict, Reason
+from bridge.core.model.decision import Change
 from bridge.core.model.document import Block
-from bridge.core.model.ids import LaneId, PlaceId
+from bridge.core.model.ids import Account, LaneId, PlaceId
 from bridge.core.model.memory import Link
+from bridge.core.model.policy import SETS
 from bridge.core.model.task import Fields, Status, Task, Touch, same
 from bridge.core.sync.elements import merged_checks, merged_custom
 from bridge.core.sync.lift import lift, lifted_text
+from bridge.core.sync.policy import verdict
 from bridge.core.sync.project import project
 from bridge.core.sync.shorten import is_shortened
 from bridge.core.sync.terms import Terms
 from bridge.core.sync.text import Settle, merge_documents, prefer_mine, prefer_theirs, settle_blocks
 
-SETS = frozenset({"labels", "helpers", "attachments"})
-"""Fields that merge element by element and so never conflict; adding beats removing, but only for the same element."""
 ELEMENTS = frozenset({"checklist", "custom"})
 """Fields that merge element by element, and conflict only where two changed the value of the same one."""
 
@@ -92,14 +93,14 @@ def _take(task: Task, change: Change, terms: Terms, *, contested: bool, rival: b
         kept = _with_ours(task, change, terms)
         if _agree(change.name, kept, fields):
             return _with(task, fields, change), []
-        return _decided(task, fields, kept, change, rival=rival)
+        return _decided(task, fields, kept, change, terms, rival=rival)
     if not contested or change.name in SETS or _agree(change.name, fields, task.fields):
         return _with(task, fields, change), []
     ours = task.fields
     if change.name == "description":  # only the words that both changed are decided
         fields = _merged_text(task, change, terms, prefer_theirs) or fields
         ours = _merged_text(task, change, terms, prefer_mine) or ours
-    return _decided(task, fields, ours, change, rival=rival)
+    return _decided(task, fields, ours, change, terms, rival=rival)
 
 
 def _with_ours(task: Task, change: Change, terms: Terms) -> Fields:
@@ -125,32 +126,30 @@ def _kept(task: Task, change: Change, terms: Terms) -> Conflict:
     lost = lift(task.fields, change.name, change.before, change.after, terms.reaches[change.place])
     touch = task.touched.get(change.name)
     whole = touch.place if touch else task.origin
-    return Conflict(task.id, change.name, task.fields, lost, whole, change.place, Reason.PART, change.read_at)
+    by = (touch.by if touch else None, change.actor)
+    return Conflict(task.id, change.name, task.fields, lost, whole, change.place, Reason.PART, change.read_at, *by)
 
 
-def _decided(task: Task, theirs: Fields, ours: Fields, change: Change, *, rival: bool) -> tuple[Task, list[Conflict]]:
-    """The later of two values is kept. Where times do not tell, what was read later, then origin, then place id."""
+def _decided(
+    task: Task, theirs: Fields, ours: Fields, change: Change, terms: Terms, *, rival: bool
+) -> tuple[Task, list[Conflict]]:
+    """One of two values is kept, as the field's policy says."""
     touch = task.touched.get(change.name)
-    wins, reason = _verdict(task, change, touch, rival=rival)
-    other = touch.place if touch else task.origin
-    kept, lost = (theirs, ours) if wins else (ours, theirs)
-    places = (change.place, other) if wins else (other, change.place)
-    conflict = Conflict(task.id, change.name, kept, lost, *places, reason, change.read_at)
+    wins, reason = verdict(task, change, touch, terms, rival=rival)
+    mine, other = (theirs, change.place, change.actor), (ours, *_source(task, touch))
+    (kept, kept_from, kept_by), (lost, lost_from, lost_by) = (mine, other) if wins else (other, mine)
+    conflict = Conflict(
+        task.id, change.name, kept, lost, kept_from, lost_from, reason, change.read_at, kept_by, lost_by
+    )
     return (_with(task, theirs, change) if wins else replace(task, fields=ours)), [conflict]
 
 
-def _verdict(task: Task, change: Change, touch: Touch | None, *, rival: bool) -> tuple[bool, Reason]:
-    if touch is None or (not rival and change.at is None):
-        return True, Reason.LATER
-    if change.at and (touch.exact or not rival) and change.at != touch.at:
-        return change.at > touch.at, Reason.LATER  # a value without a time is as old as its reading at least
-    if task.origin in {change.place, touch.place}:
-        return change.place == task.origin, Reason.ORIGIN
-    return change.place < touch.place, Reason.ORDER
+def _source(task: Task, touch: Touch | None) -> tuple[PlaceId, Account | None]:
+    return (touch.place, touch.by) if touch else (task.origin, None)
 
 
 def _with(task: Task, fields: Fields, change: Change) -> Task:
-    touch = Touch(change.place, change.at or change.read_at, exact=change.at is not None)
+    touch = Touch(change.place, change.at or change.read_at, exact=change.at is not None, by=change.actor)
     return replace(task, fields=fields, touched={**task.touched, change.name: touch})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bridge.core.model.ids import CommentId, LaneId, PlaceId, Ref, TaskId
@@ -10,9 +10,12 @@ from bridge.core.model.memory import CommentLink, Link, Memory, Standing
 from bridge.core.model.operation import NEW, CreateComment, CreateItem, CreateLane, Operation, UpdateItem
 from bridge.core.model.reach import Reach
 from bridge.core.model.task import FIELDS, Fields, Task, same
+from bridge.core.sync.calm import Asked, Calm
 from bridge.core.sync.comments import by_task, comment_operations
 from bridge.core.sync.lanes import lane_operations, live_lanes, ordered
+from bridge.core.sync.notices import notices
 from bridge.core.sync.project import project
+from bridge.core.sync.refused import no_longer_wanted, not_refused
 from bridge.core.sync.terms import Terms
 
 _EMPTY = Fields()
@@ -24,9 +27,15 @@ def plan(memory: Memory, place: PlaceId, terms: Terms) -> tuple[Operation, ...]:
     `memory` is what was agreed, with every `seen` as the place's snapshot left it. What the tool refused for good is
     left out for as long as it would be the same.
     """
-    refused = {parked.operation for parked in memory.parked.get(place, ())}
-    needed = _needed(memory, place, terms)
-    return tuple(operation for operation in needed if operation not in refused) if refused else tuple(needed)
+    needed = tuple(_needed(memory, place, terms))
+    parked, accepted = memory.parked.get(place, ()), memory.accepted.get(place, ())
+    return not_refused(needed, parked, accepted) if parked or accepted else needed
+
+
+def outdated(memory: Memory, place: PlaceId, terms: Terms) -> tuple[Operation, ...]:
+    """What a person accepted not to be done, and is not wanted any more; should it be again, it is tried again."""
+    accepted = memory.accepted.get(place, ())
+    return no_longer_wanted(accepted, tuple(_needed(memory, place, terms))) if accepted else ()
 
 
 def _needed(memory: Memory, place: PlaceId, terms: Terms) -> Iterator[Operation]:
@@ -39,15 +48,20 @@ def _needed(memory: Memory, place: PlaceId, terms: Terms) -> Iterator[Operation]
     links, comments = memory.links.get(place, {}), by_task(memory.comment_links.get(place, {}))
     stay = memory.stays.get(place)
     apart = stay.tasks - links.keys() if stay else frozenset()
-    for task in _in_lane_order(memory):
+    asked = ((task, links.get(task.id), comments.get(task.id, {})) for task in memory.tasks.values())
+    calm = Calm(place, terms)
+    for task, link, said in _in_lane_order([each for each in asked if not calm.knows(*each)], memory):
         if task.id not in apart:
-            yield from _for_task(task, links.get(task.id), comments.get(task.id, {}), place, terms)
+            needed = tuple(_for_task(task, link, said, place, terms))
+            calm.keep(task, link, said, needed)
+            yield from needed
+    calm.close()
 
 
-def _in_lane_order(memory: Memory) -> list[Task]:
-    """Tasks from the leftmost lane to the last, each lane in the order the tasks became known."""
+def _in_lane_order(asked: Iterable[Asked], memory: Memory) -> list[Asked]:
+    """By tasks, from the leftmost lane to the last, each lane in the order the tasks became known."""
     position = {lane.id: number for number, lane in enumerate(ordered(memory.lanes))}
-    return sorted(memory.tasks.values(), key=lambda task: position.get(LaneId(task.fields.status.lane or ""), -1))
+    return sorted(asked, key=lambda each: position.get(LaneId(each[0].fields.status.lane or ""), -1))
 
 
 def _for_task(
@@ -70,6 +84,7 @@ def _for_task(
             yield UpdateItem(place, task.id, link.ref, wanted, link.seen, changed, link.revision)
     if item and reach.manifest.comments:
         yield from comment_operations(task, item, comments, place, terms)
+        yield from notices(task, item, comments, place, terms)
 
 
 def is_worth_an_item(task: Task, reach: Reach) -> bool:

@@ -15,7 +15,7 @@ V = TypeVar("V")
 
 
 def with_rows(memory: Memory, rows: Memory) -> Memory:
-    """The memory after `rows` replaced the rows of the same key; intents, parked operations and submissions are not."""
+    """The memory after `rows` replaced the rows of the same key; what is not decided by rows stays."""
     return Memory(
         tasks=_over(memory.tasks, rows.tasks),
         lanes=_over(memory.lanes, rows.lanes),
@@ -27,6 +27,8 @@ def with_rows(memory: Memory, rows: Memory) -> Memory:
         parked=memory.parked,
         names=_over(memory.names, rows.names),
         submissions=memory.submissions,
+        accepted=memory.accepted,
+        conflicts=memory.conflicts,
         stays=_over(memory.stays, rows.stays),
         pairs=_over(memory.pairs, rows.pairs),
     )

@@ -11,6 +11,7 @@ from bridge.core.model.reach import Manifest, Reach
 from bridge.core.model.restrict import restricted
 from bridge.core.model.task import Fields, Task
 from bridge.core.sync.lost import lost_parts
+from bridge.core.sync.notices import notice_lines
 from bridge.core.sync.shorten import is_shortened, shortened
 from bridge.core.sync.size import characters
 from bridge.core.sync.terms import Terms, account_at, called, known_as
@@ -48,7 +49,11 @@ def shown(task: Task, reach: Reach, terms: Terms, host: PlaceId, link: Link | No
     lines = [f"{phrases.seen_by}: {', '.join(sorted(terms.partners.values()))}"] if copy else []
     if task.id in terms.goes_on:
         lines.append(f"{phrases.goes_on}: {terms.goes_on[task.id]}")
-    others = [*_people_lines(task.fields, reach, terms, host), *_lost_lines(task, reach, terms, link)]
+    others = [
+        *_people_lines(task.fields, reach, terms, host),
+        *_lost_lines(task, reach, terms, link),
+        *notice_lines(task, reach, terms, host),
+    ]
     if _is_cut(task, reach, terms, host, link, (*lines, *others, phrases.whole_at, *terms.partners.values())):
         lines.append(f"{phrases.whole_at}: {', '.join(_whole_at(task, terms)) or '–'}")
     return (*lines, *others)

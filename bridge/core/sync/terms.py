@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 
+from bridge.core.model.conflict import Conflict
 from bridge.core.model.ids import Account, ConnectionId, LaneId, PartnerId, PersonId, PlaceId, TaskId
 from bridge.core.model.network import Connection, Network, Place, Space
 from bridge.core.model.person import Person, Visibility
 from bridge.core.model.phrases import Phrases
+from bridge.core.model.policy import Policy
 from bridge.core.model.reach import Manifest, Reach
 from bridge.core.rules.visibility import shown_as
 
@@ -19,6 +21,7 @@ class Terms:
     """A space with everything about its network that decisions need.
 
     `hosts` names each place's partner, `names` what persons on no roster are called, `lanes` the space's lanes,
+    `conflicts` those of each task that nobody has decided. `policies` are the charter's, by field.
     `goes_on` the title under which a task that has become part of another goes on,
     `confirmed` whom of the roster the persons `connection/account` are.
     """
@@ -34,6 +37,8 @@ class Terms:
     zone: tzinfo
     names: Mapping[PersonId, str] = field(default_factory=dict)
     lanes: Mapping[LaneId, str] = field(default_factory=dict)
+    policies: Mapping[str, Policy] = field(default_factory=dict)
+    conflicts: Mapping[TaskId, Sequence[Conflict]] = field(default_factory=dict)
     goes_on: Mapping[TaskId, str] = field(default_factory=dict)
     confirmed: Mapping[PersonId, PersonId] = field(default_factory=dict)
 
@@ -80,6 +85,7 @@ def terms_of(
         visibility={place.id: network.charter.visible(place.tool) for place in space.places},
         phrases=phrases,
         zone=network.zone,
+        policies=network.charter.policies,
     )
     return with_people(made, network)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 
-from bridge.core.model.decision import Conflict, Reason
+from bridge.core.model.conflict import Conflict, Reason
 from bridge.core.model.document import Document
 from bridge.core.model.ids import LaneId, TaskId
 from bridge.core.model.parts import Check

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bridge.core.model.decision import Conflict
+from bridge.core.model.conflict import Conflict
 from bridge.core.model.ids import CheckId, CommentId, PlaceId, Ref, TaskId
 from bridge.core.model.memory import CommentLink, Link, Memory, Standing
 from bridge.core.model.operation import CreateLane
@@ -34,6 +34,8 @@ class United:
 def unite(memory: Memory, snapshots: Sequence[Snapshot], terms: Terms) -> United:
     """Every confirmed pair of which both tasks are known by now."""
     rows, conflicts, others = Memory(), list[Conflict](), list[TaskId]()
+    if all(pair.taken for pair in memory.pairs.values()):
+        return United(rows)
     ages = _ages(memory, snapshots)
     at = max((snapshot.read_at for snapshot in snapshots), default=None)
     for other, pair in memory.pairs.items() if at else ():

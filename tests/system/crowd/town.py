@@ -13,7 +13,7 @@ import requests
 
 from bridge.adapters.store.database import Database
 from bridge.adapters.store.spaces import SqlSpaces
-from bridge.core.model.decision import Conflict
+from bridge.core.model.conflict import Conflict
 from bridge.core.model.ids import SpaceId
 from connectors.sandbox.serve import Sandbox, running
 from tests.system.served import COBRIDGE, Service, World, until

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bridge.core.model.decision import Reason
+from bridge.core.model.conflict import Reason
 from bridge.core.model.ids import Ref
 from bridge.core.model.operation import UpdateItem
 from bridge.core.model.snapshot import Overwritten
