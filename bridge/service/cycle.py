@@ -59,10 +59,19 @@ class Wish:
 
 
 ORDINARY = Wish()
+MOST_AT_ONCE = 100
+"""So many operations at most are carried out at a place before all places are looked at again."""
 UNTOUCHED: Touched = {}
 
 
-def preview(terms: Terms, store: Remembered, connectors: Connectors, threads: Executor, wish: Wish = ORDINARY) -> Cycle:
+def preview(
+    terms: Terms,
+    store: Remembered,
+    connectors: Connectors,
+    threads: Executor,
+    wish: Wish = ORDINARY,
+    most: int | None = None,
+) -> Cycle:
     """Decide without writing anything, here or there. Places that wait for a person's word are not looked at."""
     memory = store.memory(terms.space.id)
     places = [place for place in terms.space.places if not waits(place, memory)]
@@ -76,7 +85,7 @@ def preview(terms: Terms, store: Remembered, connectors: Connectors, threads: Ex
     snapshots = tuple(said for said in looked if isinstance(said, Snapshot))
     failures = {place.id: said for place, said in zip(places, looked, strict=True) if isinstance(said, Failure)}
     answer = wish.answer
-    decision = decide(memory, snapshots, terms, answer.refusal.extents if answer and answer.restore else ())
+    decision = decide(memory, snapshots, terms, answer.refusal.extents if answer and answer.restore else (), most)
     refusal = guard(decision, memory, terms.space.limits, answer)
     return Cycle(snapshots, decision, refusal, failures)
 
@@ -90,7 +99,7 @@ def run(
     wish: Wish = ORDINARY,
 ) -> Cycle:
     """One whole cycle. A refused decision agrees to nothing."""
-    cycle = preview(terms, store, connectors, threads, wish)
+    cycle = preview(terms, store, connectors, threads, wish, MOST_AT_ONCE)
     if cycle.refusal:
         return cycle
     space, decision = terms.space.id, cycle.decision
