@@ -224,6 +224,13 @@ FAULTS = (
         "False",
     ),
     Fault(
+        "a skipped projection that was due",
+        "What a place has shown of a task once counts as shown for good, whatever becomes of the task.",
+        "bridge.core.sync.calm:Calm.knows",
+        "known[0] is not task or ",
+        "",
+    ),
+    Fault(
         "the feed's end read after the pages",
         "What people do while a place is read whole is neither in the reading nor in the next one.",
         "connectors.memory.pull:Pull.complete",

@@ -1,13 +1,13 @@
 """Values of the model as JSON text and back, by cattrs; a member of a union carries the name of its type in `is`.
 
-A document stands in other values as its own JSON text: a task's description comes back up to seven times when a space
-is loaded (as agreed; as seen, sent and based at each place). Equal texts are read once, frozen values are shared.
+A document stands in other values as its own JSON text: a task's description comes back at each of its places when a
+space is loaded, and often reads the same there. Equal texts are read once, frozen values are shared. What is read was
+written here: why something does not fit need not be said field by field, which would take half of the time.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable
 from datetime import date, datetime
 from functools import cache, lru_cache, partial
 from operator import eq
@@ -23,7 +23,7 @@ from bridge.core.model.task import Due
 Value = TypeVar("Value")
 
 REMEMBERED = 16_384
-"""So many texts are recognised: a space of 2,000 tasks at two places has about 6,000 tasks and links."""
+"""So many texts of documents are recognised."""
 
 
 def text_of(value: object, kind: object) -> str:
@@ -32,13 +32,8 @@ def text_of(value: object, kind: object) -> str:
 
 
 def value_of(text: str, kind: type[Value]) -> Value:
-    """What `text_of` wrote; an equal text may give the same value again, so only frozen types are kept this way."""
-    return cast("Value", _value_of(text, cast("Hashable", kind)))
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _value_of(text: str, kind: Hashable) -> object:
-    return _converter().structure(json.loads(text), cast("type[object]", kind))
+    """What `text_of` wrote."""
+    return _converter().structure(json.loads(text), kind)
 
 
 def operation_of(text: str) -> Operation:
@@ -63,7 +58,7 @@ def _document_of(text: str) -> Document:
 @cache
 def _tree() -> Converter:
     """For documents; cattrs writes and compiles a function for each type once."""
-    made = Converter(omit_if_default=True)
+    made = Converter(detailed_validation=False, omit_if_default=True)
     configure_tagged_union(Inline, made, tag_name="is")
     configure_tagged_union(Block, made, tag_name="is")
     return made
@@ -75,7 +70,7 @@ def _converter() -> Converter:
 
     Collections of texts are taken as they are: one by one, as cattrs would, costs as much as all the rest.
     """
-    made = Converter(omit_if_default=True, unstruct_collection_overrides={frozenset: sorted})
+    made = Converter(detailed_validation=False, omit_if_default=True, unstruct_collection_overrides={frozenset: sorted})
     made.register_unstructure_hook(Document, _document_text)
     made.register_structure_hook(Document, lambda text, _: _document_of(text))
     made.register_unstructure_hook(date, date.isoformat)

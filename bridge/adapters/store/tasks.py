@@ -6,6 +6,7 @@ from sqlalchemy import Column, Connection, Integer, Table, Text, UniqueConstrain
 
 from bridge.adapters.store.codec import text_of, value_of
 from bridge.adapters.store.columns import CATALOGUE, kept, replace_rows
+from bridge.adapters.store.known import Known
 from bridge.core.model.ids import LaneId, PersonId, SpaceId, TaskId
 from bridge.core.model.memory import Memory
 from bridge.core.model.task import Lane, Task
@@ -35,10 +36,14 @@ def remember(connection: Connection, space: SpaceId, memory: Memory) -> None:
     replace_rows(connection, NAMES, names)
 
 
-def tasks_of(connection: Connection, space: SpaceId) -> dict[TaskId, Task]:
+KnownTasks = Known[TaskId, Task]
+"""Tasks as they were last read."""
+
+
+def tasks_of(connection: Connection, space: SpaceId, known: KnownTasks) -> dict[TaskId, Task]:
     """All tasks of the space, in the order in which they became known."""
     rows = connection.execute(select(TASKS.c.task, TASKS.c.value).filter_by(space=space).order_by(TASKS.c.number))
-    return {task: value_of(value, Task) for task, value in rows}
+    return dict(known.read(space, ((row[0], row[1:]) for row in rows)))
 
 
 def lanes_of(connection: Connection, space: SpaceId) -> dict[LaneId, Lane]:

@@ -22,6 +22,8 @@ def edits(memory: Memory, snapshot: Snapshot, reach: Reach) -> tuple[tuple[Chang
     moved: dict[TaskId, Link] = {}
     tasks = {link.ref: task for task, link in memory.links.get(snapshot.place, {}).items()}
     for task, link in memory.links.get(snapshot.place, {}).items():
+        if _stands(link, snapshot, reach):
+            continue
         checks = _checks(memory.tasks.get(task), link, snapshot, reach)
         now = seen_again(link, snapshot, reach)
         now = now if checks is None else replace(now, checks=checks)
@@ -33,6 +35,20 @@ def edits(memory: Memory, snapshot: Snapshot, reach: Reach) -> tuple[tuple[Chang
     place = snapshot.place
     rows = Memory(links={place: moved} if moved else {}, comment_links={place: comments} if comments else {})
     return tuple(changes), rows
+
+
+def _stands(link: Link, snapshot: Snapshot, reach: Reach) -> bool:
+    """Whether the place says of the item just what it was last known to say, and nothing of ours is on its way."""
+    item = snapshot.items.get(link.ref)
+    return (
+        item is not None
+        and item.fields == link.seen
+        and item.revision == link.revision
+        and link.held == reach.holds
+        and link.standing is Standing.LIVE
+        and link.tried is None
+        and link.ref not in snapshot.gone | snapshot.left
+    )
 
 
 def _with_items(memory: Memory, place: PlaceId, moved: Mapping[TaskId, Link]) -> dict[CommentId, CommentLink]:
