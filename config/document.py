@@ -69,6 +69,7 @@ class PersonTable(Table):
     id: Id
     name: Name
     role: Word = ""
+    email: Word = ""
     accounts: dict[str, NativeId] = Field(default_factory=dict)
 
 

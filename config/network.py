@@ -87,7 +87,7 @@ def _charter(table: CharterTable) -> Charter:
 
 def _partner(table: PartnerTable) -> Partner:
     partner = PartnerId(table.id)
-    roster = tuple(Person(PersonId(each.id), each.name, partner, each.role) for each in table.roster)
+    roster = tuple(Person(PersonId(each.id), each.name, partner, each.role, each.email) for each in table.roster)
     return Partner(partner, table.name, tuple(_connection(each, table) for each in table.connections), roster)
 
 

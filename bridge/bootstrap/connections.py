@@ -68,6 +68,12 @@ class Connections:
         secrets = self.secrets(connection)
         return [name for name in registry.secrets(connection.tool) if not secrets.get(name)]
 
+    def lacks(self, connection: Connection, name: str) -> str:
+        """What to say of a connection without this secret."""
+        variable = f"COBRIDGE_CONNECTIONS__{connection.id.upper().replace('-', '_')}__{name.upper()}"
+        by_command = f"run cobridge connect {connection.tool} --connection {connection.id}"
+        return f"The connection {connection.id} has no {name}: {by_command}, or set {variable}."
+
     def budget(self, connection: Connection, patience: timedelta | None = None) -> Budget:
         """The rest of its limits; one call waits no longer than `patience`, which is a minute where nothing is said."""
         tool, secrets = connection.tool, self.secrets(connection)

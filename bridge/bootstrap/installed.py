@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
 
 from bridge.adapters import diagnostics
 from bridge.adapters.clock import Ending
@@ -19,32 +20,41 @@ from bridge.bootstrap import receiving
 from bridge.bootstrap.alerting import Alerting
 from bridge.bootstrap.connecting import connecting
 from bridge.bootstrap.connections import Connections
+from bridge.bootstrap.directories import directories
 from bridge.bootstrap.looking import surroundings
 from bridge.bootstrap.mirroring import Mirroring
 from bridge.core.log.entry import Entry
 from bridge.core.model.decision import Decision
 from bridge.core.model.ids import ConnectionId
 from bridge.core.model.network import Network
-from bridge.core.sync.terms import Terms
+from bridge.core.sync.terms import Terms, with_people
 from bridge.ports.clock import Clock
 from bridge.ports.line import Line
 from bridge.ports.receiver import Received, Receiver
+from bridge.ports.rosters import Rosters
 from bridge.ports.vault import Vault
 from bridge.service.connect import Connecting
 from bridge.service.cycle import Connectors, Entering
 from bridge.service.doctor import Surroundings
 from bridge.service.participate import entries_of
+from bridge.service.people.asking import Askable
+from bridge.service.people.known import Known, known
 from bridge.service.subscribe import Wanted
 from config.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """What a process works with; a use case is given the few of these that it takes."""
+    """What a process works with; a use case is given the few of these that it takes.
+
+    `network` is as its file declares it; `terms` have the people whom partners imported and confirmed as well, as of
+    when the process began.
+    """
 
     settings: Settings
     network: Network
     terms: Sequence[Terms]
+    rosters: Rosters
     clock: Clock
     ending: Ending
     spaces: SqlSpaces
@@ -60,6 +70,19 @@ class Installation:
     alerting: Alerting
     _connections: Connections = field(repr=False)
     _mirroring: Mirroring = field(repr=False)
+
+    def people(self) -> Known:
+        """The network with its people as they are known now, by whatever process."""
+        return known(self.network, self.rosters.of(self.network.id))
+
+    def current(self, terms: Terms) -> Terms:
+        """These terms with the people as they are known now."""
+        return with_people(terms, self.people().network)
+
+    def directories(self, only: ConnectionId | None = None) -> AbstractContextManager[Sequence[Askable]]:
+        """Each connection's tool, to be asked who has an account there; or one connection's."""
+        now = replace(self._connections, network=self.people().network)
+        return directories(now, only)
 
     def connectors(self, terms: Terms, *, dry_run: bool = False) -> Connectors:
         """A connector for each place of the space; see `Mirroring`."""
@@ -85,7 +108,7 @@ class Installation:
 
     def surroundings(self) -> Surroundings:
         """What the doctor looks at beside the places."""
-        return surroundings(self._connections)
+        return surroundings(self._connections, self.people().clashes)
 
     def connections(self, tool: str) -> Mapping[ConnectionId, Connecting]:
         """What `cobridge connect` takes: each connection of the tool, if somebody has to sign in there."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bridge.adapters.vault.opening import KEY
 from bridge.bootstrap.connections import Connections
 from bridge.service.addresses import Addresses
 from bridge.service.doctor import Surroundings
+from bridge.service.people.known import Clash
 from connectors import registry
 
 
-def surroundings(connections: Connections) -> Surroundings:
+def surroundings(connections: Connections, clashes: Sequence[Clash]) -> Surroundings:
     """What the service stands on."""
     from bridge.adapters.address import cobridge_answers
     from bridge.adapters.vendor_time import vendor_time
@@ -27,4 +29,5 @@ def surroundings(connections: Connections) -> Surroundings:
         {tool: registry.limits(tool) for tool in tools},
         time_of,
         Addresses(settings.public_url, connections.with_lines(), cobridge_answers),
+        clashes=clashes,
     )

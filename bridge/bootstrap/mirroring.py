@@ -40,10 +40,7 @@ class Mirroring:
     def _connector(self, connection: Connection, *, dry_run: bool) -> Connector:
         tool, reaching = connection.tool, self.connections
         for name in reaching.missing(connection):
-            variable = f"COBRIDGE_CONNECTIONS__{connection.id.upper().replace('-', '_')}__{name.upper()}"
-            by_command = f"run cobridge connect {tool} --connection {connection.id}"
-            sentence = f"The connection {connection.id} has no {name}: {by_command}, or set {variable}."
-            return Unconnected(registry.manifest(tool), sentence)
+            return Unconnected(registry.manifest(tool), reaching.lacks(connection, name))
         made = registry.connector(
             tool,
             reaching.with_login(connection),

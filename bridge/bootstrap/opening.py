@@ -26,6 +26,7 @@ from bridge.bootstrap.alerting import alerting
 from bridge.bootstrap.connections import Connections
 from bridge.bootstrap.installed import Installation
 from bridge.bootstrap.mirroring import Mirroring
+from bridge.service.people.known import known
 from config.network import read_network
 from config.settings import read_settings
 from connectors import registry
@@ -58,14 +59,16 @@ def installation(*, alone: bool) -> Iterator[Installation]:
         ending = Ending()
         clock = SandboxClock(settings.clock_url, ending) if settings.clock_url else RealClock(ending)
         kept = Kept(settings.data_dir / LIMITS, partial(vault.hashed, "limits"))
-        terms, budgets = agreed(network), Budgets(clock, PATIENCE, ending.check, kept)
+        people = known(network, vault.rosters.of(network.id)).network
+        terms, budgets = agreed(people), Budgets(clock, PATIENCE, ending.check, kept)
         held.callback(budgets.close)
-        connections = Connections(settings, network, terms, clock, vault, budgets, hidden)
+        connections = Connections(settings, people, terms, clock, vault, budgets, hidden)
         journal, alerts = SqlJournal(database, clock), SqlAlerts(database)
         yield Installation(
             settings,
             network,
             terms,
+            vault.rosters,
             clock,
             ending,
             SqlSpaces(database),

@@ -8,7 +8,7 @@ and `troubles` says so. All times are those of the service's clock.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from threading import Event, Lock
 from typing import TYPE_CHECKING
@@ -100,6 +100,8 @@ class Rounds:
             self._running.add(space)  # for good where it raises: then nothing orders a turn any more
             self._remember(space, self._unsought.pop(space, {}))
             touched = self._woken.pop(space)
+        with suppress(Unusable):  # where the vault cannot be read, the turn itself says so
+            terms = found.current(terms)
         report = turn(
             terms, found.spaces, found.pauses, found.visits, lambda: found.connectors(terms), found.clock,
             found.entering(terms), touched=touched,

@@ -17,6 +17,7 @@ from bridge.ports.connector import Connector, Finding
 from bridge.ports.words import Words
 from bridge.service.addresses import Addresses, check_addresses
 from bridge.service.cycle import Connectors
+from bridge.service.people.known import Clash
 
 LARGEST_SKEW = timedelta(minutes=1)
 """How far our clock may be from a vendor's. "Later wins" compares their times with ours."""
@@ -39,7 +40,7 @@ class Surroundings:
 
     `key_beside` is the vault's key where it lies beside the vault, `allowances` are the vendors' limits by tool, and
     `times` tells what time a tool's vendor says it is, None where it does not. `addresses` are where tools reach us,
-    `untold` is why nobody is told of troubles.
+    `untold` is why nobody is told of troubles, `clashes` what of imported rosters the network file overrides.
     """
 
     key_beside: Path | None
@@ -47,6 +48,7 @@ class Surroundings:
     times: Callable[[str], datetime | None]
     addresses: Addresses
     untold: str = ""
+    clashes: Sequence[Clash] = ()
 
 
 def doctor(
@@ -77,6 +79,9 @@ def _installation(surroundings: Surroundings, say: Words) -> Iterator[Checked]:
     key = surroundings.key_beside
     advice = say("doctor.key_beside", file=key) if key else say("doctor.key_apart")
     yield Checked("", Finding(say("doctor.vault"), well=True, advice=advice))
+    for each in surroundings.clashes:
+        named = {"person": each.person, "partner": each.partner, "connection": each.connection or ""}
+        yield Checked("", Finding(say("doctor.people"), well=False, advice=say(f"people.clash.{each.kind}", **named)))
 
 
 def _space(terms: Terms, connect: Callable[[Terms], Connectors], say: Words) -> Iterator[Checked]:

@@ -13,13 +13,15 @@ from bridge.adapters.words.de import GERMAN
 from bridge.adapters.words.demo_de import GERMAN_DEMO
 from bridge.adapters.words.demo_en import ENGLISH_DEMO
 from bridge.adapters.words.en import ENGLISH
+from bridge.adapters.words.people_de import GERMAN_PEOPLE
+from bridge.adapters.words.people_en import ENGLISH_PEOPLE
 from bridge.core.model.phrases import Phrases
 from bridge.ports.words import Words
 
 LANGUAGES: Mapping[str, Phrases] = {"de": GERMAN, "en": ENGLISH}
 COMMANDS: Mapping[str, Mapping[str, str]] = {
-    "de": {**GERMAN_COMMANDS, **GERMAN_ALERTS, **GERMAN_DEMO},
-    "en": {**ENGLISH_COMMANDS, **ENGLISH_ALERTS, **ENGLISH_DEMO},
+    "de": {**GERMAN_COMMANDS, **GERMAN_ALERTS, **GERMAN_DEMO, **GERMAN_PEOPLE},
+    "en": {**ENGLISH_COMMANDS, **ENGLISH_ALERTS, **ENGLISH_DEMO, **ENGLISH_PEOPLE},
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bridge.entry.cli import connect, demo, doctor, log, plan, run, sandbox, space, status, sync
+from bridge.entry.cli import connect, demo, doctor, log, people, plan, run, sandbox, space, status, sync
 from bridge.entry.cli.exits import told
 
 cobridge = typer.Typer(
@@ -23,6 +23,7 @@ cobridge.command("run")(run.run)
 cobridge.command("status")(status.status)
 cobridge.command("doctor")(doctor.doctor)
 cobridge.add_typer(log.commands, name="log")
+cobridge.add_typer(people.commands, name="people")
 cobridge.add_typer(space.commands, name="space")
 
 

@@ -1,0 +1,87 @@
+"""`cobridge people assign`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bridge.core.errors import Stop
+from bridge.entry.cli.exits import BadInputError
+from bridge.entry.cli.opened import opened
+from bridge.entry.cli.people_match import matching, proposal_line, proposed
+from bridge.entry.cli.shown import show, show_json
+
+if TYPE_CHECKING:
+    from bridge.bootstrap import Installation
+    from bridge.ports.words import Words
+    from bridge.service.people.asking import Answer
+    from bridge.service.people.assigning import Assigning
+
+Named = tuple[str | None, str | None, str | None]
+"""Person, connection and account, as far as they were given."""
+
+
+def run(named: Named, *, confirm: bool, undo: bool, as_json: bool) -> None:
+    """One of three things: assign one, confirm the proposals, undo one."""
+    from bridge.bootstrap import speech
+    from bridge.service.people.assigning import Assigning, RefusedError
+
+    say = speech()
+    with opened() as found:
+        assigning = Assigning(found.network, found.rosters, found.clock.now().astimezone(found.network.zone).date())
+        try:
+            match named, confirm, undo:
+                case (None, None, None), True, False:
+                    values, lines = _confirm(found, assigning, say)
+                case (str(person), str(connection), None), False, True:
+                    values, lines = _undo(assigning, person, connection, say)
+                case (str(person), str(connection), str(account)), False, False:
+                    values, lines = _assign(found, assigning, (person, connection, account), say)
+                case _:
+                    raise BadInputError(say("people.assign.usage"))
+        except RefusedError as fault:
+            raise BadInputError(say(fault.key, **fault.values)) from None
+    if as_json:
+        show_json(values)
+    else:
+        show(*lines, say("people.assign.next"))
+
+
+def _assign(
+    found: Installation, assigning: Assigning, named: tuple[str, str, str], say: Words
+) -> tuple[object, list[str]]:
+    person, connection, account = named
+    assigning.look(person, connection)
+    before = assigning.assign(person, connection, account, _asked(found, connection))
+    values = {"person": person, "connection": connection, "account": account, "before": before}
+    lines = [say("people.assign.done", person=person, connection=connection, account=account)]
+    if before not in (None, account):
+        lines.append(say("people.assign.instead", account=before))
+    return values, lines
+
+
+def _asked(found: Installation, connection: str) -> Answer:
+    """Raises Stop where nobody can say whether there is such an account."""
+    from bridge.core.model.ids import ConnectionId
+    from bridge.service.people.asking import ask
+
+    with found.directories(ConnectionId(connection)) as askables:
+        (answer,) = ask(askables)
+    if answer.trouble:
+        raise Stop(answer.trouble)
+    return answer
+
+
+def _undo(assigning: Assigning, person: str, connection: str, say: Words) -> tuple[object, list[str]]:
+    account = assigning.undo(person, connection)
+    values = {"person": person, "connection": connection, "account": None, "before": account}
+    return values, [say("people.assign.undone", person=person, connection=connection, account=account)]
+
+
+def _confirm(found: Installation, assigning: Assigning, say: Words) -> tuple[object, list[str]]:
+    matched = matching(found)
+    done = assigning.confirm(matched.proposals)
+    lines = [proposal_line(each, say) for each in done]
+    for connection, reason in matched.unreachable.items():
+        lines.append(say("people.match.unreachable", connection=connection, reason=reason))
+    values = {"confirmed": [proposed(each) for each in done], "unreachable": dict(matched.unreachable)}
+    return values, [say("people.assign.confirmed", number=len(done)), *lines]
