@@ -28,7 +28,7 @@ class LineIndex:
     def __post_init__(self) -> None:
         """Look through the text once."""
         table: Path = ()
-        for number, line in _lines_outside_texts(self.text):
+        for number, line in lines_outside_texts(self.text):
             if header := HEADER.match(line):
                 table = self._opened(_parts(header[2]), is_list=header[1] == "[[")
                 self._lines.setdefault(table, number)
@@ -40,6 +40,10 @@ class LineIndex:
         while path and path not in self._lines:
             path = path[:-1]
         return self._lines.get(path, 1)
+
+    def knows(self, path: Path) -> bool:
+        """Whether the table or key has a line of its own."""
+        return path in self._lines
 
     def _opened(self, names: tuple[str, ...], *, is_list: bool) -> Path:
         """The path of a table: lists among its names stand for their last element so far."""
@@ -55,7 +59,7 @@ class LineIndex:
         return path
 
 
-def _lines_outside_texts(text: str) -> Iterator[tuple[int, str]]:
+def lines_outside_texts(text: str) -> Iterator[tuple[int, str]]:
     """The numbered lines that do not begin within a text of several lines."""
     within = ""
     for number, line in enumerate(text.splitlines(), start=1):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 
 from bridge.adapters import diagnostics
 from bridge.adapters.clock import Ending, RealClock, SandboxClock
@@ -40,14 +41,15 @@ LIMITS = "limits.json"
 
 
 @contextmanager
-def installation(*, alone: bool) -> Iterator[Installation]:
+def installation(*, alone: bool, network_file: Path | None = None) -> Iterator[Installation]:
     """Everything opened as settings and network file say, closed in the end.
 
     `alone` takes the data directory for this process, which whatever writes needs. Raises ConfigError for what is
     wrong in settings or network file (all faults at once, nothing touched), Unusable for what cannot be opened.
     """
     settings = read_settings()
-    network = read_network(settings.network_file, tuple(registry.TOOLS))
+    `network_file` is read instead of the one that the settings name.
+    network = read_network(network_file or settings.network_file, tuple(registry.TOOLS))
     hidden = diagnostics.Secrets(settings.all_secrets())
     diagnostics.set_up(settings.log_format, hidden, level=logging.WARNING)
     with ExitStack() as held:

@@ -133,22 +133,39 @@ def test_a_place_comes_later_leaves_and_comes_back(full: Gathering) -> None:
     """It gets the open tasks; when it leaves its items stay; when it comes back it finds them."""
     full.together(board="create")
     full.run("sync")
-    full.together(board="create", cards="create")
+    join = ("partner", "join", "suedwind", "--space", SPACE, "--container", full.containers["cards"])
+    previewed = full.json(*join)
+    assert (previewed["written"], previewed["plan"]["creates"]) == (False, 5)
+    assert not full.titles("cards")
+    full.run(*join, "--yes")
     full.run("sync")
     expected = full.titles("board") - Counter(["Längst fertig"])
     assert full.titles("cards") == expected
-    full.together(board="create")
+    assert "5 items stay" in full.run("partner", "leave", "suedwind", "--yes")
     card = full.item("board", "Nur auf dem Brett")
     full.trello("PUT", f"/cards/{card['ref']}", name="Umbenannt")
     full.run("sync")
     assert full.titles("cards") == expected
     assert full.titles("board")["Umbenannt"] == 1
-    full.together(board="create", cards="create")
+    full.run(*join, "--yes")
     full.run("sync")
     assert full.titles("cards") == full.titles("board") - Counter(["Längst fertig"])
     full.writes()
     full.run("sync")
     assert full.writes() == 0
+
+
+def test_what_cannot_join_is_told(full: Gathering) -> None:
+    """A partner, a space or a container there is not leaves the network file as it was."""
+    full.together(board="create")
+    before = full.network.read_text("utf-8")
+    board = ("--space", SPACE, "--container", full.containers["board"])
+    assert "no partner ost" in full.run("partner", "join", "ost", *board, "--yes", ends=2)
+    assert "no space dach" in full.run("partner", "join", "weber", "--space", "dach", "--container", "x", ends=2)
+    assert "is the place" in full.run("partner", "join", "weber", *board, "--yes", ends=2)
+    assert "nowhere" in full.run("partner", "leave", "nordlicht", "--yes", ends=2)
+    assert full.network.read_text("utf-8") == before
+    assert not list(full.folder.glob("*.new"))
 
 
 def test_a_join_that_is_killed_goes_on_where_it_was(full: Gathering) -> None:

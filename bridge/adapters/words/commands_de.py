@@ -134,3 +134,11 @@ GERMAN_COMMANDS = {
     "status.unconfirmed": "wartet auf Bestätigung: cobridge space open",
     "sandbox.limits": "--limits kennt real, fast und off, nicht {limits}.",
 }
+    "partner.unknown": "Es gibt keinen Partner {partner} in der Netzwerkdatei. Es gibt: {partners}.",
+    "partner.which": "{partner} hat diese Verbindungen: {connections}. Nennen Sie eine mit --connection.",
+    "partner.nowhere": "{partner} nimmt nirgends teil: Es gibt keinen Ort zu verlassen.",
+    "partner.stays": "{place} scheidet aus: {number} Einträge bleiben dort, wie sie sind, und werden nicht mehr "
+    "beschrieben.",
+    "partner.sure": "In {file} schreiben?",
+    "partner.joined": "{place} gehört ab dem nächsten Start zu {space}. Läuft cobridge run, starten Sie es neu.",
+    "partner.left": "{partner} ist ab dem nächsten Start ausgeschieden. Läuft cobridge run, starten Sie es neu.",

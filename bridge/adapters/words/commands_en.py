@@ -127,3 +127,10 @@ ENGLISH_COMMANDS = {
     "status.unconfirmed": "waits for confirmation: cobridge space open",
     "sandbox.limits": "--limits takes real, fast and off, not {limits}.",
 }
+    "partner.unknown": "There is no partner {partner} in the network file. There are: {partners}.",
+    "partner.which": "{partner} has these connections: {connections}. Name one with --connection.",
+    "partner.nowhere": "{partner} takes part nowhere: there is no place to leave.",
+    "partner.stays": "{place} leaves: {number} items stay there as they are, and nothing is written to them any more.",
+    "partner.sure": "Write this into {file}?",
+    "partner.joined": "{place} is part of {space} from the next start on. If cobridge run is running, restart it.",
+    "partner.left": "{partner} has left from the next start on. If cobridge run is running, restart it.",

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 import typer
 
-from bridge.entry.cli import connect, demo, doctor, log, people, plan, run, sandbox, space, status, sync
+from bridge.entry.cli import (
+    conflicts,
+    connect,
+    demo,
+    doctor,
+    log,
+    parked,
+    partner,
+    people,
+    plan,
+    run,
+    sandbox,
+    space,
+    status,
+    sync,
+)
 from bridge.entry.cli.exits import told
 
 cobridge = typer.Typer(
@@ -26,6 +41,7 @@ cobridge.add_typer(log.commands, name="log")
 cobridge.add_typer(people.commands, name="people")
 cobridge.add_typer(space.commands, name="space")
 
+cobridge.add_typer(partner.commands, name="partner")
 
 def main() -> None:
     """Run the command line; see `exits` for how it ends."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bridge.core.model.ids import SpaceId
@@ -15,12 +16,12 @@ if TYPE_CHECKING:  # loading it takes half a second, which `--help` does not nee
 
 
 @contextmanager
-def opened(*, alone: bool = False) -> Iterator[Installation]:
+def opened(*, alone: bool = False, network_file: Path | None = None) -> Iterator[Installation]:
     """Everything as settings and network file say; their faults are bad input. See `bootstrap.installation`."""
     from bridge.bootstrap import ConfigError, installation
 
     try:
-        with installation(alone=alone) as found:
+        with installation(alone=alone, network_file=network_file) as found:
             crash_without(found.hidden.hidden)
             yield found
     except ConfigError as faults:

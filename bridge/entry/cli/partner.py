@@ -1,0 +1,135 @@
+"""`cobridge partner`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bridge.core.model.ids import ConnectionId, PartnerId
+from bridge.core.model.stay import Matching
+from bridge.entry.cli.exits import BadInputError
+from bridge.entry.cli.opened import chosen, opened
+from bridge.entry.cli.shown import show, show_json
+
+if TYPE_CHECKING:
+    from bridge.bootstrap import Installation
+    from bridge.bootstrap.changing import Changed, Edit
+    from bridge.core.model.network import Connection, Partner, Place
+    from bridge.ports.words import Words
+
+commands = typer.Typer(help="Partners that join a space or leave it.", no_args_is_help=True)
+
+Named = Annotated[str, typer.Argument(help="The partner's id in the network file.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Ask nothing, and write it.")]
+
+
+@commands.callback()
+def _partners() -> None:
+    """Partners that join a space or leave it."""
+
+
+@commands.command("join")
+def join(  # noqa: PLR0913, PLR0917  a place has so many parts
+    partner: Named,
+    space: Annotated[str, typer.Option(help="The space's id.")],
+    container: Annotated[str, typer.Option(help="The board's, project's, plan's or channel's id in the tool.")],
+    connection: Annotated[str, typer.Option(help="Which of the partner's connections, if there are several.")] = "",
+    place: Annotated[str, typer.Option(help="The new place's id; else space and connection.")] = "",
+    matching: Annotated[Matching, typer.Option(help="How the place begins.")] = Matching.CREATE,
+    yes: Yes = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON; without --yes nothing is written.")] = False,
+) -> None:
+    """Say what a new place would mean, then write it into the network file. The next start mirrors it."""
+    from bridge.bootstrap import speech
+    from bridge.bootstrap.changing import joining
+    from bridge.entry.cli import plan as planning
+    from bridge.service.preview import plan_space
+
+    say = speech()
+    with opened() as found:
+        joined = _connection(_partner(found, partner, say), connection, say)
+    row = {"id": place or f"{space}-{joined.id}", "connection": joined.id, "container": container}
+    with _changed(joining(space, {**row, "matching": "" if matching is Matching.CREATE else matching})) as new:
+        with opened(network_file=new.draft) as found:
+            (terms,) = chosen(found, space)
+            plan = plan_space(terms, found.spaces, found.connectors(terms, dry_run=True))
+        if not as_json:
+            show(*planning.as_lines(plan, say))
+        kept = _keep(new, say, yes=yes, asks=not as_json)
+    if as_json:
+        show_json({"place": row["id"], "written": kept, "plan": planning.as_values([plan], say)})
+    elif kept:
+        show(say("partner.joined", place=row["id"], space=space))
+
+
+@commands.command("leave")
+def leave(
+    partner: Named,
+    space: Annotated[str | None, typer.Option(help="Only this space.")] = None,
+    yes: Yes = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON; without --yes nothing is written.")] = False,
+) -> None:
+    """Take the partner's places out of the network file. What stands there stays; tasks go on elsewhere."""
+    from bridge.bootstrap import speech
+    from bridge.bootstrap.changing import leaving
+    from bridge.service.membership import left_there
+
+    say = speech()
+    with opened() as found:
+        theirs = {each.id for each in _partner(found, partner, say).connections}
+        leaves = {terms.space.id: _places(terms.space.places, theirs) for terms in chosen(found, space)}
+        staying = {
+            place: number for id_, places in leaves.items() for place, number in left_there(found.spaces, id_, places)
+        }
+    if not staying:
+        raise BadInputError(say("partner.nowhere", partner=partner))
+    with _changed(leaving(staying)) as new:
+        if not as_json:
+            show(*(say("partner.stays", place=place, number=number) for place, number in staying.items()))
+        kept = _keep(new, say, yes=yes, asks=not as_json)
+    if as_json:
+        show_json({"places": staying, "written": kept})
+    elif kept:
+        show(say("partner.left", partner=partner))
+
+
+@contextmanager
+def _changed(edit: Edit) -> Iterator[Changed]:
+    from bridge.bootstrap import ConfigError
+    from bridge.bootstrap.changing import changed
+
+    try:
+        with changed(edit) as new:
+            yield new
+    except ConfigError as faults:
+        raise BadInputError(str(faults)) from None
+
+
+def _keep(new: Changed, say: Words, *, yes: bool, asks: bool) -> bool:
+    """Whether the person wants it so; then it is written."""
+    if not (yes or (asks and typer.confirm(say("partner.sure", file=new.file.name)))):
+        return False
+    new.keep()
+    return True
+
+
+def _partner(found: Installation, partner: str, say: Words) -> Partner:
+    known = {each.id: each for each in found.network.partners}
+    if partner not in known:
+        raise BadInputError(say("partner.unknown", partner=partner, partners=", ".join(known)))
+    return known[PartnerId(partner)]
+
+
+def _connection(partner: Partner, connection: str, say: Words) -> Connection:
+    found = [each for each in partner.connections if not connection or each.id == connection]
+    if len(found) != 1:
+        names = ", ".join(each.id for each in partner.connections) or "–"
+        raise BadInputError(say("partner.which", partner=partner.id, connections=names))
+    return found[0]
+
+
+def _places(places: tuple[Place, ...], connections: set[ConnectionId]) -> list[Place]:
+    return [place for place in places if place.connection in connections]
