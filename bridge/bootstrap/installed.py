@@ -9,10 +9,12 @@ from dataclasses import dataclass, field, replace
 from bridge.adapters import diagnostics
 from bridge.adapters.clock import Ending
 from bridge.adapters.store.alerts import SqlAlerts
+from bridge.adapters.store.conflicts import SqlConflicts
 from bridge.adapters.store.deliveries import SqlDeliveries
 from bridge.adapters.store.inbox import SqlInbox
 from bridge.adapters.store.journal import SqlJournal
 from bridge.adapters.store.log import SqlLog
+from bridge.adapters.store.operations import SqlParked
 from bridge.adapters.store.pauses import SqlPauses
 from bridge.adapters.store.spaces import SqlSpaces
 from bridge.adapters.store.visits import SqlVisits
@@ -59,6 +61,8 @@ class Installation:
     ending: Ending
     spaces: SqlSpaces
     inbox: SqlInbox
+    conflicts: SqlConflicts
+    parked: SqlParked
     pauses: SqlPauses
     visits: SqlVisits
     alerts: SqlAlerts

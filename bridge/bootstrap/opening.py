@@ -12,12 +12,14 @@ from pathlib import Path
 from bridge.adapters import diagnostics
 from bridge.adapters.clock import Ending, RealClock, SandboxClock
 from bridge.adapters.store.alerts import SqlAlerts
+from bridge.adapters.store.conflicts import SqlConflicts
 from bridge.adapters.store.database import Database
 from bridge.adapters.store.deliveries import SqlDeliveries
 from bridge.adapters.store.inbox import SqlInbox
 from bridge.adapters.store.journal import SqlJournal
 from bridge.adapters.store.lock import exclusive
 from bridge.adapters.store.log import SqlLog
+from bridge.adapters.store.operations import SqlParked
 from bridge.adapters.store.pauses import SqlPauses
 from bridge.adapters.store.spaces import SqlSpaces
 from bridge.adapters.store.visits import SqlVisits
@@ -46,9 +48,9 @@ def installation(*, alone: bool, network_file: Path | None = None) -> Iterator[I
 
     `alone` takes the data directory for this process, which whatever writes needs. Raises ConfigError for what is
     wrong in settings or network file (all faults at once, nothing touched), Unusable for what cannot be opened.
+    `network_file` is read instead of the one that the settings name.
     """
     settings = read_settings()
-    `network_file` is read instead of the one that the settings name.
     network = read_network(network_file or settings.network_file, tuple(registry.TOOLS))
     hidden = diagnostics.Secrets(settings.all_secrets())
     diagnostics.set_up(settings.log_format, hidden, level=logging.WARNING)
@@ -75,6 +77,8 @@ def installation(*, alone: bool, network_file: Path | None = None) -> Iterator[I
             ending,
             SqlSpaces(database),
             SqlInbox(database),
+            SqlConflicts(database),
+            SqlParked(database),
             SqlPauses(database),
             SqlVisits(database),
             alerts,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bridge.core.errors import Stop
+from bridge.core.model.conflict import Reason
 from bridge.core.model.ids import PlaceId, SpaceId
 from bridge.core.model.operation import Done, Parked
 from bridge.core.model.refusal import Answer, Refusal
@@ -108,8 +109,9 @@ def is_calm(cycle: Cycle) -> bool:
 
 
 def found(cycle: Cycle) -> int:
-    """How many edits and new tasks of people the cycle read."""
-    return len(cycle.decision.changes) + len(cycle.decision.opened)
+    """How many edits and new tasks of people the cycle read, values that they asked back among them."""
+    back = sum(each.reason is Reason.RESTORED for each in cycle.decision.conflicts)
+    return len(cycle.decision.changes) + len(cycle.decision.opened) + back
 
 
 def written(cycle: Cycle) -> int:

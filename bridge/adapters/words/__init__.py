@@ -10,6 +10,8 @@ from bridge.adapters.words.alerts_en import ENGLISH_ALERTS
 from bridge.adapters.words.commands_de import GERMAN_COMMANDS
 from bridge.adapters.words.commands_en import ENGLISH_COMMANDS
 from bridge.adapters.words.de import GERMAN
+from bridge.adapters.words.decisions_de import GERMAN_DECISIONS
+from bridge.adapters.words.decisions_en import ENGLISH_DECISIONS
 from bridge.adapters.words.demo_de import GERMAN_DEMO
 from bridge.adapters.words.demo_en import ENGLISH_DEMO
 from bridge.adapters.words.en import ENGLISH
@@ -20,8 +22,8 @@ from bridge.ports.words import Words
 
 LANGUAGES: Mapping[str, Phrases] = {"de": GERMAN, "en": ENGLISH}
 COMMANDS: Mapping[str, Mapping[str, str]] = {
-    "de": {**GERMAN_COMMANDS, **GERMAN_ALERTS, **GERMAN_DEMO, **GERMAN_PEOPLE},
-    "en": {**ENGLISH_COMMANDS, **ENGLISH_ALERTS, **ENGLISH_DEMO, **ENGLISH_PEOPLE},
+    "de": {**GERMAN_COMMANDS, **GERMAN_ALERTS, **GERMAN_DECISIONS, **GERMAN_DEMO, **GERMAN_PEOPLE},
+    "en": {**ENGLISH_COMMANDS, **ENGLISH_ALERTS, **ENGLISH_DECISIONS, **ENGLISH_DEMO, **ENGLISH_PEOPLE},
 }
 
 

@@ -27,6 +27,22 @@ def in_words(conflict: Conflict, terms: Terms, host: PlaceId) -> tuple[str, str]
     return texts[0] or nothing, texts[1] or nothing
 
 
+def value_in_words(name: str, fields: Fields, terms: Terms, host: PlaceId) -> str:
+    """One value of a task, as readers at the place `host` may see it; never empty."""
+    match name:
+        case "description":
+            said = words(fields.description)
+        case "labels":
+            said = ", ".join(sorted(fields.labels))
+        case "helpers":
+            said = ", ".join(called(PersonId(person), terms, host) for person in fields.helpers)
+        case "shown":
+            said = " / ".join(fields.shown)
+        case _:
+            said = _said(name, fields, Fields(), terms, host)
+    return said or terms.phrases.conflict.nothing
+
+
 def _said(name: str, fields: Fields, other: Fields, terms: Terms, host: PlaceId) -> str:
     phrases = terms.phrases.conflict
     match name:
@@ -38,6 +54,8 @@ def _said(name: str, fields: Fields, other: Fields, terms: Terms, host: PlaceId)
             return called(PersonId(fields.lead), terms, host) if fields.lead else ""
         case "archived":
             return phrases.archived if fields.archived else phrases.not_archived
+        case "attachments":
+            return ", ".join(each.name or each.url for each in fields.attachments)
     value = getattr(fields, name)
     if isinstance(value, tuple):
         return ", ".join(map(_part, (part for part in value if part not in getattr(other, name))))

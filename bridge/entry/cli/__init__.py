@@ -37,11 +37,13 @@ cobridge.command("sync")(sync.sync)
 cobridge.command("run")(run.run)
 cobridge.command("status")(status.status)
 cobridge.command("doctor")(doctor.doctor)
+cobridge.add_typer(conflicts.commands, name="conflicts")
+cobridge.add_typer(parked.commands, name="parked")
 cobridge.add_typer(log.commands, name="log")
 cobridge.add_typer(people.commands, name="people")
+cobridge.add_typer(partner.commands, name="partner")
 cobridge.add_typer(space.commands, name="space")
 
-cobridge.add_typer(partner.commands, name="partner")
 
 def main() -> None:
     """Run the command line; see `exits` for how it ends."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bridge.ports.words import Words
     from bridge.service.status import PlaceStatus
     from bridge.service.telling import Telling
+    from bridge.service.undecided import Undecided
 
     Spaces = Mapping[SpaceId, Sequence[PlaceStatus]]
 
@@ -30,6 +31,7 @@ def status(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] 
     from bridge.bootstrap import speech
     from bridge.service.status import status as standing
     from bridge.service.telling import telling
+    from bridge.service.undecided import undecided
 
     say = speech()
     with opened() as found:
@@ -37,21 +39,32 @@ def status(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] 
             terms.space.id: standing(terms, found.spaces, found.visits, found.pauses, found.delivers)
             for terms in found.terms
         }
+        open_ones = undecided(found.terms, found.spaces, found.conflicts, found.clock)
         told = telling(found.network, found.alerts, say, mails=found.alerting.mailer is not None)
     rows = [row for each in spaces.values() for row in each]
     if as_json:
         places = [as_values(row, say) for row in rows]
-        show_json({"places": places, "refusals": _refusals(spaces, say), **_told(told, say)})
+        numbers = {"conflicts": open_ones.conflicts, "parked": open_ones.parked}
+        show_json({"places": places, "refusals": _refusals(spaces, say), **numbers, **_told(told, say)})
     else:
         _show(rows, say, found.network.zone)
         _show_late(rows, say, public=found.settings.public_url is not None)
+        show(*_waiting(open_ones, say))
         show(*_refused(spaces, say), *_lasting(told, say, found.network.zone))
+
+
+def _waiting(found: Undecided, say: Words) -> Iterator[str]:
+    """What waits for a person, and the command that shows it."""
+    if found.conflicts:
+        yield say("status.conflicts", number=found.conflicts)
+    if found.parked:
+        yield say("status.parked", number=found.parked)
 
 
 def as_values(row: PlaceStatus, say: Words) -> dict[str, object]:
     """One place as `--json` prints it; the time is ISO 8601 in UTC."""
     last = row.last_read.isoformat() if row.last_read else None
-    told = {"waiting": row.waiting, "trouble": _trouble(row, say), "late_comments": row.late_comments}
+    told = {"waiting": row.waiting, "trouble": _trouble(row, say), "late_comments": row.late_comments, "left": row.left}
     return {"id": row.id, "tool": row.tool, "last_read": last, **told}
 
 
@@ -84,6 +97,7 @@ def _show(rows: Sequence[PlaceStatus], say: Words, zone: tzinfo) -> None:
 def _show_late(rows: Sequence[PlaceStatus], say: Words, *, public: bool) -> None:
     said = "status.late_deliveries" if public else "status.late_comments"
     show(*(say(said, place=row.id) for row in rows if row.late_comments))
+    show(*(say("status.left", place=row.id, number=row.left) for row in rows if row.left))
 
 
 def _paused(spaces: Spaces) -> dict[SpaceId, Refusal]:

@@ -24,8 +24,8 @@ def sync(
     """Mirror until nothing is left to do, then seal the log of the days that are over."""
     from bridge.bootstrap import speech
     from bridge.entry.alerts import at_once, tell
-    from bridge.service import seal as sealing
     from bridge.service import sync as mirroring
+    from bridge.service.daily import end_day
 
     with opened(alone=True) as found:
         reports = [
@@ -35,7 +35,7 @@ def sync(
             )
             for terms in chosen(found, space)
         ]  # fmt: skip
-        sealing.seal(found.log, found.network, found.clock)
+        end_day(found.log, found.journal, found.conflicts, found.network, found.clock)
         if untold := tell(found, at_once(found)):
             sys.stderr.write(f"{speech()('alert.mail_trouble', trouble=untold)}\n")
     if as_json:

@@ -1,0 +1,93 @@
+"""`cobridge parked`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bridge.entry.cli.exits import BadInputError
+from bridge.entry.cli.opened import chosen, opened
+from bridge.entry.cli.shown import show, show_json
+
+if TYPE_CHECKING:
+    from bridge.ports.words import Words
+    from bridge.service.parked import Waiting
+
+MOST = 200
+"""So many characters of a value; `--json` prints all of it."""
+
+commands = typer.Typer(help="What a tool refused for good, and waits for a person.", no_args_is_help=True)
+Id = Annotated[str, typer.Argument(metavar="ID", help="The id that list shows.")]
+
+
+@commands.command("list")
+def list_all(
+    space: Annotated[str | None, typer.Option(help="Only this space.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Show what is parked: where, what was to be written, why the tool refused it, and the ways out."""
+    from bridge.bootstrap import speech
+    from bridge.service.parked import waiting
+
+    with opened() as found:
+        rows = [row for terms in chosen(found, space) for row in waiting(terms, found.spaces)]
+    if as_json:
+        show_json({"parked": [as_values(row, speech()) for row in rows]})
+    else:
+        show(*as_lines(rows, speech()))
+
+
+@commands.command("retry")
+def retry(identity: Id) -> None:
+    """Let the next cycle send it again, as far as it is still wanted."""
+    from bridge.service.parked import retry as again
+
+    with opened() as found:  # one transaction that decides nothing, so the service may go on meanwhile
+        space = again(identity, found.terms, found.spaces, found.parked)
+        _tell("retried", identity, space, paused=space is not None and found.pauses.paused(space) is not None)
+
+
+@commands.command("drop")
+def drop(identity: Id) -> None:
+    """Accept that the place differs: it is not tried again while it is the same."""
+    from bridge.service.parked import drop as accept
+
+    with opened() as found:
+        _tell("dropped", identity, accept(identity, found.terms, found.spaces, found.parked), paused=False)
+
+
+def as_values(row: Waiting, say: Words) -> dict[str, object]:
+    """One parked operation as `--json` prints it."""
+    where = {"id": row.id, "space": row.space, "place": row.place, "tool": row.tool, "task": row.title}
+    return {**where, "what": row.kind, "wanted": dict(row.wanted), "reason": row.reason, "way_out": _way(row, say)}
+
+
+def as_lines(rows: list[Waiting], say: Words) -> Iterator[str]:
+    """What people read: a block for each."""
+    if not rows:
+        yield say("parked.none")
+    for row in rows:
+        yield say("parked.title", id=row.id, title=row.title, place=row.place, tool=row.tool, space=row.space)
+        yield "  " + say(f"parked.{row.kind}")
+        for name, value in row.wanted:
+            yield f"    {say(f'field.{name}')}: {value if len(value) <= MOST else value[:MOST] + '…'}"
+        yield "  " + say("parked.reason", reason=row.reason)
+        yield "  " + _way(row, say)
+
+
+def _way(row: Waiting, say: Words) -> str:
+    way = "parked.way.value" if row.wanted else "parked.way.other"
+    return say(way, id=row.id)
+
+
+def _tell(done: str, identity: str, space: str | None, *, paused: bool) -> None:
+    from bridge.bootstrap import speech
+
+    say = speech()
+    if space is None:
+        raise BadInputError(say("parked.unknown", id=identity))
+    show(say(f"parked.{done}", id=identity))
+    if paused:
+        show(say("decided.paused", space=space))
