@@ -6,6 +6,7 @@ workspace answers 429 with the seconds to wait, and the budget keeps to them.
 
 from __future__ import annotations
 
+from bridge.core.model.occasion import Occasion
 from bridge.core.model.reach import DueForm, Manifest, TextForm
 from connectors.layers.limit import Limit
 
@@ -21,6 +22,7 @@ MANIFEST = Manifest(
     text=TextForm.RICH,
     comment_text=TextForm.RICH_COMMENT,
     title_limit=1_024,
+    notifies=frozenset({Occasion.SET, Occasion.ADDED, Occasion.COMMENT, Occasion.MENTION}),
     text_limit=60_000,
     archive_lane=ARCHIVE_LANE,
     default_lane="Untitled section",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bridge.core.model.occasion import Occasion
 from bridge.core.model.reach import DueForm, Manifest, TextForm
 from bridge.core.model.task import COMMON, FIELDS
 from connectors.layers.limit import Limit
@@ -11,7 +12,8 @@ from connectors.layers.limit import Limit
 ARCHIVE_LANE = "Archiv"
 """The archive lane's name where the connection's setting `archive_lane` names no other."""
 
-FULL = Manifest("memory", "memory", holds=frozenset(FIELDS), preconditions=True)
+NOTIFIES = frozenset({Occasion.SET, Occasion.ADDED, Occasion.COMMENT})
+FULL = Manifest("memory", "memory", holds=frozenset(FIELDS), preconditions=True, notifies=NOTIFIES)
 """Everything: rich text, days and instants, a lead, native archive, preconditions by revision."""
 
 PLAINLY = Manifest(
@@ -26,6 +28,7 @@ PLAINLY = Manifest(
     due=DueForm.NOON,
     text=TextForm.PLAIN,
     comment_text=TextForm.PLAIN,
+    notifies=NOTIFIES,
     title_limit=40,
 )
 """Plain text, people without a lead, instants only, short titles, a short checklist, nothing else beside the rest."""

@@ -5,6 +5,7 @@ Limits: docs.slack.dev/apis/web-api/rate-limits (per method and workspace), docs
 
 from __future__ import annotations
 
+from bridge.core.model.occasion import Occasion
 from bridge.core.model.reach import Delivery, DueForm, Manifest, TextForm
 from connectors.layers.limit import Limit
 
@@ -26,6 +27,7 @@ MANIFEST = Manifest(
     absence_is_deletion=False,
     imports_done=False,
     title_limit=MOST_IN_TITLE,
+    notifies=frozenset({Occasion.ITEM, Occasion.SET, Occasion.COMMENT, Occasion.MENTION}),
     text_limit=MOST_IN_CARD - 1_500,
     lanes_limit=MOST_LANES,
 )
@@ -48,6 +50,7 @@ LISTS = Manifest(
     comments_by_hint=True,
     delivers=Delivery.COMMENTS,
     title_limit=255,
+    notifies=frozenset({Occasion.SET, Occasion.ADDED, Occasion.MESSAGE, Occasion.MENTION}),
     text_limit=MOST_IN_CARD,
     preconditions=True,
     archive_lane=ARCHIVE_LANE,

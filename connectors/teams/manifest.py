@@ -8,6 +8,7 @@ four calls a second, a channel 3,000 messages a day.
 
 from __future__ import annotations
 
+from bridge.core.model.occasion import Occasion
 from bridge.core.model.reach import Delivery, DueForm, Manifest, TextForm
 from bridge.core.model.task import COMMON
 from connectors.layers.limit import Limit
@@ -33,6 +34,7 @@ MANIFEST = Manifest(
     comments_fade=True,
     delivers=Delivery.COMMENTS,
     title_limit=255,
+    notifies=frozenset({Occasion.SET, Occasion.ADDED, Occasion.MESSAGE, Occasion.MENTION}),
     text_limit=20_000,
     comment_bytes=26_000,
     helpers_limit=20,

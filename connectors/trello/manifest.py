@@ -5,6 +5,7 @@ Limits: https://developer.atlassian.com/cloud/trello/guides/rest-api/rate-limits
 
 from __future__ import annotations
 
+from bridge.core.model.occasion import Occasion
 from bridge.core.model.reach import DueForm, Manifest, TextForm
 from bridge.core.model.task import COMMON
 from connectors.layers.limit import Limit
@@ -21,6 +22,7 @@ MANIFEST = Manifest(
     comment_text=TextForm.MARKDOWN,
     title_limit=MOST_CHARACTERS,
     text_limit=MOST_CHARACTERS,
+    notifies=frozenset({Occasion.SET, Occasion.ADDED, Occasion.COMMENT, Occasion.MENTION}),
 )
 TOKEN, KEY, MEMBERS = Limit(100, 10, "token"), Limit(300, 10, "key"), Limit(100, 900, "token", "members")
 LIMITS = (TOKEN, KEY, MEMBERS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bridge.core.model.occasion import Occasion
 from bridge.core.model.reach import Delivery, DueForm, Manifest, TextForm
 from bridge.core.model.task import FIELDS
 from connectors.layers.limit import Limit
@@ -92,6 +93,16 @@ def limit_words(limit: Limit) -> Row:
     return calls, f"{limit.count:,} {time}", f"one {limit.scope}"
 
 
+_TELLS = {
+    Occasion.ITEM: "a new item (once)",
+    Occasion.SET: "being set on a new item",
+    Occasion.ADDED: "being added to an item",
+    Occasion.COMMENT: "a comment on an item one is set on",
+    Occasion.MESSAGE: "a comment (once, in its channel)",
+    Occasion.MENTION: "being mentioned",
+}
+
+
 def capabilities(manifest: Manifest) -> dict[str, str]:
     """What tells one tool from another."""
     return {
@@ -107,6 +118,7 @@ def capabilities(manifest: Manifest) -> dict[str, str]:
         "says who changed what, and when": _yes(manifest.tells_changes),
         "refuses a write that an edit overtook": _yes(manifest.preconditions),
         "without an address or a line": _TOLD[manifest.delivers],
+        "notifies its people of (estimate)": ", ".join(_TELLS[each] for each in Occasion if each in manifest.notifies),
         "an item that a whole reading lacks": "asked for" if manifest.absence_is_deletion else "kept",
     }
 

@@ -8,6 +8,7 @@ from datetime import tzinfo
 from enum import StrEnum
 
 from bridge.core.model.ids import Account, ConnectionId, LaneId, PersonId, Ref
+from bridge.core.model.occasion import Occasion
 from bridge.core.model.task import COMMON
 
 
@@ -106,6 +107,7 @@ class Manifest:
     archive_lane: str = ""
     default_lane: str = ""
 
+    notifies: frozenset[Occasion] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Reach:
