@@ -16,16 +16,17 @@ from connectors.memory.native import NativeItem, Values
 from connectors.memory.world import OWN
 from tests.machine.expected import Piece, View, appended
 from tests.machine.parts import add_check, attach, charge, press_on, remove_check, rename_check, tick_check
-from tests.machine.sites import BOARD, ELSEWHERE, PEOPLE, ZONE, Site, person
+from tests.machine.sites import BOARD, ELSEWHERE, ZONE, Site, person
 
 LABELS = ("Eilt", "Kunde")
 
 
 @dataclass(slots=True)
 class Work:
-    """All pieces of work by their word, and a count that makes every word new."""
+    """All pieces of work by their word, and a count that makes every word new; `submit` stores what a tool delivers."""
 
     sites: Mapping[str, Site]
+    submit: Callable[[Submission], None]
     pieces: dict[str, Piece] = field(default_factory=dict)
     count: int = 0
 
@@ -65,7 +66,7 @@ def seen(site: Site, item: NativeItem, token: str) -> View:
 
 def rename(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
     """A new title; sometimes longer than one of the tools can show."""
-    new = f"{work.word('neu')} " + "sehr langer Name " * (3 if choice % 3 == 0 and site.name != "plainly" else 0)
+    new = f"{work.word('neu')} " + "sehr langer Name " * (3 if choice % 3 == 0 and not site.is_short else 0)
     site.world.edit(item.ref, person(site, choice), title=f"{token} {new.strip()}")
     work.pieces[token].edit(site.name, "title", new.strip())
 
@@ -110,7 +111,7 @@ def set_due(work: Work, site: Site, token: str, item: NativeItem, choice: int) -
     before = piece.now(site.name, "due")
     if site.world.manifest.due is DueForm.DAY and isinstance(before, datetime) and due is not None:
         due = datetime.combine(day, before.astimezone(ZONE).time(), ZONE).astimezone(UTC)
-    piece.edit(site.name, "due", day if due and choice % 4 != 1 and site.name == "plainly" else due)
+    piece.edit(site.name, "due", day if due and choice % 4 != 1 and site.manifest.due is DueForm.NOON else due)
 
 
 def set_start(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
@@ -118,7 +119,9 @@ def set_start(work: Work, site: Site, token: str, item: NativeItem, choice: int)
     if "start" not in site.world.manifest.holds or item.values["due"] is None:
         return
     start = None if choice % 4 == 0 else date(2026, 11, 1) + timedelta(days=choice % 9)
-    site.world.edit(item.ref, person(site, choice), start=start)
+    noon = start and site.manifest.due is DueForm.NOON
+    native = datetime.combine(start, time(12), ZONE).astimezone(UTC) if start and noon else start
+    site.world.edit(item.ref, person(site, choice), start=native)
     work.pieces[token].edit(site.name, "start", start)
 
 
@@ -134,7 +137,7 @@ def label(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> 
 def take(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
     """A colleague takes part, or no longer does."""
     account = person(site, choice)
-    name, helpers = PEOPLE[site.name][account], item.values["helpers"]
+    name, helpers = site.people[account], item.values["helpers"]
     if account == item.values["lead"]:
         return
     after = tuple(each for each in helpers if each != account) if account in helpers else (*helpers, account)
@@ -152,7 +155,7 @@ def lead(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> N
     helpers = tuple(each for each in item.values["helpers"] if each != account)
     site.world.edit(item.ref, account, lead=account, helpers=helpers)
     piece = work.pieces[token]
-    piece.edit(site.name, "people", piece.now(site.name, "people") | {PEOPLE[site.name][account]})
+    piece.edit(site.name, "people", piece.now(site.name, "people") | {site.people[account]})
 
 
 def say(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
@@ -164,7 +167,7 @@ def say(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> No
 
 def reword(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
     """Somebody says a comment of their own in other words."""
-    own = [each for each in item.comments.values() if each.author in PEOPLE[site.name]]
+    own = [each for each in item.comments.values() if each.author in site.people]
     if not own:
         return
     said, word = own[choice % len(own)], work.word("wort")
@@ -175,7 +178,7 @@ def reword(work: Work, site: Site, token: str, item: NativeItem, choice: int) ->
 
 def unsay(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
     """Somebody deletes a comment of their own."""
-    own = [each for each in item.comments.values() if each.author in PEOPLE[site.name]]
+    own = [each for each in item.comments.values() if each.author in site.people]
     if not own:
         return
     said = own[choice % len(own)]
@@ -202,12 +205,18 @@ def delete(work: Work, site: Site, token: str, item: NativeItem, choice: int) ->
     piece = work.pieces[token]
     site.world.delete(item.ref, person(site, choice))
     piece.delete(site.name)
+    if not site.manifest.absence_is_deletion:  # such a tool tells it, and only once
+        key, at = work.word("key"), site.clock.now()
+        told = Submission(key, PlaceId(site.name), item.ref, Fields(), Fields(), (), Account(""), at, gone=True)
+        work.submit(told)
     if item.author == OWN and not piece.spread:
         piece.doubt("archived")  # perhaps nobody knows yet that it stood here
 
 
 def move_out(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
-    """To another board, which is no place of the space: neither deleted nor archived."""
+    """To another board, which is no place of the space: neither deleted nor archived. Not every tool has that."""
+    if not site.manifest.items_leave:
+        return
     site.world.move_out(item.ref, person(site, choice), ELSEWHERE)
     work.pieces[token].leave(site.name)
 

@@ -18,8 +18,8 @@ from bridge.adapters.store.memory import MemoryInbox, MemoryLog, MemorySpaces
 from bridge.core.model.ids import PlaceId
 from bridge.service.cycle import Cycle, Wish, run
 from connectors.memory.faults import Fault
-from connectors.memory.manifest import MANIFESTS
 from tests.machine.acts import ACTS, Act, Work, create, move_back, rename, submit
+from tests.machine.cast import REAL, UNLIKE
 from tests.machine.crashing import Killed, Mortal
 from tests.machine.inline import Inline, Ticking
 from tests.machine.lanes import Lanes, Naming
@@ -30,13 +30,13 @@ CALM_WITHIN = 12
 """So many cycles without trouble must be enough for everything to agree."""
 MOST_PIECES = 5
 """Few tasks, so that people meet at them."""
-SITES = st.sampled_from(sorted(MANIFESTS))
+SITES = st.runner().flatmap(lambda machine: st.sampled_from(sorted(machine.sites)))
 CHOICES = st.integers(0, 30)
 CALLS = st.integers(0, 8)
 DEEDS = st.lists(st.tuples(SITES, st.sampled_from(ACTS), CHOICES), max_size=3)
 """What people do to one task, one after the other."""
 Deeds = list[tuple[str, Act, int]]
-TWO = st.permutations(sorted(MANIFESTS)).map(lambda names: (names[0], names[1]))
+TWO = st.runner().flatmap(lambda machine: st.permutations(sorted(machine.sites)).map(lambda names: tuple(names[:2])))
 Two = tuple[str, str]
 """Two different places."""
 
@@ -44,17 +44,19 @@ Two = tuple[str, str]
 class Machine(RuleBasedStateMachine):
     """See the module's text."""
 
+    cast = UNLIKE
+
     def __init__(self) -> None:
         super().__init__()
         clock = Ticking()
-        self.sites = {name: Site(name, clock) for name in MANIFESTS}
-        self.work = Work(self.sites)
+        self.sites = {name: Site(name, clock, self.cast) for name in self.cast.manifests}
         spaces = MemorySpaces(MemoryLog())
         self.store, self.inbox = Mortal(spaces), MemoryInbox(spaces)
-        self.terms = terms()
+        self.terms = terms(self.cast)
+        self.work = Work(self.sites, partial(self.inbox.submit, self.terms.space.id))
         lanes = {name for site in self.sites.values() for name in site.lane_names().values()}
         self.lanes = Lanes({name.split()[0]: Naming(name) for name in lanes})
-        self.oracles = Oracles(self.sites, self.work, self.terms)
+        self.oracles = Oracles(self.sites, self.work, self.terms, self.cast)
 
     @initialize(site=SITES, choice=CHOICES, calm=st.booleans())
     def it_begins(self, site: str, choice: int, *, calm: bool) -> None:
@@ -71,9 +73,9 @@ class Machine(RuleBasedStateMachine):
     def people_act(self, token: int, deeds: Deeds) -> None:
         self._act(token, deeds)
 
-    @rule(token=CHOICES, deeds=DEEDS, act=st.sampled_from(ACTS), choice=CHOICES)
-    def two_do_the_same(self, token: int, deeds: Deeds, act: Act, choice: int) -> None:
-        self._act(token, [("full", act, choice), ("narrow", act, choice + 1), *deeds])
+    @rule(token=CHOICES, deeds=DEEDS, two=TWO, act=st.sampled_from(ACTS), choice=CHOICES)
+    def two_do_the_same(self, token: int, deeds: Deeds, two: Two, act: Act, choice: int) -> None:
+        self._act(token, [(two[0], act, choice), (two[1], act, choice + 1), *deeds])
         self._cycle()
 
     @rule(token=CHOICES, deeds=DEEDS, then=DEEDS, acting=SITES, calls=CALLS)
@@ -257,3 +259,9 @@ class Machine(RuleBasedStateMachine):
         assert cycle is not None
         assert not cycle.failures, cycle.failures
         return not any(cycle.decision.operations.values()) and not cycle.decision.changes
+
+
+class RealMachine(Machine):
+    """The same at four places that can hold what the real tools can."""
+
+    cast = REAL

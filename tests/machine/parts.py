@@ -25,7 +25,11 @@ def group_of(word: str) -> str:
 def add_check(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
     """One more element, in the second checklist where the tool has such."""
     checks, limit = item.values["checklist"], site.world.manifest.checks_limit
-    if len(checks) == limit or sum(name.startswith("check ") for name in site.parts(item)) >= MOST_CHECKS * 3:
+    if (
+        "checklist" not in site.manifest.holds
+        or len(checks) == limit
+        or sum(name.startswith("check ") for name in site.parts(item)) >= MOST_CHECKS * 3
+    ):
         return
     word = work.word("c")
     group = group_of(word) if site.world.manifest.check_groups else ""
@@ -48,7 +52,7 @@ def tick_check(work: Work, site: Site, token: str, item: NativeItem, choice: int
 def rename_check(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
     """An element is called otherwise; sometimes longer than one of the tools can show."""
     for check in _chosen(item, choice):
-        name = work.word("n") + (" mit langem Namen" if choice % 4 == 0 and site.name != "plainly" else "")
+        name = work.word("n") + (" mit langem Namen" if choice % 4 == 0 and not site.is_short else "")
         word = site.word(check)
         before, _, _ = check.title.partition(word)
         _set(site, item, choice, _with(item, replace(check, title=f"{before}{word} {name}")))

@@ -1,8 +1,9 @@
-"""Three memory places of different reach in one space, and what a person standing there reads of a task."""
+"""Memory places of different reach in one space, and what a person standing there reads of a task."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, tzinfo
 from typing import Any
@@ -13,16 +14,17 @@ from bridge.core.model.document import Document
 from bridge.core.model.ids import Account, ConnectionId, PartnerId, PlaceId, Ref, SpaceId
 from bridge.core.model.network import Charter, Connection, Limits, Network, Partner, Place, Space
 from bridge.core.model.parts import Check
-from bridge.core.model.person import Visibility
+from bridge.core.model.person import Person, Visibility
+from bridge.core.model.reach import Manifest
 from bridge.core.model.restrict import words
 from bridge.core.model.task import Due
 from bridge.core.sync.lost import DONE
 from bridge.core.sync.terms import Terms, terms_of
 from bridge.core.sync.titles import cut
 from connectors.memory.connector import Memory as MemoryConnector
-from connectors.memory.manifest import MANIFESTS
 from connectors.memory.native import NativeItem
 from connectors.memory.world import World, found
+from tests.machine.cast import SHORT, Cast
 from tests.machine.inline import Free, Ticking
 from tests.machine.meddling import Meddled
 
@@ -34,12 +36,6 @@ PHRASES = replace(GERMAN, a_partner="ein Partner", attribution="{who}, {date}:")
 COST = "Kostenstelle"
 """The custom field that the network chose."""
 _WORD, _ATTACHED = re.compile(r"c\d+"), re.compile(r"\b(a\d+) \(")
-PEOPLE = {
-    "full": {Account("anna"): "Anna Apfel", Account("alex"): "Alex Ahorn"},
-    "plainly": {Account("bert"): "Bert Birke", Account("bine"): "Bine Buche"},
-    "narrow": {Account("cora"): "Cora Ceder", Account("carl"): "Carl Conifer"},
-}
-"""Who works at which place; nobody has an account at another's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +59,7 @@ class Site:
 
     name: str
     clock: Ticking
+    cast: Cast
     budget: Free = field(default_factory=Free)
     zone: tzinfo = ZONE
     world: World = field(init=False)
@@ -70,19 +67,29 @@ class Site:
 
     def __post_init__(self) -> None:
         """Open the board and connect to it."""
-        people = PEOPLE[self.name]
-        self.world = found(World(MANIFESTS[self.name], self.clock, people), f"memory://{self.name}-{id(self)}")
+        world = World(self.cast.manifests[self.name], self.clock, self.people)
+        self.world = found(world, f"memory://{self.name}-{id(self)}")
         self.world.open_board(BOARD, ("Offen", "In Arbeit"))
         self.world.open_board(ELSEWHERE, ("Anderes",))
         origin = f"memory://{self.name}-{id(self)}"
         secrets = {"token": self.world.token}
-        inside = MemoryConnector(connection(self.name), secrets, origin, self.budget, self.clock, self.zone)
+        inside = MemoryConnector(connection(self.name, self.cast), secrets, origin, self.budget, self.clock, self.zone)
         self.connector = Meddled(inside)
 
     @property
-    def place(self) -> Place:
-        """The place of the space that this is."""
-        return place(self.name)
+    def people(self) -> Mapping[Account, str]:
+        """Who works here."""
+        return self.cast.people[self.name]
+
+    @property
+    def is_short(self) -> bool:
+        """Whether titles are cut here."""
+        return (self.manifest.title_limit or SHORT) < SHORT
+
+    @property
+    def manifest(self) -> Manifest:
+        """What this place can hold."""
+        return self.cast.manifests[self.name]
 
     def items(self, board: str = BOARD) -> dict[str, list[NativeItem]]:
         """All items of a board by the first word of their title, which never changes."""
@@ -111,7 +118,8 @@ class Site:
         native = [(self.word(check), check.title, check.done) for check in values["checklist"]]
         found: dict[str, Any] = {}
         limit = self.world.manifest.check_title_limit
-        for word, whole, done in (*native, *_said_checks(said.get(PHRASES.more_checks, ""))):
+        listed = next((text for name, text in said.items() if name.startswith(f"{PHRASES.checklist} (")), "")
+        for word, whole, done in (*native, *_said_checks(said.get(PHRASES.more_checks, listed))):
             title = cut(whole, limit)
             found |= {f"check {word}": int(found.get(f"check {word}", 0)) + 1, f"check {word} done": done}
             found[f"check {word} name"] = title.partition(word)[2].strip()
@@ -130,7 +138,7 @@ class Site:
         native = [*([values["lead"]] if values["lead"] else []), *values["helpers"]]
         said = {
             name
-            for group in PEOPLE.values()
+            for group in self.cast.people.values()
             for name in group.values()
             if any(name in line for line in values["shown"])
         }
@@ -150,7 +158,7 @@ def _said_checks(line: str) -> list[tuple[str, str, bool]]:
 
 def person(site: Site, choice: int) -> Account:
     """One of the people who work at the site."""
-    people = list(PEOPLE[site.name])
+    people = list(site.people)
     return people[choice % len(people)]
 
 
@@ -160,21 +168,31 @@ def _read(due: Due | None) -> Due | None:
     return due.astimezone(ZONE).date() if noon and isinstance(due, datetime) else due
 
 
-def connection(name: str) -> Connection:
-    return Connection(ConnectionId(f"{name}-connection"), PartnerId(f"{name}-partner"), name)
+def connection(name: str, cast: Cast) -> Connection:
+    accounts = {person: known[name] for person, known in cast.shared.items() if name in known}
+    return Connection(ConnectionId(f"{name}-connection"), PartnerId(f"{name}-partner"), name, accounts)
 
 
-def place(name: str) -> Place:
-    custom = ((COST, COST),) if "custom" in MANIFESTS[name].holds else ()
+def place(name: str, cast: Cast) -> Place:
+    custom = ((COST, COST),) if "custom" in cast.manifests[name].holds else ()
     return Place(PlaceId(name), ConnectionId(f"{name}-connection"), name, BOARD, custom)
 
 
-def terms() -> Terms:
-    """The space of the three places; the guard lets everything pass, its own tests are elsewhere."""
-    partners = tuple(
-        Partner(PartnerId(f"{name}-partner"), f"{name.title()} GmbH", (connection(name),)) for name in MANIFESTS
-    )
-    space = Space(SpaceId("space"), "Halle 3", tuple(map(place, MANIFESTS)), limits=Limits(share=1.0, number=10_000))
-    charter = Charter(visibility=dict.fromkeys(MANIFESTS, Visibility.NAME))
+def terms(cast: Cast) -> Terms:
+    """The space of these places; the guard lets everything pass, its own tests are elsewhere."""
+    names = sorted(cast.manifests)
+    partners = tuple(_partner(name, cast) for name in names)
+    places = tuple(place(name, cast) for name in names)
+    space = Space(SpaceId("space"), "Halle 3", places, limits=Limits(share=1.0, number=10_000))
+    charter = Charter(visibility=dict.fromkeys(names, Visibility.NAME))
     network = Network("network", "Netz", partners, (space,), charter, zone=ZONE)
-    return terms_of(network, space, MANIFESTS, PHRASES)
+    return terms_of(network, space, cast.manifests, PHRASES)
+
+
+def _partner(name: str, cast: Cast) -> Partner:
+    """The partner of a place; a person who works at several is on the roster of the first."""
+    partner = PartnerId(f"{name}-partner")
+    roster = tuple(
+        Person(who, cast.people[name][known[name]], partner) for who, known in cast.shared.items() if name == min(known)
+    )
+    return Partner(partner, f"{name.title()} GmbH", (connection(name, cast),), roster)

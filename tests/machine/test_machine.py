@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, settings
 
-from tests.machine.machine import Machine
+from tests.machine.machine import Machine, RealMachine
 
 EFFORT = {"dev": (100, 30), "ci": (300, 40), "thorough": (5_000, 50)}
 """Examples, and steps of each, by hypothesis's profile."""
 
 _EXAMPLES, _STEPS = EFFORT.get(settings.get_current_profile_name(), EFFORT["dev"])
 
-TestMachine = Machine.TestCase
-TestMachine.settings = settings(
+_EFFORT = settings(
     max_examples=_EXAMPLES, stateful_step_count=_STEPS, deadline=None, suppress_health_check=list(HealthCheck)
 )
+TestMachine = Machine.TestCase
+TestMachine.settings = _EFFORT
+TestRealMachine = RealMachine.TestCase
+TestRealMachine.settings = _EFFORT
