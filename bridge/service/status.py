@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bridge.core.model.ids import ConnectionId, PlaceId
+from bridge.core.model.memory import Memory, Standing
 from bridge.core.model.reach import Delivery
 from bridge.core.model.refusal import Refusal
 from bridge.core.sync.joining import waits
@@ -24,7 +25,8 @@ class PlaceStatus:
     `waiting` says whether anything is still to be written there or decided about; `trouble` is one sentence, or empty.
     `paused` is why the guard paused the space, None where it runs. `late_comments`: people's comments arrive up to a
     day late, since the tool has no address to tell us of them, or does not deliver there. `unconfirmed`: the place
-    begins when a person has said what belongs together there.
+    begins when a person has said what belongs together there. `left` counts tasks whose item was moved out of the
+    place, or cannot be seen there any more, while the others go on with them.
     """
 
     id: PlaceId
@@ -35,6 +37,7 @@ class PlaceStatus:
     paused: Refusal | None
     late_comments: bool = False
     unconfirmed: bool = False
+    left: int = 0
 
 
 def nothing_delivers(_: ConnectionId) -> bool:
@@ -60,6 +63,12 @@ def status(
         left = plan(memory, place.id, now) or memory.intents.get(place.id) or memory.parked.get(place.id)
         last, trouble = visits.last_read(place.id), visits.trouble(place.id)
         waiting = bool(left) or place.id in sent
+        gone = _left(memory, place.id)
         late_here, asked = place.id in late and not delivers(place.connection), waits(place, memory)
-        rows.append(PlaceStatus(place.id, place.tool, last, waiting, trouble, pause, late_here, asked))
+        rows.append(PlaceStatus(place.id, place.tool, last, waiting, trouble, pause, late_here, asked, gone))
     return rows
+
+
+def _left(memory: Memory, place: PlaceId) -> int:
+    links = memory.links.get(place, {}).items()
+    return sum(link.standing is Standing.LEFT and not memory.tasks[task].fields.archived for task, link in links)

@@ -47,6 +47,8 @@ GERMAN_COMMANDS = {
     "status.no": "nein",
     "status.late_comments": "{place}: Kommentare kommen bis zu einem Tag später an, weil das Werkzeug sie "
     "nirgends melden kann (COBRIDGE_PUBLIC_URL ist nicht gesetzt).",
+    "status.left": "{place}: {number} Aufgaben wurden aus diesem Ort verschoben oder sind dort nicht mehr zugänglich. "
+    "Die anderen führen sie weiter; zurückverschoben gehören sie wieder dazu.",
     "status.late_deliveries": "{place}: Kommentare kommen bis zu einem Tag später an, weil das Werkzeug gerade nicht "
     "zustellt. cobridge run kümmert sich darum.",
     "run.begins": "Cobridge gleicht alle Räume nach Zeitplan ab. Beenden mit Strg-C.",
@@ -132,8 +134,6 @@ GERMAN_COMMANDS = {
     "zweimal gepaart. Nichts wurde festgehalten; schreiben Sie die Tabelle mit --out neu.",
     "sync.unconfirmed": "{place} wartet auf Bestätigung: cobridge space open {space}",
     "status.unconfirmed": "wartet auf Bestätigung: cobridge space open",
-    "sandbox.limits": "--limits kennt real, fast und off, nicht {limits}.",
-}
     "partner.unknown": "Es gibt keinen Partner {partner} in der Netzwerkdatei. Es gibt: {partners}.",
     "partner.which": "{partner} hat diese Verbindungen: {connections}. Nennen Sie eine mit --connection.",
     "partner.nowhere": "{partner} nimmt nirgends teil: Es gibt keinen Ort zu verlassen.",
@@ -142,3 +142,5 @@ GERMAN_COMMANDS = {
     "partner.sure": "In {file} schreiben?",
     "partner.joined": "{place} gehört ab dem nächsten Start zu {space}. Läuft cobridge run, starten Sie es neu.",
     "partner.left": "{partner} ist ab dem nächsten Start ausgeschieden. Läuft cobridge run, starten Sie es neu.",
+    "sandbox.limits": "--limits kennt real, fast und off, nicht {limits}.",
+}

@@ -46,6 +46,8 @@ ENGLISH_COMMANDS = {
     "status.no": "no",
     "status.late_comments": "{place}: comments arrive up to a day late, because the tool has no address to tell them "
     "to (COBRIDGE_PUBLIC_URL is not set).",
+    "status.left": "{place}: {number} tasks were moved out of this place, or cannot be seen there any more. The others "
+    "go on with them; moved back, they belong to it again.",
     "status.late_deliveries": "{place}: comments arrive up to a day late, because the tool does not deliver at the "
     "moment. cobridge run looks after that.",
     "run.begins": "Cobridge mirrors all spaces by schedule. Ctrl-C ends it.",
@@ -125,8 +127,6 @@ ENGLISH_COMMANDS = {
     "Nothing was kept; write the table anew by --out.",
     "sync.unconfirmed": "{place} waits for confirmation: cobridge space open {space}",
     "status.unconfirmed": "waits for confirmation: cobridge space open",
-    "sandbox.limits": "--limits takes real, fast and off, not {limits}.",
-}
     "partner.unknown": "There is no partner {partner} in the network file. There are: {partners}.",
     "partner.which": "{partner} has these connections: {connections}. Name one with --connection.",
     "partner.nowhere": "{partner} takes part nowhere: there is no place to leave.",
@@ -134,3 +134,5 @@ ENGLISH_COMMANDS = {
     "partner.sure": "Write this into {file}?",
     "partner.joined": "{place} is part of {space} from the next start on. If cobridge run is running, restart it.",
     "partner.left": "{partner} has left from the next start on. If cobridge run is running, restart it.",
+    "sandbox.limits": "--limits takes real, fast and off, not {limits}.",
+}

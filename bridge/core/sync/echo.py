@@ -11,7 +11,7 @@ from bridge.core.model.operation import NEW
 from bridge.core.model.parts import Check, Custom, contents
 from bridge.core.model.task import FIELDS, Fields, Status, same
 from bridge.core.sync.elements import Checks
-from bridge.core.sync.learn import taken
+from bridge.core.sync.learn import comes_back_anywhere, taken
 
 E = TypeVar("E")
 
@@ -34,6 +34,8 @@ def before_edits(link: Link, now: Fields) -> Fields:
         attachments=_elements(seen.attachments, tried.attachments, now.attachments),
         custom=_custom(dict(seen.custom), dict(tried.custom), dict(now.custom)),
     )
+    if comes_back_anywhere(seen, tried) and not now.archived:
+        base = replace(base, status=replace(base.status, lane=now.status.lane))
     brought = set(tried.description.blocks) - set(seen.description.blocks)
     if brought and brought <= set(now.description.blocks):
         base = replace(base, description=tried.description)

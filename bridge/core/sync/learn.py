@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bridge.core.model.ids import CheckId, CommentId, PlaceId, Ref
+from bridge.core.model.document import Document
+from bridge.core.model.ids import CheckId, CommentId, Ref
 from bridge.core.model.memory import CommentLink, LaneLink, Link, Memory, Standing
 from bridge.core.model.operation import (
     CreateComment,
@@ -24,7 +25,7 @@ from bridge.core.sync.elements import written_checks
 def learned(done: Done, memory: Memory) -> Memory:
     """The rows that change because `done` was carried out.
 
-    Of `memory` only the link (or comment link) that the operation names is looked at.
+    Of `memory` only the link (or comment links) that the operation names is looked at.
     """
     match done.operation:
         case CreateLane(place, lane, name) | RenameLane(place, lane, _, name):
@@ -33,13 +34,18 @@ def learned(done: Done, memory: Memory) -> Memory:
             return Memory(links={place: {task: created(done.operation, done)}})
         case UpdateItem(place, task):
             return Memory(links={place: {task: updated(memory.links[place][task], done.operation, done)}})
-        case CreateComment(place, task, comment, _, text):
+        case CreateComment(place, task, text=text) | UpdateComment(place, task, text=text):
             link = CommentLink(done.ref, task, done.text or text, sent=text, ours=True)
-            return _commented(place, comment, link)
-        case UpdateComment(place, task, comment, _, ref, text):
-            return _commented(place, comment, CommentLink(ref, task, done.text or text, sent=text, ours=True))
-        case DeleteComment(place, _, comment):
-            return _commented(place, comment, replace(memory.comment_links[place][comment], standing=Standing.GONE))
+            return Memory(comment_links={place: written_comments(done.operation, link)})
+        case DeleteComment(place):
+            links = memory.comment_links[place]
+            gone = {each: replace(links[each], standing=Standing.GONE) for each in done.operation.comments}
+            return Memory(comment_links={place: gone})
+
+
+def written_comments(operation: CreateComment | UpdateComment, link: CommentLink) -> Mapping[CommentId, CommentLink]:
+    """The links of all comments that were written as one."""
+    return {operation.comment: link, **dict.fromkeys(operation.also, replace(link, seen=Document(), sent=None))}
 
 
 def created(operation: CreateItem, done: Done) -> Link:
@@ -51,9 +57,13 @@ def created(operation: CreateItem, done: Done) -> Link:
 
 def updated(link: Link, operation: UpdateItem, done: Done) -> Link:
     """The link after an update: only the fields written move; any other difference in the reply is somebody's edit."""
+    said = _said(done, operation.fields)
+    seen = taken(link.seen, said, operation.changed)
+    if comes_back_anywhere(link.seen, operation.fields):
+        seen = replace(seen, status=replace(seen.status, lane=said.status.lane))
     return replace(
         link,
-        seen=taken(link.seen, _said(done, operation.fields), operation.changed),
+        seen=seen,
         sent=taken(link.sent or link.seen, operation.fields, operation.changed),
         based=link.seen,
         tried=None,
@@ -61,6 +71,14 @@ def updated(link: Link, operation: UpdateItem, done: Done) -> Link:
         held=link.held | frozenset(operation.changed),
         revision=_revision(done, link.revision),
     )
+
+
+def comes_back_anywhere(seen: Fields, written: Fields) -> bool:
+    """Whether a write takes an item out of an archive lane without naming the lane, which the place lacks.
+
+    Wherever the tool puts it then is our doing, and nobody's move.
+    """
+    return seen.archived and not written.archived and seen.status.lane is None and written.status.lane is None
 
 
 def _checks(link: Link, operation: UpdateItem, done: Done) -> Mapping[CheckId, Ref]:
@@ -85,7 +103,3 @@ def _said(done: Done, written: Fields) -> Fields:
 
 def _revision(done: Done, otherwise: str) -> str:
     return (done.item.revision if done.item else "") or otherwise
-
-
-def _commented(place: PlaceId, comment: CommentId, link: CommentLink) -> Memory:
-    return Memory(comment_links={place: {comment: link}})
