@@ -41,8 +41,11 @@ NARROW = replace(
     archive_lane=ARCHIVE_LANE,
     due=DueForm.DAY,
     preconditions=False,
+    gathers_comments=True,
+    comment_bytes=800,
 )
-"""Days only, a lane as archive, and no preconditions: what a write replaced is told by the history."""
+"""Days only, a lane as archive, and no preconditions: what a write replaced is told by the history. Few comments fit
+into one."""
 
 MANIFESTS = {"full": FULL, "plainly": PLAINLY, "narrow": NARROW}
 MANIFEST = FULL

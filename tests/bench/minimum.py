@@ -40,9 +40,9 @@ class Tool:
     `heard` of how many tasks with new comments; None where asking told it already.
 
     `create` is how many calls a new task takes, `opens` how many more its first comment; `lanes` and `labels` whether
-    each takes a call, all together, or none. `moves_apart`: another lane takes a call of its own. `ours`: only we write
-    tasks, so people's edits are written here too. `past`: tasks that were done before are shown too. `creates` and
-    `says` are how people do it.
+    each takes a call, all together, or none. `gathers`: all comments of a new task take one. `moves_apart`: another
+    lane takes a call of its own. `ours`: only we write tasks, so people's edits are written here too. `past`: tasks
+    that were done before are shown too. `creates` and `says` are how people do it.
     """
 
     page: int
@@ -55,6 +55,7 @@ class Tool:
     heard: int | None = None
     create: int = 1
     opens: int = 0
+    gathers: bool = False
     lanes: Literal["each", "all"] = "each"
     labels: Literal["each", "all", "none"] = "each"
     moves_apart: bool = False
@@ -89,6 +90,7 @@ TOOLS = {
         heard=20,
         create=3,
         opens=1,
+        gathers=True,
         labels="all",
     ),
 }
@@ -148,6 +150,7 @@ def filling(name: str, extent: Extent) -> int:
     labels = {"each": extent.labels, "all": min(extent.labels, 1), "none": 0}[tool.labels]
     tasks = extent.tasks if tool.past else extent.tasks - extent.done
     comments = extent.comments if tool.past else extent.comments - extent.said_of_done
+    comments = extent.threads if tool.gathers else comments
     return 1 + lanes + labels + tasks * tool.create + comments + extent.threads * tool.opens
 
 

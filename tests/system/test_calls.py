@@ -95,7 +95,7 @@ def test_the_minimum_of_a_first_mirror_is_what_one_would_work_out_by_hand() -> N
     assert first_mirror("asana", ["trello"], extent) == 20 + 2_000 + 1 + written
     assert first_mirror("teams", ["trello"], extent) == 5 + 100 + 75 + 1 + written
     assert first_mirror("trello", ["slack"], extent) == 2 + 3 + 1 + 1 + 2_000 + 3_000
-    assert first_mirror("trello", ["teams"], extent) == 2 + 3 + 1 + 4 + 1 + 3 * 2_000 + 3_000 + 1_500
+    assert first_mirror("trello", ["teams"], extent) == 2 + 3 + 1 + 4 + 1 + 3 * 2_000 + 1_500 + 1_500
     both = first_mirror("trello", ["slack"], extent) + first_mirror("trello", ["teams"], extent)
     assert first_mirror("trello", ["slack", "teams"], extent) == both - 5
     past = replace(extent, done=500, said_of_done=700)

@@ -61,18 +61,23 @@ class UpdateItem:
 
 @dataclass(frozen=True, slots=True)
 class CreateComment:
-    """Write a comment on an item; `text` names its author already."""
+    """Write a comment on an item; `text` names its author already, and holds the comments `also` after it."""
 
     place: PlaceId
     task: TaskId
     comment: CommentId
     item: Ref
     text: Document
+    also: tuple[CommentId, ...] = ()
+
+    @property
+    def comments(self) -> tuple[CommentId, ...]:
+        return (self.comment, *self.also)
 
 
 @dataclass(frozen=True, slots=True)
 class UpdateComment:
-    """Replace the text of a comment our account wrote."""
+    """Replace the text of a comment our account wrote; `also` are the others that it was written for."""
 
     place: PlaceId
     task: TaskId
@@ -80,17 +85,27 @@ class UpdateComment:
     item: Ref
     ref: Ref
     text: Document
+    also: tuple[CommentId, ...] = ()
+
+    @property
+    def comments(self) -> tuple[CommentId, ...]:
+        return (self.comment, *self.also)
 
 
 @dataclass(frozen=True, slots=True)
 class DeleteComment:
-    """Delete a comment our account wrote. Deleting what is gone already counts as done."""
+    """Delete a comment our account wrote, for these all. Deleting what is gone already counts as done."""
 
     place: PlaceId
     task: TaskId
     comment: CommentId
     item: Ref
     ref: Ref
+    also: tuple[CommentId, ...] = ()
+
+    @property
+    def comments(self) -> tuple[CommentId, ...]:
+        return (self.comment, *self.also)
 
 
 Operation = CreateLane | RenameLane | CreateItem | UpdateItem | CreateComment | UpdateComment | DeleteComment

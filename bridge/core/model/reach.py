@@ -60,6 +60,7 @@ class Manifest:
 
     `comment_setting` names the setting without which a connection holds no comments. `comments_by_hint`: by the
     vendor's terms a pull since a cursor looks for comments once a day at most, but for those of sought items.
+    `gathers_comments`: those that wait when the first of ours is written on an item are written as one.
     `comments_fade`: what is no longer among an item's comments may have been hidden by the tool; only those told as
     gone were deleted. `delivers`: what the tool tells of by delivering it to us.
 
@@ -69,6 +70,7 @@ class Manifest:
 
     `later` names fields that take calls of their own once the item is there: they are written by the next cycle.
     `start_needs_due`: a start only beside a due value of the same kind. `start_until_due`: none after the due value.
+    `notifies`: what the tool itself tells its people of when we write, by default and as far as its vendor says.
     `check_groups`: an item can have several checklists, each with a name; otherwise the name stands before the title.
     `checks_limit`, `check_title_limit`, `attachments_limit`: so many elements, characters of one, attachments.
     """
@@ -90,6 +92,7 @@ class Manifest:
     comments: bool = True
     comment_setting: str = ""
     comments_by_hint: bool = False
+    gathers_comments: bool = False
     comments_fade: bool = False
     delivers: Delivery = Delivery.NOTHING
     title_limit: int | None = None
@@ -104,10 +107,10 @@ class Manifest:
     check_title_limit: int | None = None
     attachments_limit: int | None = None
     preconditions: bool = False
+    notifies: frozenset[Occasion] = frozenset()
     archive_lane: str = ""
     default_lane: str = ""
 
-    notifies: frozenset[Occasion] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Reach:

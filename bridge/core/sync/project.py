@@ -7,14 +7,14 @@ from dataclasses import replace
 from bridge.core.model.document import Document, Paragraph, Strong, Text
 from bridge.core.model.ids import LaneId, PlaceId
 from bridge.core.model.memory import Link
-from bridge.core.model.reach import Reach
+from bridge.core.model.reach import Manifest, Reach
 from bridge.core.model.restrict import restricted
 from bridge.core.model.task import FURTHER, Comment, Fields, Status, Task
 from bridge.core.sync.dates import due_at, start_at
 from bridge.core.sync.elements import projected_checks
 from bridge.core.sync.said import described, for_place, people, room_for, shown
 from bridge.core.sync.shorten import shortened
-from bridge.core.sync.size import octets
+from bridge.core.sync.size import Weight, characters, octets
 from bridge.core.sync.terms import Terms, called
 from bridge.core.sync.titles import cut
 
@@ -53,11 +53,15 @@ def project(task: Task, reach: Reach, terms: Terms, link: Link | None, host: Pla
 def comment_text(comment: Comment, reach: Reach, terms: Terms, host: PlaceId) -> Document:
     """A comment as our account writes it: who said it and when, then what was said."""
     said = for_place(comment.text, reach, terms, host)
-    manifest = reach.manifest
-    text = restricted(attributed(said, comment, terms, host), manifest.comment_text)
+    form = reach.manifest.comment_text
+    return shortened(restricted(attributed(said, comment, terms, host), form), form, *comment_room(reach.manifest))
+
+
+def comment_room(manifest: Manifest) -> tuple[int | None, Weight]:
+    """What a comment may take, and how that is counted; None where there is no limit."""
     if manifest.comment_bytes is not None:
-        return shortened(text, manifest.comment_text, manifest.comment_bytes, octets)
-    return shortened(text, manifest.comment_text, room_for((), manifest))
+        return manifest.comment_bytes, octets
+    return room_for((), manifest), characters
 
 
 def attributed(said: Document, comment: Comment, terms: Terms, host: PlaceId) -> Document:

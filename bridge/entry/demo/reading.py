@@ -7,7 +7,7 @@ the line that names a comment's author) is taken off, and people named in words 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, tzinfo
 from functools import cached_property
@@ -15,6 +15,7 @@ from typing import Any
 from unicodedata import normalize
 
 NOON = time(12)
+NOTICE = "cobridge conflicts restore "
 ARCHIVE_TWICE = re.compile(r"^(Archiv) \(2\)$", re.IGNORECASE)
 """How a lane of that name is called where a section of that name is the archive."""
 ANONYMOUS = "ein Partner des Netzwerks"
@@ -49,9 +50,16 @@ class Reading:
     accounts: frozenset[str]
     zone: tzinfo
 
-    def live(self, items: Sequence[Mapping[str, Any]], container: str, host: str) -> list[Shown]:
-        """The items of one container that are not archived; `host` is its partner's name."""
-        return [self._shown(each, host) for each in items if each["place"] == container and not each["archived"]]
+    def live(
+        self, items: Sequence[Mapping[str, Any]], container: str, host: str, speakers: frozenset[str] = frozenset()
+    ) -> list[Shown]:
+        """The items of one container that are not archived; `host` is its partner's name.
+
+        `speakers` are those who commented anywhere: of several comments that a tool shows in one each is told by its
+        line.
+        """
+        mine = (each for each in items if each["place"] == container and not each["archived"])
+        return [self._shown(each, host, self._lines(speakers)) for each in mine]
 
     def split(self, description: str) -> tuple[str, str]:
         """The service's own first lines, each on a line, and what people wrote below them."""
@@ -63,7 +71,7 @@ class Reading:
             own.end() :
         ]
 
-    def _shown(self, item: Mapping[str, Any], host: str) -> Shown:
+    def _shown(self, item: Mapping[str, Any], host: str, lines: re.Pattern[str]) -> Shown:
         description = folded(item["description"])
         own = self._own_lines.match(description)
         named = [*self._names(own["lead"]), *self._names(own["helpers"])] if own else []
@@ -76,7 +84,14 @@ class Reading:
             lane=ARCHIVE_TWICE.sub(r"\1", folded(item["lane"] or "")),
             due=self._due(item["due"]),
             people=tuple(sorted(people)),
-            comments=tuple(sorted(self._comment(each, host) for each in item["comments"])),
+            comments=tuple(
+                sorted(
+                    said
+                    for each in item["comments"]
+                    if not self._is_notice(each)
+                    for said in self._comments(each, host, lines)
+                )
+            ),
         )
 
     def _due(self, due: str | None) -> str | None:
@@ -87,13 +102,21 @@ class Reading:
         local = instant.astimezone(self.zone)
         return local.date().isoformat() if local.time() == NOON else instant.astimezone(UTC).isoformat()
 
-    def _comment(self, comment: Mapping[str, str], host: str) -> tuple[str, str]:
-        """Who said it and what was said; of a copy, as its first line tells it."""
+    def _is_notice(self, comment: Mapping[str, str]) -> bool:
+        """Whether the service tells somebody that a value of theirs lost: that stands at one place alone."""
+        return folded(comment["author"]) in self.accounts and NOTICE in folded(comment["text"])
+
+    def _comments(self, comment: Mapping[str, str], host: str, lines: re.Pattern[str]) -> Iterator[tuple[str, str]]:
+        """Who said it and what was said; of a copy, as its first line tells it, and each further one in it."""
         author, text = folded(comment["author"]), folded(comment["text"])
         copied = self._attribution.match(text) if author in self.accounts else None
         if copied is None:
-            return author or host, text
-        return self._name(copied["who"]), text[copied.end() :]
+            yield author or host, text
+            return
+        following = [copied, *lines.finditer(text, copied.end())]
+        ends = [*(each.start() for each in following[1:]), len(text)]
+        for line, end in zip(following, ends, strict=True):
+            yield self._name(line["who"]), text[line.end() : end].strip()
 
     def _names(self, listed: str | None) -> list[str]:
         return [self._name(each[0]) for each in self._one.finditer(listed or "")]
@@ -129,6 +152,12 @@ class Reading:
         some = "|".join(re.sub(r"\?P<\w+>", "?:", line) for line in lines)
         each = "".join(f"(?:(?: ⇄)?{line})?" for line in lines)
         return re.compile(f"⇄(?={some}){each}(?: |$)")
+
+    def _lines(self, speakers: frozenset[str]) -> re.Pattern[str]:
+        """The line above a comment, wherever it stands, of one of these or of a partner."""
+        names = "|".join(re.escape(folded(name)) for name in sorted(speakers, key=len, reverse=True))
+        who = rf"(?:(?:{names}) \((?:{self._partner})\)|{self._partner}|{ANONYMOUS})"
+        return re.compile(rf"(?<![^ ])(?P<who>{who}), \d\d\.\d\d\.\d{{4}}(?: |$)")
 
     @cached_property
     def _attribution(self) -> re.Pattern[str]:

@@ -102,8 +102,10 @@ class Scene:
         """Look at every place, through the sandbox's own state; what it shows is `known` from then on."""
         vendors = dict.fromkeys(place.tool.vendor for place in self.places)
         items = {vendor: self.control.items(vendor) for vendor in vendors}
+        said = (comment for shown in items.values() for item in shown for comment in item["comments"])
+        speakers = frozenset(comment["author"] for comment in said)
         seen = {
-            place.id: self.reading.live(items[place.tool.vendor], place.container, place.partner.name)
+            place.id: self.reading.live(items[place.tool.vendor], place.container, place.partner.name, speakers)
             for place in self.places
         }
         for place, shown in seen.items():

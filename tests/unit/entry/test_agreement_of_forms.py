@@ -33,7 +33,8 @@ def items() -> Items:
 
 def found(items: Items) -> list[Difference]:
     """What keeps the three apart."""
-    shown = {tool: READING.live(items[tool], CONTAINERS[tool], PARTNERS[HOSTS[tool]].name) for tool in HOSTS}
+    speakers = frozenset(said["author"] for shown in items.values() for item in shown for said in item["comments"])
+    shown = {tool: READING.live(items[tool], CONTAINERS[tool], PARTNERS[HOSTS[tool]].name, speakers) for tool in HOSTS}
     return differences(shown, FORMS, BERLIN, {})
 
 
@@ -144,3 +145,17 @@ def test_a_long_comment_may_be_a_beginning_too(items: Items) -> None:
     assert found(items) == []
     items["slack"][0]["comments"][0]["text"] = WORD * 1_000 + "[…]"
     assert named(items) == {("slack", "comments")}
+
+
+def test_comments_that_a_tool_shows_in_one_are_told_apart(items: Items) -> None:
+    """Each by its line, whoever said it; one that is missing, or somebody else's, is found all the same."""
+    said = [("Nora Feld", "Bis Freitag, bitte."), ("Vera Lindner", "Gern (Muster Distel GbR), 3 Stück.")]
+    lines = [f"{who} (Muster Distel GbR), 16.11.2026 {text}" for who, text in said]
+    items["trello"][0]["comments"] = [{"author": who, "text": text} for who, text in said]
+    items["slack"][0]["comments"] = [{"author": "Cobridge", "text": line} for line in lines]
+    items["teams"][0]["comments"] = [{"author": "Cobridge", "text": " ".join(lines)}]
+    assert found(items) == []
+    items["teams"][0]["comments"][0]["text"] = " ".join(lines).replace("Vera Lindner", "Nora Feld")
+    assert named(items) == {("teams", "comments")}
+    items["teams"][0]["comments"][0]["text"] = lines[1]
+    assert named(items) == {("teams", "comments")}
