@@ -37,18 +37,20 @@ class People:
         tokens = Tokens(connection.settings.get("login", LOGIN), secrets, clock, connection.id)
         self._access = Access(origin, tokens, budget, clock)
         self._client = Client(self._access)
+        self._posts = bool(connection.settings.get("channel"))
 
     def close(self) -> None:
         """End the connections to Graph and the thread they live in; a later call opens them again."""
         self._access.wire.close()
 
     def accounts(self, place: Place) -> Sequence[Holder]:
-        """See `Directory`. Planner is written to by an app, which is nobody's account."""
+        """See `Directory`. An app writes to Planner and is nobody; what is said in channels, our service user says."""
         found = self._client.members(_group(self._client.plan(place.container)))
+        own = self._client.me() if self._posts else ""
         return [
             Holder(Account(each["id"]), str(each.get("displayName") or ""), str(each.get("mail") or ""))
             for each in found
-            if each.get("@odata.type", USER) == USER
+            if each.get("@odata.type", USER) == USER and each["id"] != own
         ]
 
 

@@ -30,7 +30,11 @@ SEED: dict[str, Any] = {
     "trello": {"boards": [{"name": "Messestand", "lists": ["Offen"], "members": [*NAMES, "service"]}]},
     "asana": {"projects": [{"name": "Messestand", "sections": ["Offen"]}]},
     "slack": {"channels": [{"name": "messe"}]},
-    "graph": {"teams": [{"name": "Messe", "members": [*NAMES], "plan": {"title": "Messestand", "buckets": ["Offen"]}}]},
+    "graph": {
+        "teams": [
+            {"name": "Messe", "members": [*NAMES, "service"], "plan": {"title": "Messestand", "buckets": ["Offen"]}}
+        ]
+    },
 }
 
 
@@ -66,7 +70,9 @@ def asking(sandbox: Sandbox, tool: str) -> Iterator[Asked]:
         "teams": seed["graph"]["teams"][0]["plan"]["id"],
     }
     origin = sandbox.urls[vendor]
-    connection = Connection(OURS, PartnerId("weber"), tool, settings={"login": origin})
+    team = seed["graph"]["teams"][0]
+    settings = {"login": origin, "channel": f"{team['id']}/{team['channels'][0]['id']}"}
+    connection = Connection(OURS, PartnerId("weber"), tool, settings=settings)
     directory = registry.directory(tool)(connection, secrets, origin, WatchedBudget(), Clock(), ZONE)
     accounts = {person["id"]: person["accounts"][tool] for person in seed["people"]}
 
