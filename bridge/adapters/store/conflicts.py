@@ -47,11 +47,12 @@ def keep(connection: Connection, space: SpaceId, conflicts: Sequence[Conflict]) 
     replace_rows(connection, CONFLICTS, rows, keys=("id",))
 
 
-def end(connection: Connection, decided: Sequence[ConflictId]) -> None:
-    """An edit ended these, unless somebody has asked for the lost value meanwhile: then the next decision has it."""
-    if decided:
-        there = (CONFLICTS.c.id.in_(decided), CONFLICTS.c.ended == "", CONFLICTS.c.asked.is_(None))
-        connection.execute(update(CONFLICTS).where(*there).values(value="", ended=Ending.EDITED))
+def end(connection: Connection, decided: Sequence[Conflict]) -> None:
+    """An edit ended these, but not those whose lost value somebody has asked for since: the next decision has it."""
+    for each in decided:
+        as_decided = CONFLICTS.c.asked.is_(None) if each.asked is None else CONFLICTS.c.asked == each.asked
+        edited = update(CONFLICTS).where(CONFLICTS.c.id == each.id, CONFLICTS.c.ended == "", as_decided)
+        connection.execute(edited.values(value="", asked=None, ended=Ending.EDITED))
 
 
 def retrievable(connection: Connection, space: SpaceId) -> Mapping[ConflictId, Conflict]:

@@ -73,7 +73,7 @@ class MemorySpaces:
         memory = replace(memory, submissions=tuple(s for s in memory.submissions if s.key not in decision.taken))
         agreed = merged(without_parked(memory, _all(decision.operations)), decision.agreed)
         self._log.stage(entries)
-        self.endings |= {each: Ending.EDITED for each in decision.decided if not agreed.conflicts[each].asked}
+        self.endings |= {each.id: Ending.EDITED for each in decision.decided if each in agreed.conflicts.values()}
         self._memories[space] = without_accepted(with_conflicts(agreed, decision), _all(decision.outdated))
 
     def confirm(self, space: SpaceId, said: Memory) -> None:
@@ -191,9 +191,7 @@ class MemoryVisits:
     def __init__(self) -> None:
         self._visits: dict[PlaceId, _Visit] = {}
 
-    def visited(
-        self, place: PlaceId, at: datetime, trouble: str, *, complete: bool, stopped: bool = False
-    ) -> None:
+    def visited(self, place: PlaceId, at: datetime, trouble: str, *, complete: bool, stopped: bool = False) -> None:
         """See `VisitStore`."""
         known = self._visits.get(place, _Visit())
         if trouble:

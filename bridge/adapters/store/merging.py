@@ -55,8 +55,8 @@ def without_accepted(memory: Memory, operations: Sequence[Operation]) -> Memory:
 
 
 def with_conflicts(memory: Memory, decision: Decision) -> Memory:
-    """With the conflicts of the decision, oldest first, and without those that ended and nobody asked back."""
-    left = {each.id: each for each in memory.conflicts.values() if each.asked or each.id not in decision.decided}
+    """With the conflicts of the decision, oldest first, and without those that ended as they were."""
+    left = {each.id: each for each in memory.conflicts.values() if each not in decision.decided}
     joined = left | {each.id: each for each in decision.conflicts}
     return replace(memory, conflicts={each.id: each for each in sorted(joined.values(), key=lambda each: each.at)})
 

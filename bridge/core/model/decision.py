@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bridge.core.model.activity import Activity
-from bridge.core.model.conflict import Conflict, ConflictId
+from bridge.core.model.conflict import Conflict
 from bridge.core.model.ids import Account, PlaceId, TaskId
 from bridge.core.model.memory import Memory
 from bridge.core.model.operation import Creating, Operation
@@ -52,7 +52,7 @@ class Decision:
     opened: tuple[TaskId, ...] = ()
     changes: tuple[Change, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
-    decided: tuple[ConflictId, ...] = ()
+    decided: tuple[Conflict, ...] = ()
     outdated: Mapping[PlaceId, tuple[Operation, ...]] = field(default_factory=dict)
     activities: tuple[Activity, ...] = ()
     operations: Mapping[PlaceId, tuple[Operation, ...]] = field(default_factory=dict)

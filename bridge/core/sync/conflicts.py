@@ -24,7 +24,7 @@ class Settled:
 
     tasks: Mapping[TaskId, Task]
     conflicts: tuple[Conflict, ...]
-    decided: tuple[ConflictId, ...]
+    decided: tuple[Conflict, ...]
 
 
 def identified(conflict: Conflict) -> Conflict:
@@ -42,20 +42,20 @@ def settled(
     An edit ends a conflict where it replaced what was kept and met nothing itself: who made it knew what they replaced.
     """
     fresh = {(each.task, each.name) for each in new}
-    tasks, turned, decided = dict[TaskId, Task](), list[Conflict](), list[ConflictId]()
+    tasks, turned, decided = dict[TaskId, Task](), list[Conflict](), list[Conflict]()
     for each in known:
         was, now = before.get(each.task), after.get(each.task)
         if was is None or now is None:
-            decided.append(each.id)
+            decided.append(each)
         elif each.asked:
             task = tasks.get(each.task, now)
             if _is_there(task, each):
-                decided.append(each.id)
+                decided.append(each)
                 continue
             tasks[each.task] = _brought_back(task, each)
             turned.append(_turned(task, tasks[each.task], each))
         elif (each.task, each.name) not in fresh and not _stands(each, was.fields, now.fields):
-            decided.append(each.id)
+            decided.append(each)
     return Settled(tasks, (*new, *turned), tuple(decided))
 
 

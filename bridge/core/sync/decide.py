@@ -201,7 +201,7 @@ def _merged(
 def _settled(draft: _Draft, met: Settled, terms: Terms) -> Terms:
     """The draft with what became of conflicts, and the terms that tell of those nobody has decided."""
     draft.take(Memory(tasks=met.tasks))
-    left = {each.id: each for each in (*draft.memory.conflicts.values(), *met.conflicts) if each.id not in met.decided}
+    left = {each.id: each for each in (*draft.memory.conflicts.values(), *met.conflicts) if each not in met.decided}
     draft.memory = replace(draft.memory, conflicts=left)
     return replace(terms, conflicts=undecided(left.values()))
 

@@ -36,6 +36,8 @@ NUDGE = timedelta(seconds=45)
 """Time goes on while a turn is waited for: one after a trouble comes half a minute later."""
 NO_WRITE = re.compile(r"/token$|/subscriptions|/webhooks|^/api/(apps|auth|bots|conversations|users|views)\.")
 """Calls that change no item whatever their method: Slack is asked by POST as well."""
+NOTICE = "cobridge conflicts restore "
+"""What the service says to whose value lost, at one place alone."""
 SAID = re.compile(r"Bemerkung \d+\.")
 WRITTEN = re.compile(r"Halle \d+, Gang \w")
 
@@ -208,8 +210,9 @@ class Week:
 
 def standing(item: Json) -> Standing:
     """An item as its readers see it: of description and comments what people wrote in this week."""
-    said = sorted(found[0] for each in item["comments"] if (found := SAID.search(each["text"])))
-    assert len(said) == len(item["comments"]), item
+    comments = [each["text"] for each in item["comments"] if NOTICE not in each["text"]]
+    said = sorted(found[0] for each in comments if (found := SAID.search(each)))
+    assert len(said) == len(comments), item
     written = WRITTEN.search(item["description"])
     return Standing(item["title"], item["state"] == "done", item["lane"], written[0] if written else "", tuple(said))
 
