@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from bridge.adapters.store import conflicts, inbox, links, operations, stays, tasks
 from bridge.adapters.store.codec import value_of
 from bridge.adapters.store.database import Database
+from bridge.adapters.store.known import unsearched
 from bridge.adapters.store.log import stage
 from bridge.core.log.entry import Entry
 from bridge.core.model.conflict import Conflict
@@ -39,7 +40,7 @@ class SqlSpaces:
 
     def memory(self, space: SpaceId) -> Memory:
         """See `SpaceStore`; one consistent view."""
-        with self._database.reading() as connection:
+        with unsearched(), self._database.reading() as connection:
             return Memory(
                 tasks=tasks.tasks_of(connection, space, self._tasks),
                 lanes=tasks.lanes_of(connection, space),

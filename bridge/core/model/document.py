@@ -6,7 +6,7 @@ joined, nothing empty. Readers in `connectors/text` return normal documents, so 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 
@@ -151,6 +151,25 @@ def plain_document(text: str) -> Document:
     """A document of plain paragraphs, one for each run of lines between blank lines."""
     parts = [part.strip("\n") for part in text.split("\n\n")]
     return Document(tuple(paragraph(part) for part in parts if part))
+
+
+def has_mention(parts: Iterable[Block | Inline]) -> bool:
+    """Whether anybody is addressed in any of them."""
+    return any(map(_addresses, parts))
+
+
+def _addresses(part: Block | Inline) -> bool:
+    match part:
+        case Text() | Break() | Code() | Image() | Preformatted() | Rule():
+            return False
+        case Mention():
+            return True
+        case Quote(blocks):
+            return has_mention(blocks)
+        case Items(_, entries):
+            return any(map(has_mention, entries))
+        case _:
+            return has_mention(part.inside)
 
 
 def mapped(document: Document, replaced: Callable[[Inline], Inline]) -> Document:

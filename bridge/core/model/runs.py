@@ -73,9 +73,18 @@ def inside_of(lines: Iterable[Line]) -> tuple[Inline, ...]:
 
 def joined(line: Iterable[Run]) -> Line:
     """The line in normal form."""
+    line = list(line)
+    if len(line) == 1 and _is_plain(line[0]):
+        return line
     apart = _merged((part for run in line for part in _apart(run)), _or_blank)
     spaced = _merged(_with_plain_spaces(apart), _kind)
     return _merged(_without_bare_hyperlinks(spaced), _kind)
+
+
+def _is_plain(run: Run) -> bool:
+    """Whether it is words that stay as they are: most lines are nothing else."""
+    leaf = run.leaf
+    return isinstance(leaf, Text) and not run.url and leaf.text.strip() == leaf.text == composed(leaf.text) != ""
 
 
 def _pieces(inside: Sequence[Inline], around: Run) -> Iterator[Run | None]:
@@ -210,7 +219,7 @@ def _in_hyperlinks(line: Line) -> Iterator[Inline]:
 
 
 def _in_styles(runs: Line, styles: tuple[Style, ...]) -> Iterator[Inline]:
-    if not styles:
+    if not any(run.styles for run in runs) or not styles:
         yield from (run.leaf for run in runs)
         return
     style, rest = styles[0], styles[1:]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bridge.core.model.document import Document, Inline, Mention, Text, mapped
+from bridge.core.model.document import Document, Inline, Mention, Text, has_mention, mapped
 from bridge.core.model.ids import Account, LaneId, PersonId, PlaceId
 from bridge.core.model.memory import Link
 from bridge.core.model.reach import Manifest, Reach
@@ -26,8 +26,10 @@ def described(
     task: Task, reach: Reach, terms: Terms, host: PlaceId, link: Link | None, lines: tuple[str, ...] = ()
 ) -> Document:
     """The description as the place can hold it. What people wrote there and the place shows whole is never cut."""
-    form = reach.manifest.text
-    whole = restricted(for_place(task.fields.description, reach, terms, host), form)
+    said, form = for_place(task.fields.description, reach, terms, host), reach.manifest.text
+    if link is not None and link.seen.description == said:
+        return said  # what a place shows in these very words is as it can hold it
+    whole = restricted(said, form)
     if link is not None and link.seen.description == whole:
         return whole
     return shortened(whole, form, room_for(lines, reach.manifest))
@@ -79,10 +81,10 @@ def for_place(document: Document, reach: Reach, terms: Terms, host: PlaceId) -> 
         return (
             Mention(account, part.name)
             if account
-            else Text(f"@{called(PersonId(part.account), terms, host, part.name)}")
+            else Text(f"@{part.name}")
         )
 
-    return mapped(document, replaced)
+    return mapped(document, replaced) if has_mention(document.blocks) else document
 
 
 def _people_lines(fields: Fields, reach: Reach, terms: Terms, host: PlaceId) -> Iterator[str]:
