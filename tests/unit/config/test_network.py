@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bridge.core.model.ids import PartnerId, PlaceId
 from bridge.core.model.network import Limits
 from bridge.core.model.person import Visibility
+from bridge.core.model.policy import AtPlace, Later, OfLead, OfPartner, Origin
 from config.faults import ConfigError
 from config.network import parse_network, read_network
 
@@ -100,6 +102,24 @@ def test_the_day_on_which_a_sign_in_ends_is_a_day() -> None:
         parse_network(text.replace('sign_in = "oauth"', 'valid_until = "im Mai"'), "network.toml", TOOLS)
     known = parse_network(text.replace('sign_in = "oauth"', 'valid_until = "2027-03-31"'), "network.toml", TOOLS)
     assert known.partners[1].connections[0].settings == {"valid_until": "2027-03-31"}
+
+
+def test_the_charter_names_whose_value_counts() -> None:
+    """Each policy by its word; a field without one keeps the later value."""
+    text = (ROOT / "config" / "examples" / "two-partners.toml").read_text("utf-8")
+    policies = {
+        "title": "origin", "due": "later", "lead": "lead", "status": "place:haus-7-asana", "start": "partner:weber",
+    }  # fmt: skip
+    lines = "".join(f'{name} = "{policy}"\n' for name, policy in policies.items())
+    text = text.partition("[charter.policies]")[0]
+    charter = parse_network(f"{text}[charter.policies]\n{lines}", "network.toml", TOOLS).charter
+    assert charter.policies == {
+        "title": Origin(),
+        "due": Later(),
+        "lead": OfLead(),
+        "status": AtPlace(PlaceId("haus-7-asana")),
+        "start": OfPartner(PartnerId("weber")),
+    }
 
 
 def test_a_person_may_work_in_one_of_two_connections(tmp_path: Path) -> None:
