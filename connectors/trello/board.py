@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bridge.core.model.network import Place
 from bridge.core.model.task import Fields
+from connectors.trello.custom import NO_FIELDS, CustomFields, read_definitions
+from connectors.trello.parts import CardParts
 from connectors.trello.translate import Json, label_ids, label_name
 
 
@@ -24,7 +27,9 @@ class Board:
     """Lists and labels as last read, with what we added since. Everything here may be lost: it is read again.
 
     `labels` are ids by name, `label_names` names by id (several labels may have one name). `pages` is how many calls a
-    list of all cards takes, `written` are our writes since the last pull.
+    list of all cards takes, `written` are our writes since the last pull. `custom` are the custom fields that the place
+    names, `parts` the checklists and links of the cards that were read, by card, and `read` their last
+    activity by then. `wrote` says that we wrote since the last pull.
     """
 
     lists: dict[str, Json] = field(default_factory=dict)
@@ -33,13 +38,31 @@ class Board:
     known: bool = False
     pages: int = 1
     written: dict[str, Written] = field(default_factory=dict)
+    custom: CustomFields = NO_FIELDS
+    parts: dict[str, CardParts] = field(default_factory=dict)
+    read: dict[str, str] = field(default_factory=dict)
+    wrote: bool = False
 
-    def take(self, board: Json) -> None:
-        """Remember the lists and labels of a board just read."""
+    def take(self, board: Json, place: Place) -> None:
+        """Remember the lists, the labels and the place's custom fields of a board just read."""
+        self.custom = read_definitions(board, place)
         self.lists = {each["id"]: each for each in board.get("lists") or ()}
         self.labels = label_ids(board.get("labels") or ())
         self.label_names = {label["id"]: label_name(label) for label in board.get("labels") or ()}
         self.known = True
+
+    def explain(self, latest: Mapping[str, str], written: Mapping[str, Written]) -> None:
+        """Take in the last activity of cards that listed acts or our own writes account for."""
+        own = {card: each.activity for card, each in written.items()}
+        for card in {*latest, *own}:
+            self.read[card] = max(self.read.get(card, ""), latest.get(card, ""), own.get(card, ""))
+        self.written.clear()
+        self.wrote = False
+
+    def forget(self) -> None:
+        """Before all cards are read: those that are there no more are not remembered for ever."""
+        self.parts.clear()
+        self.read.clear()
 
     @property
     def closed_lists(self) -> frozenset[str]:

@@ -8,6 +8,7 @@ from bridge.core.errors import Stop
 from bridge.core.model.network import Place
 from bridge.ports.connector import Finding
 from connectors.trello.client import Client
+from connectors.trello.custom import is_asked, missing
 from connectors.trello.translate import Json
 
 
@@ -23,13 +24,25 @@ def findings(client: Client, place: Place, *, has_secret: bool) -> Iterator[Find
         return
     yield Finding(f"Trello credential: signed in as {account.get('fullName') or account['id']}", well=True)
     try:
-        board = client.members(place.container)
+        board = client.members(place.container, custom=is_asked(place))
     except Stop as stop:
         yield Finding(f"Trello board {place.container}", well=False, advice=stop.message)
         return
     yield _board(board)
     yield _permission(board, account["id"])
+    yield from _custom_fields(board, place)
     yield _webhooks(has_secret=has_secret)
+
+
+def _custom_fields(board: Json, place: Place) -> Iterator[Finding]:
+    """Whether the board has what the network file names; without it all else is mirrored."""
+    if not is_asked(place):
+        return
+    subject = f"Trello board “{board['name']}”: custom fields"
+    lacking = missing(board, place)
+    yield from (Finding(subject, well=False, advice=advice) for advice in lacking)
+    if not lacking:
+        yield Finding(subject, well=True)
 
 
 def _board(board: Json) -> Finding:

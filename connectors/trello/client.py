@@ -6,18 +6,20 @@ Every method raises only Failures. The methods that create tell so, for an answe
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from connectors.trello.feed import COMMENTS, TYPES
+from connectors.trello.part_calls import CUSTOM_ITEMS, PARTS, PartCalls
 from connectors.trello.translate import Json
 from connectors.trello.transport import Access, Send, installed
 
 PAGE = 1000
 """The most objects that one call lists."""
 _CARD = (
-    "name,desc,due,dueComplete,idList,idBoard,closed,idMembers,idMemberCreator,idLabels,labels,badges,dateLastActivity"
+    "name,desc,due,start,dueComplete,idList,idBoard,closed,idMembers,idMemberCreator,idLabels,labels,badges,"
+    "dateLastActivity"
 )
 _OUTLINE = {
     "lists": "all",
@@ -26,7 +28,11 @@ _OUTLINE = {
     "label_fields": "name,color",
     "labels_limit": PAGE,
 }
-_NESTED = {"attachments": "true", "attachment_fields": "url", "members": "true", "member_fields": "fullName"}
+_NESTED = {**PARTS, "members": "true", "member_fields": "fullName"}
+_DEFINITIONS = {"customFields": "true"}
+_FRONTS = {"cards": "all", "card_fields": "dateLastActivity"}
+_BESIDE = ("start",)
+"""What a card takes and the package has no word for."""
 _ACTIONS = {"fields": "type,date,idMemberCreator,data", "memberCreator_fields": "fullName"}
 _NESTED_ACTIONS = {"action_fields": _ACTIONS["fields"], "action_memberCreator_fields": "fullName"}
 
@@ -43,14 +49,19 @@ class Client:
     def _reading(self, what: str, limit: str = "") -> Send:
         return Send(self.access, f"Trello, reading {what}", limit)
 
-    def _of_board(self, what: str) -> Send:
-        return Send(self.access, f"Trello, reading {what}", board=True)
+    def _of_board(self, what: str, more: Mapping[str, str] | None = None) -> Send:
+        return Send(self.access, f"Trello, reading {what}", board=True, more=more or {})
 
     def _writing(self, what: str) -> Send:
         return Send(self.access, f"Trello, {what}")
 
     def _creating(self, what: str) -> Send:
         return Send(self.access, f"Trello, creating {what}", creates=True)
+
+    @property
+    def part_calls(self) -> PartCalls:
+        """The calls on cards' checklists, attachments and custom fields."""
+        return PartCalls(self.access, self._api)
 
     def me(self) -> str:
         """Our own account's id; asked for once."""
@@ -64,9 +75,13 @@ class Client:
         with self._reading("our own account", "members"):
             return self._api.members.get("me", fields="fullName,username")
 
-    def board(self, board: str, since: str | None = None) -> Json:
-        """A board with all lists and labels and the newest actions, those after `since` only where it is given."""
-        with self._of_board("a board"):
+    def board(self, board: str, since: str | None = None, *, custom: bool = False, fronts: bool = False) -> Json:
+        """A board with all lists and labels and the newest actions, those after `since` only where it is given.
+
+        `custom` is whether its custom fields are wanted too, `fronts` whether its cards' last activities are: of as
+        many as a page holds.
+        """
+        with self._of_board("a board", _DEFINITIONS if custom else None):
             return self._api.boards.get(
                 board,
                 fields="name,closed,dateLastActivity",
@@ -75,16 +90,17 @@ class Client:
                 actions_since=since,
                 actions_limit=PAGE,
                 **_NESTED_ACTIONS,
+                **(_FRONTS if fronts else {}),
             )
 
-    def outline(self, board: str) -> Json:
-        """A board's lists and labels."""
-        with self._of_board("a board's lists and labels"):
+    def outline(self, board: str, *, custom: bool = False) -> Json:
+        """A board's lists and labels, with its custom fields where they are wanted."""
+        with self._of_board("a board's lists and labels", _DEFINITIONS if custom else None):
             return self._api.boards.get(board, fields="name", **_OUTLINE)
 
-    def members(self, board: str) -> Json:
-        """A board's name and state, and who may do what there."""
-        with self._of_board("a board's members"):
+    def members(self, board: str, *, custom: bool = False) -> Json:
+        """A board's name and state, and who may do what there, with its custom fields where they are wanted."""
+        with self._of_board("a board's members", _DEFINITIONS if custom else None):
             return self._api.boards.get(board, fields="name,closed", memberships="all")
 
     def people(self, board: str) -> list[Json]:
@@ -113,24 +129,25 @@ class Client:
                 page = self._api.boards.get_action(board, before=before, **wanted)
             yield from page
 
-    def cards(self, board: str) -> list[Json]:
-        """All cards of a board, archived ones too, newest first."""
+    def cards(self, board: str, *, custom: bool = False) -> list[Json]:
+        """All cards of a board, archived ones too, newest first; with values of custom fields where wanted."""
+        more = CUSTOM_ITEMS if custom else {}
         found: list[Json] = []
-        page = self._cards(board, None)
+        page = self._cards(board, None, more)
         while page:
             found += page
-            page = self._cards(board, min(card["id"] for card in page)) if len(page) >= PAGE else []
+            page = self._cards(board, min(card["id"] for card in page), more) if len(page) >= PAGE else []
         return found
 
-    def _cards(self, board: str, before: str | None) -> list[Json]:
-        with self._of_board("a board's cards"):
+    def _cards(self, board: str, before: str | None, more: Mapping[str, str]) -> list[Json]:
+        with self._of_board("a board's cards", more):
             return list(
                 self._api.boards.get_card(board, filter="all", fields=_CARD, limit=PAGE, before=before, **_NESTED)
             )
 
-    def card(self, card: str) -> Json:
-        """A card with all its comments in `actions`."""
-        with self._reading("a card"):
+    def card(self, card: str, *, custom: bool = False) -> Json:
+        """A card with all its comments in `actions`, and with values of custom fields where wanted."""
+        with Send(self.access, "Trello, reading a card", more=CUSTOM_ITEMS if custom else {}):
             found = self._api.cards.get(
                 card, fields=_CARD, actions=",".join(COMMENTS), actions_limit=PAGE, **_NESTED, **_NESTED_ACTIONS
             )
@@ -144,13 +161,15 @@ class Client:
 
     def create_card(self, values: dict[str, str | bool]) -> Json:
         """A new card, as the reply shows it."""
-        with self._creating("a card"):
-            return self._api.cards.new(**values)
+        known, more = _apart(values)
+        with Send(self.access, "Trello, creating a card", creates=True, more=more):
+            return self._api.cards.new(**known)
 
     def update_card(self, card: str, values: dict[str, str | bool]) -> Json:
         """The card as it is afterwards."""
-        with self._writing("changing a card"):
-            return self._api.cards.update(card, **values)
+        known, more = _apart(values)
+        with Send(self.access, "Trello, changing a card", more=more):
+            return self._api.cards.update(card, **known)
 
     def create_comment(self, card: str, text: str) -> Json:
         """The new comment's action."""
@@ -201,3 +220,9 @@ class Client:
         """Gone for good."""
         with self._writing("ending deliveries"):
             self._api.webhooks.delete(webhook)
+
+
+def _apart(values: dict[str, str | bool]) -> tuple[dict[str, str | bool], dict[str, str | bool]]:
+    """What the package has words for, and the rest."""
+    more = {name: value for name, value in values.items() if name in _BESIDE}
+    return {name: value for name, value in values.items() if name not in more}, more

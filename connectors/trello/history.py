@@ -11,7 +11,7 @@ from typing import Any
 from bridge.core.model.ids import Account, Ref
 from bridge.core.model.snapshot import Overwritten
 from bridge.core.model.task import Fields, Status
-from connectors.trello.feed import changed_fields
+from connectors.trello.feed import recoverable_fields
 from connectors.trello.translate import Json, Terms, read_description, read_due, read_instant, read_labels
 
 
@@ -27,7 +27,7 @@ def overwritten(ref: Ref, changes: Sequence[Json], now: Fields, me: str, terms: 
         if is_own:
             yield from _replaced(ref, acts, last)
         else:
-            last |= {name: action for action, _ in acts for name in changed_fields(action)}
+            last |= {name: action for action, _ in acts for name in recoverable_fields(action)}
 
 
 def _with_before(changes: Sequence[Json], now: Fields, terms: Terms) -> list[tuple[Json, Fields]]:
@@ -43,7 +43,7 @@ def _with_before(changes: Sequence[Json], now: Fields, terms: Terms) -> list[tup
 def _replaced(ref: Ref, run: list[tuple[Json, Fields]], last: dict[str, Json]) -> Iterator[Overwritten]:
     """`last` is the last change of each field by somebody else since a run of ours."""
     first, before = run[0]
-    names = dict.fromkeys(name for action, _ in run for name in changed_fields(action))
+    names = dict.fromkeys(name for action, _ in run for name in recoverable_fields(action))
     for name in names:
         value: Any = getattr(before, name)
         act = last.pop(name, first)
@@ -71,6 +71,7 @@ def _restored(held: Fields, old: Json, terms: Terms) -> Fields:
         title=old.get("name", held.title),
         description=read_description(old["desc"])[1] if "desc" in old else held.description,
         due=read_due(old["due"], terms.zone) if "due" in old else held.due,
+        start=read_due(old["start"], terms.zone) if "start" in old else held.start,
         labels=read_labels(old["idLabels"], terms) if "idLabels" in old else held.labels,
         archived=bool(old.get("closed", held.archived)),
         status=status,

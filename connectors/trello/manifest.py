@@ -7,22 +7,24 @@ from __future__ import annotations
 
 from bridge.core.model.occasion import Occasion
 from bridge.core.model.reach import DueForm, Manifest, TextForm
-from bridge.core.model.task import COMMON
+from bridge.core.model.task import FIELDS
 from connectors.layers.limit import Limit
 
 MOST_CHARACTERS = 16_384
 MANIFEST = Manifest(
     tool="trello",
     vendor="trello",
-    holds=COMMON - {"lead"},
+    holds=frozenset(FIELDS) - {"lead", "priority"},
+    later=frozenset({"checklist", "attachments", "custom", "priority"}),
     tells_lead=False,
     archives=True,
     due=DueForm.NOON,
     text=TextForm.MARKDOWN,
     comment_text=TextForm.MARKDOWN,
     title_limit=MOST_CHARACTERS,
-    text_limit=MOST_CHARACTERS,
     notifies=frozenset({Occasion.SET, Occasion.ADDED, Occasion.COMMENT, Occasion.MENTION}),
+    text_limit=MOST_CHARACTERS,
+    check_title_limit=MOST_CHARACTERS,
 )
 TOKEN, KEY, MEMBERS = Limit(100, 10, "token"), Limit(300, 10, "key"), Limit(100, 900, "token", "members")
 LIMITS = (TOKEN, KEY, MEMBERS)

@@ -2,7 +2,8 @@
 
 A quiet board takes one call; a card that others changed takes one more, or all changed cards one for each 1000 of the
 board where that is less. What the feed leaves out (see `feed`) moves the board's last activity; then all cards are
-looked at, and the comments of those whose last activity nothing explains.
+looked at, and the comments of those whose last activity nothing explains. Where an act that the feed tells, or one
+of our own, may hide one that it does not tell, the next call brings all cards' last activities along.
 """
 
 from __future__ import annotations
@@ -23,21 +24,25 @@ from connectors.trello.reading import Reading, newest
 from connectors.trello.refusals import PERMISSION
 from connectors.trello.translate import Json, read_lanes
 
+DOUBT, CLEAR = "doubt", ""
+
 
 def news(reading: Reading, mark: Mark, sought: Sought) -> Snapshot:
     """What others did since the mark, and what is sought; all of the board where whole lists came or went."""
     container = reading.place.container
-    board = reading.client.board(container, mark.since)
-    reading.board.take(board)
+    fronts = bool(mark.doubt) or reading.board.wrote
+    board = reading.client.board(container, mark.since, custom=reading.custom, fronts=fronts)
+    reading.board.take(board, reading.place)
     actions = list(board["actions"])
     actions += reading.client.older(container, actions, TYPES, mark.since)
-    feed = read_feed(actions, reading.client.me() if actions else "")
+    feed = read_feed(actions, reading.client.me() if actions else "", reading.board.custom)
     written = dict(reading.board.written)
     if feed.rearranged:
         return _with_overwritten(reading, complete(reading), feed, written)
-    update = _Update(reading, mark, sought, feed, written, actions, board.get("dateLastActivity") or "")
+    activity, shown = board.get("dateLastActivity") or "", board.get("cards") or []
+    update = _Update(reading, mark, sought, feed, written, actions, activity, shown)
     snapshot = _with_overwritten(reading, update.snapshot(), feed, written)
-    reading.board.written.clear()
+    reading.board.explain(feed.latest, written)
     return snapshot
 
 
@@ -54,7 +59,10 @@ def _with_overwritten(reading: Reading, snapshot: Snapshot, feed: Feed, written:
 
 @dataclass(frozen=True, slots=True)
 class _Update:
-    """One incremental pull: what the feed said, what we wrote since the last pull, the board's last activity."""
+    """One incremental pull: what the feed said, what we wrote since the last pull, the board's last activity.
+
+    `fronts` are its cards' last activities, as far as they were asked for.
+    """
 
     reading: Reading
     mark: Mark
@@ -63,6 +71,7 @@ class _Update:
     written: Mapping[str, Written]
     actions: list[Json]
     activity: str
+    fronts: list[Json]
 
     def snapshot(self) -> Snapshot:
         """What was read, and where it leads on."""
@@ -74,7 +83,8 @@ class _Update:
         after = Mark(
             newest(self.actions) or self.mark.since,
             max(self.activity, self.mark.explained),
-            self.activity if looks else self.mark.looked,
+            self.activity if looks or self.fronts else self.mark.looked,
+            DOUBT if self.actions and not looks and not self.fronts else CLEAR,
         )
         snapshot = self.reading.snapshot(after.cursor, items, self.actions, [card for card, _ in pairs])
         missing = (wanted | self.feed.gone) - {str(item.ref) for _, item in pairs}
@@ -87,11 +97,23 @@ class _Update:
     def _wanted(self) -> frozenset[str]:
         """The cards to read: changed by others, sought, or changed by us without our remembering how."""
         forgotten = self.feed.own.keys() - {card for card, each in self.written.items() if each.fields}
-        return (self.feed.touched | self.sought.refs | forgotten) - self.feed.gone
+        stirred = {card["id"] for card in self.fronts if self._is_stirred(card)}
+        return (self.feed.touched | self.sought.refs | forgotten | stirred) - self.feed.gone
+
+    def _is_stirred(self, card: Json) -> bool:
+        """Whether something happened to a card that no action told."""
+        ref = card["id"]
+        written = self.written.get(ref)
+        acts = (self.feed.latest.get(ref, ""), written.activity if written else "")
+        known = self.reading.board.read.get(ref) or self.mark.looked
+        return not is_explained(card.get("dateLastActivity") or "", known, acts)
 
     def _must_look(self, wanted: frozenset[str]) -> bool:
         """Whether all cards are to be looked at."""
+        if len(self.fronts) >= PAGE:
+            return True
         acts = [action["date"] for action in self.actions] + [each.activity for each in self.written.values()]
+        acts += [card.get("dateLastActivity") or "" for card in self.fronts]
         is_quiet = is_explained(self.activity, self.mark.explained, acts)
         return not is_quiet or bool(self.sought.markers) or len(wanted) > self.reading.board.pages
 
@@ -105,7 +127,7 @@ class _Update:
     def _card(self, ref: str) -> Json | None:
         """A card, None where it was deleted or we may not see it any more."""
         try:
-            return self.reading.client.card(ref)
+            return self.reading.client.card(ref, custom=self.reading.custom)
         except Replan:
             return None
         except Stop as stop:

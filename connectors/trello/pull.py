@@ -17,18 +17,19 @@ from connectors.trello.translate import read_lanes, write_instant
 
 def complete(reading: Reading) -> Snapshot:
     """All cards with all their comments. What leads on is read first, so nothing that happens meanwhile is lost."""
-    board = reading.client.board(reading.place.container)
-    reading.board.take(board)
+    board = reading.client.board(reading.place.container, custom=reading.custom)
+    reading.board.take(board, reading.place)
+    reading.board.forget()
     actions = list(board["actions"])
     older = list(reading.client.older(reading.place.container, actions, COMMENTS))
     cards = reading.all_cards()
-    feed = read_feed([*actions, *older], reading.client.me())
+    feed = read_feed([*actions, *older], reading.client.me(), reading.board.custom)
     items = {
         Ref(card["id"]): reading.item(card, feed, feed.comments.get(card["id"], ()), all_comments=True)
         for card in cards
     }
     activity = board.get("dateLastActivity") or ""
     mark = Mark(newest(actions) or activity or write_instant(reading.began), activity, activity)
-    reading.board.written.clear()
+    reading.board.explain({}, {})
     snapshot = reading.snapshot(mark.cursor, items, [*actions, *older], cards)
     return replace(snapshot, complete=True, lanes=read_lanes(reading.board.lists.values()))

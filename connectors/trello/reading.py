@@ -11,7 +11,9 @@ from bridge.core.model.network import Place
 from bridge.core.model.snapshot import Item, ItemComment, Snapshot
 from connectors.trello.board import Board
 from connectors.trello.client import PAGE, Client
+from connectors.trello.custom import is_asked
 from connectors.trello.feed import Feed
+from connectors.trello.parts import read_parts
 from connectors.trello.translate import Json, Terms, read_comment, read_item, read_names
 
 
@@ -29,11 +31,17 @@ class Reading:
     @property
     def terms(self) -> Terms:
         """How cards are to be read, with the lists as last read."""
-        return Terms(self.zone, self.marker_url, self.board.closed_lists, self.board.label_names)
+        board = self.board
+        return Terms(self.zone, self.marker_url, board.closed_lists, board.label_names, board.custom)
+
+    @property
+    def custom(self) -> bool:
+        """Whether custom fields are to be read."""
+        return is_asked(self.place)
 
     def all_cards(self) -> list[Json]:
         """All cards of the board."""
-        cards = self.client.cards(self.place.container)
+        cards = self.client.cards(self.place.container, custom=self.custom)
         self.board.pages = max(1, -(-len(cards) // PAGE))
         return cards
 
@@ -41,6 +49,8 @@ class Reading:
         """A card with those of its comments that were read."""
         me = self.client.me()
         item = read_item(card, self.terms)
+        self.board.parts[card["id"]] = read_parts(card, self.marker_url)
+        self.board.read[card["id"]] = card.get("dateLastActivity") or ""
         author = item.author or feed.authors.get(card["id"])
         return replace(
             item,

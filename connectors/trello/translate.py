@@ -2,7 +2,8 @@
 
 Field by field: title = name, description = desc (Markdown; the lines we show stand above it), status = dueComplete
 and idList, due = due (an instant; noon local stands for the day), helpers = idMembers, labels = the labels' names (the
-colour's word where a label has none), archived = closed, or in a list that is closed.
+colour's word where a label has none), archived = closed, or in a list that is closed, start = start like due. What is
+in checklists, attachments and custom fields see `parts` and `custom`.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from bridge.core.model.snapshot import Item, ItemComment, ItemLane
 from bridge.core.model.task import Due, Fields, Status
 from connectors.text.markdown import read_markdown, write_markdown
 from connectors.text.shown import split_shown, with_shown
+from connectors.trello.custom import NO_FIELDS, CustomFields, card_priority, read_custom
+from connectors.trello.parts import read_attachments, read_checks
 
 Json = Any
 MARKER_URL = "https://cobridge.invalid/task"
@@ -31,13 +34,15 @@ _TASK = re.compile(r"[a-z0-9-]{1,40}")
 class Terms:
     """What reading a card needs beside the card.
 
-    The network's zone, our markers' address, the closed lists, and the labels' names by id.
+    The network's zone, our markers' address, the closed lists, the labels' names by id, and the custom fields that
+    the place names.
     """
 
     zone: tzinfo
     marker_url: str = MARKER_URL
     closed_lists: frozenset[str] = frozenset()
     label_names: Mapping[str, str] = field(default_factory=dict)
+    custom: CustomFields = NO_FIELDS
 
 
 def read_item(card: Json, terms: Terms) -> Item:
@@ -65,6 +70,11 @@ def read_fields(card: Json, terms: Terms) -> Fields:
         helpers=tuple(card.get("idMembers") or ()),
         labels=frozenset(name for label in card.get("labels") or () if (name := label_name(label))),
         archived=bool(card.get("closed")) or lane in terms.closed_lists,
+        start=read_due(card.get("start"), terms.zone),
+        priority=card_priority(card, terms.custom),
+        checklist=read_checks(card),
+        attachments=read_attachments(card, terms.marker_url),
+        custom=read_custom(card, terms.custom, terms.zone),
         shown=shown,
     )
 
@@ -191,6 +201,7 @@ def write_fields(
             {"dueComplete": fields.status.done} | ({"idList": fields.status.lane} if fields.status.lane else {})
         ),
         "due": lambda: {"due": write_due(fields.due, zone) or "null"},
+        "start": lambda: {"start": write_due(fields.start, zone) or "null"},
         "helpers": lambda: {"idMembers": ",".join(fields.helpers)},
         "labels": lambda: {"idLabels": ",".join(sorted({ids[name] for name in fields.labels}))},
         "archived": lambda: {"closed": fields.archived},

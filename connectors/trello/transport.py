@@ -60,7 +60,8 @@ class Access:
 class Send:
     """The calls of a `with` block: whose they are, what they do (for messages), which special limit they count under.
 
-    `creates`: sending one twice would create twice. `board`: they are about the place itself.
+    `creates`: sending one twice would create twice. `board`: they are about the place itself. `more` goes with what
+    the package sends: it has no word for some of what Trello takes.
     """
 
     access: Access
@@ -68,6 +69,7 @@ class Send:
     limit: str = ""
     creates: bool = False
     board: bool = False
+    more: Mapping[str, object] = field(default_factory=dict)
     _before: Token[Send] | None = field(default=None, repr=False)
 
     def __enter__(self) -> None:
@@ -126,9 +128,13 @@ class Transport:
         url: str,
         params: Mapping[str, object] | None = None,
         data: Mapping[str, object] | None = None,
+        json: object = None,
     ) -> Answer:
         send = _SENDING.get()
         query = _written({name: value for name, value in (params or {}).items() if name not in ("key", "token")})
+        more = _written(send.more)
+        if method == "GET":
+            query |= more
         headers = {"Authorization": send.access.header()}
         send.access.budget.take(send.limit)
         try:
@@ -136,7 +142,8 @@ class Transport:
                 method,
                 f"{send.access.origin.rstrip('/')}/1{url.removeprefix(PACKAGE_URL)}",
                 params=query,
-                data=_written(data or {}) or None,
+                data=(_written(data or {}) | ({} if method == "GET" else more)) or None,
+                json=json,
                 headers=headers,
                 timeout=TIMEOUT,
                 allow_redirects=False,
@@ -192,12 +199,17 @@ def _refuse(response: requests.Response, send: Send) -> NoReturn:
 
 
 @cache
+def transport() -> Transport:
+    """The one of this process; for calls that the package lacks."""
+    return Transport()
+
+
+@cache
 def installed() -> Any:
     """The package with our transport under it. Raises Stop where it is not the package we need."""
     modules = senders(trello)
-    transport = Transport()
     for module in modules:
-        module.requests = transport  # type: ignore[attr-defined]  # the name the package calls through
+        module.requests = transport()  # type: ignore[attr-defined]  # the name the package calls through
     return trello.TrelloApi("-", "-")
 
 

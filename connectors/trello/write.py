@@ -26,7 +26,10 @@ from bridge.core.model.task import Fields
 from connectors.text.markdown import read_markdown, write_markdown
 from connectors.trello.board import Board, Written
 from connectors.trello.client import Client
+from connectors.trello.custom import is_asked
+from connectors.trello.parts import NONE
 from connectors.trello.translate import Json, Terms, read_item, write_fields, write_marker
+from connectors.trello.write_parts import PARTS, PartsWriting
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Writing:
 
     def carry_out(self, operation: Operation) -> Done:
         """Send the operation. Raises as the Connector port says."""
+        self.board.wrote = True
         match operation:
             case CreateLane():
                 return self._create_lane(operation)
@@ -73,7 +77,9 @@ class Writing:
             values["idList"] = self._first_open_list()
         values |= {"urlSource": write_marker(operation.task, self.marker_url), "pos": "bottom"}
         card = self._sent(lambda: self.client.create_card(values))
-        return Done(operation, Ref(card["id"]), self._shown(operation, card))
+        self.board.parts[card["id"]] = NONE
+        self.board.read[card["id"]] = card.get("dateLastActivity") or ""
+        return Done(operation, Ref(card["id"]), self._shown(operation, card, Fields()))
 
     def _update_item(self, operation: UpdateItem) -> Done:
         fields, changed = operation.fields, operation.changed
@@ -81,12 +87,25 @@ class Writing:
         values = write_fields(fields, operation.before, changed, self.zone, ids)
         if "archived" in changed and not fields.archived:
             values |= self._seen_again(operation, values.get("idList", operation.before.status.lane))
-        card = self._sent(lambda: self.client.update_card(operation.ref, values))
-        if card.get("idBoard") != self.place.container:
-            raise Replan("Trello, changing a card: somebody moved it to another board.", code="left")
-        item = self._shown(operation, card)
-        self.board.written[operation.ref] = Written(card.get("dateLastActivity") or "", item.fields)
+        item, activity = Item(operation.ref, operation.before, marker=operation.task), ""
+        if values:
+            card = self._sent(lambda: self.client.update_card(operation.ref, values))
+            if card.get("idBoard") != self.place.container:
+                raise Replan("Trello, changing a card: somebody moved it to another board.", code="left")
+            item, activity = self._shown(operation, card, operation.before), card.get("dateLastActivity") or ""
+        item = replace(item, fields=self._parts(operation, item.fields or operation.before))
+        self.board.written[operation.ref] = Written(activity, item.fields)
         return Done(operation, operation.ref, item)
+
+    def _parts(self, operation: UpdateItem, shown: Fields) -> Fields:
+        """The fields with those that take calls of their own, after these."""
+        changed = PARTS & set(operation.changed)
+        if not changed:
+            return shown
+        if changed & {"custom", "priority"}:
+            self._know_board()
+        calls = self.client.part_calls
+        return PartsWriting(calls, self.board, self.place, self.zone, self.marker_url, operation).written(shown)
 
     def _update_comment(self, operation: UpdateComment) -> Done:
         said = self.client.update_comment(operation.item, operation.ref, write_markdown(operation.text))
@@ -103,7 +122,7 @@ class Writing:
     def _know_board(self) -> None:
         """Read lists and labels where they are not known."""
         if not self.board.known:
-            self.board.take(self.client.outline(self.place.container))
+            self.board.take(self.client.outline(self.place.container, custom=is_asked(self.place)), self.place)
 
     def _label_ids(self, fields: Fields) -> dict[str, str]:
         """The ids of the board's labels by name, with those that the fields need."""
@@ -140,7 +159,9 @@ class Writing:
             self.board.known = False
             raise Replan("Trello: one of the labels is not there any more.", code="idLabels") from None
 
-    def _shown(self, operation: CreateItem | UpdateItem, card: Json) -> Item:
-        """The card of a reply; replies to changes leave the attachments out, so the marker is the one we know."""
-        item = read_item(card, Terms(self.zone, self.marker_url, self.board.closed_lists))
-        return replace(item, marker=operation.task, own=isinstance(operation, CreateItem))
+    def _shown(self, operation: CreateItem | UpdateItem, card: Json, before: Fields) -> Item:
+        """The card of a reply. Such leave out the parts and our marker, so these are those we know."""
+        terms = Terms(self.zone, self.marker_url, self.board.closed_lists)
+        item, kept = read_item(card, terms), {name: getattr(before, name) for name in PARTS}
+        fields = replace(item.fields or before, **kept)
+        return replace(item, fields=fields, marker=operation.task, own=isinstance(operation, CreateItem))

@@ -9,6 +9,7 @@ from typing import Any, Literal, Protocol, TypedDict, Unpack
 from bridge.core.model.ids import Account, Cursor, Ref, TaskId
 from bridge.core.model.network import Place
 from bridge.core.model.operation import CreateItem, Done, UpdateItem
+from bridge.core.model.parts import Check, Priority
 from bridge.core.model.snapshot import Item, Snapshot
 from bridge.core.model.task import Due, Fields, Status
 from bridge.ports.budget import Scope
@@ -31,6 +32,7 @@ class Edit(TypedDict, total=False):
     helpers: Sequence[Account]
     labels: frozenset[str]
     archived: bool
+    start: Due | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,37 @@ class World(Protocol):
         ...
 
 
+class PartsWorld(Protocol):
+    """What people do with what not every tool has. Each act as in `World`; ids are native ones."""
+
+    values: Mapping[str, tuple[str, str]]
+    """Two values for each chosen custom field, by the network's name."""
+    choice: str
+    """One of them that has options; empty for none."""
+
+    def checks(self, item: Ref) -> Sequence[Check]:
+        """The elements of an item's checklists now."""
+        ...
+
+    def add_check(self, item: Ref, title: str, *, done: bool = False, group: str = "") -> str: ...
+    def edit_check(self, item: Ref, check: str, *, title: str | None = None, done: bool | None = None) -> None: ...
+    def remove_check(self, item: Ref, check: str) -> None: ...
+    def attached(self, item: Ref) -> Sequence[str]:
+        """The urls of an item's attachments now, without our marker."""
+        ...
+
+    def attach(self, item: Ref, url: str, name: str) -> None: ...
+    def detach(self, item: Ref, url: str) -> None: ...
+    def prioritise(self, item: Ref, priority: Priority) -> None: ...
+    def set_value(self, item: Ref, name: str, value: str) -> None:
+        """Give a chosen custom field, by the network's name, a value."""
+        ...
+
+    def set_unchosen(self, item: Ref, value: str) -> None:
+        """Give a text to a custom field that the place does not name."""
+        ...
+
+
 NOTHING = Sought()
 
 
@@ -164,13 +197,17 @@ class WatchedBudget:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """One connector at one place. `secrets` are the credential's values, which no message may show."""
+    """One connector at one place. `secrets` are the credential's values, which no message may show.
+
+    `parts` is needed where items have checklists, attachments, priorities or custom fields.
+    """
 
     connector: Connector
     place: Place
     world: World
     budget: WatchedBudget
     secrets: tuple[str, ...]
+    parts: PartsWorld | None = None
 
     @property
     def lanes(self) -> list[Ref]:
@@ -199,7 +236,8 @@ class Bench:
         return self.budget.taken if counted is None else counted
 
     def creation(self, fields: Fields, task: str = "task-1") -> CreateItem:
-        return CreateItem(self.place.id, TaskId(task), fields, self.connector.manifest.holds)
+        manifest = self.connector.manifest
+        return CreateItem(self.place.id, TaskId(task), fields, manifest.holds - manifest.later)
 
     def create(self, title: str = "Fenster prüfen", task: str = "task-1", **fields: Any) -> Done:
         """Our own account creates an item, in the first lane unless said otherwise."""

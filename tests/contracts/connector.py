@@ -13,12 +13,13 @@ from tests.contracts.promises.comments import Comments
 from tests.contracts.promises.feed import Feed
 from tests.contracts.promises.fields import FieldPromises
 from tests.contracts.promises.lanes import Lanes
+from tests.contracts.promises.parts import Parts
 from tests.contracts.promises.reading import Reading
 from tests.contracts.promises.trouble import Trouble
 from tests.contracts.promises.writing import Writing
 
 
-class ConnectorContract(Reading, Feed, FieldPromises, Lanes, Writing, Comments, Trouble):
+class ConnectorContract(Reading, Feed, FieldPromises, Parts, Lanes, Writing, Comments, Trouble):
     """Inherit, and override `bench`."""
 
     @pytest.fixture

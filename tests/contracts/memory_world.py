@@ -99,6 +99,8 @@ class MemoryWorld:
             values["description"] = plain_document(fields["text"])
         if "due" in fields:
             values["due"] = written_due(fields["due"], Terms(self.world.manifest, self.zone, OWN, ARCHIVE_LANE))
+        if "start" in fields:
+            values["start"] = written_due(fields["start"], Terms(self.world.manifest, self.zone, OWN, ARCHIVE_LANE))
         if "archived" in fields and self.world.manifest.archives:
             values["archived"] = fields["archived"]
         elif "archived" in fields:

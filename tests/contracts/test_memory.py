@@ -14,6 +14,7 @@ from connectors.memory.manifest import MANIFESTS
 from connectors.memory.world import World, found
 from tests.contracts.bench import Bench, WatchedBudget
 from tests.contracts.connector import ConnectorContract
+from tests.contracts.memory_parts import MemoryParts
 from tests.contracts.memory_world import BOARD, PEOPLE, MemoryWorld
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -43,7 +44,8 @@ class MemoryContract(ConnectorContract):
         connection = Connection(ConnectionId("weber"), PartnerId("weber"), "memory")
         connector = Memory(connection, {"token": world.token}, "memory:contract", budget, clock, BERLIN)
         place = Place(PlaceId("weber-board"), connection.id, "memory", BOARD)
-        return Bench(connector, place, MemoryWorld(world, BERLIN), budget, (world.token,))
+        people = MemoryWorld(world, BERLIN)
+        return Bench(connector, place, people, budget, (world.token,), MemoryParts(world, people.person))
 
     def test_our_own_write_costs_nothing_beyond_the_feed(self, bench: Bench) -> None:
         """The memory tool's feed holds the replaced values, so nothing has to be read after a write of ours."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from datetime import time as time_of_day
 from typing import Any, Unpack
@@ -19,6 +19,7 @@ from bridge.ports.connector import Sought
 from connectors.sandbox.serve import Sandbox
 from connectors.trello.connector import Trello
 from tests.contracts.bench import Bench, Edit, Held, Kind, WatchedBudget
+from tests.contracts.trello_parts import CUSTOM, PRIORITY, TrelloParts, make_fields
 
 BERLIN = ZoneInfo("Europe/Berlin")
 FAULTS = {"busy": "429", "down": "503", "unanswered": "drop-after"}
@@ -39,6 +40,13 @@ class People:
         query, body = ({**credential, **sent}, None) if method == "GET" else (credential, sent)
         url = f"{self.sandbox.urls['trello']}/1{path}"
         answer = self.session.request(method, url, params=query, data=body, timeout=10)
+        answer.raise_for_status()
+        return answer.json()
+
+    def send_json(self, who: str, method: str, path: str, body: Any) -> Any:
+        """A call by a person whose body is JSON."""
+        query, url = {"key": "people", "token": f"trello-{who}"}, f"{self.sandbox.urls['trello']}/1{path}"
+        answer = self.session.request(method, url, params=query, json=body, timeout=10)
         answer.raise_for_status()
         return answer.json()
 
@@ -162,6 +170,8 @@ class TrelloWorld:
         sent |= {name: sent[name].lower() for name in ("dueComplete", "closed") if name in sent}
         if "due" in edit:
             sent["due"] = self._instant(edit["due"])
+        if "start" in edit:
+            sent["start"] = self._instant(edit["start"])
         if "helpers" in edit:
             sent["idMembers"] = ",".join(edit["helpers"])
         if "labels" in edit:
@@ -209,7 +219,9 @@ def opened(people: People, budget: WatchedBudget) -> Bench:
     own, secrets = service(people)
     anna, bob = people.account("anna"), people.account("bob")
     board, elsewhere = (people.new_board(name, (bob, own)) for name in ("Baustelle", "Anderswo"))
+    make_fields(people, board)
     connector, place = connected(people, board, budget)
+    place = replace(place, custom=CUSTOM, priority=PRIORITY)
     connector.pull(place, None, Sought())
     world = TrelloWorld(people, board, elsewhere, anna, bob, own, BERLIN)
-    return Bench(connector, place, world, budget, tuple(secrets.values()))
+    return Bench(connector, place, world, budget, tuple(secrets.values()), TrelloParts(people, board))

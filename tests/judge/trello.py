@@ -65,7 +65,9 @@ class Trello:
         """
         slashed = replace(exchange, path=f"{exchange.path}/")
         find = self.held.description.operation
-        yield folded(slashed if find(slashed) and not find(exchange) else exchange)
+        known = slashed if find(slashed) and not find(exchange) else exchange
+        operation = find(known)
+        yield folded(known, whole=bool(operation and self.held.description.taken(operation)))
 
     def operation(self, exchange: Exchange) -> str:
         """What the vendor calls it; empty where it publishes none like it."""
@@ -92,13 +94,15 @@ class Trello:
             yield Finding(f"{operation} 200", "answer", place, rule, each)
 
 
-def folded(exchange: Exchange) -> Exchange:
-    """As the description has it."""
+def folded(exchange: Exchange, *, whole: bool = False) -> Exchange:
+    """As the description has it; `whole` says that it takes a body."""
     query = dict(exchange.query)
-    if exchange.sent:
+    if exchange.sent and not whole:
         query |= dict(parse_qsl(exchange.sent, keep_blank_values=True)) if exchange.kind == FORM else _pairs(exchange)
     found = OAUTH.search(exchange.headers.get("authorization", ""))
-    return replace(exchange, query=query | (found.groupdict() if found else {}), sent="", headers={})
+    sent = exchange.sent if whole else ""
+    headers = {name: value for name, value in exchange.headers.items() if whole and name == "content-type"}
+    return replace(exchange, query=query | (found.groupdict() if found else {}), sent=sent, headers=headers)
 
 
 def _pairs(exchange: Exchange) -> Mapping[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from bridge.core.model.document import plain_document
 from bridge.core.model.ids import CommentId, Cursor, Ref, TaskId
 from bridge.core.model.operation import UpdateComment
+from bridge.core.model.parts import Attachment, Priority
 from bridge.core.model.snapshot import Snapshot
 from bridge.core.model.task import Fields, Status
 from bridge.ports.connector import Sought
@@ -221,13 +223,78 @@ def test_a_write_that_went_unanswered_brings_the_item_whole(bench: Bench, world:
 
 
 def test_what_is_not_mirrored_costs_nothing(bench: Bench, world: TrelloWorld) -> None:
-    """Checklists and people's attachments move the board's last activity, but nothing is read for them."""
+    """Votes and a name of the board move its last activity, or custom fields that the place does not name: no read."""
     ref = world.create("Fenster", bench.lanes[0])
     cursor = bench.cursor()
-    world.people.call("anna", "POST", f"/cards/{ref}/attachments", url="https://example.org/plan")
-    world.people.call("anna", "POST", f"/cards/{ref}/checklists", name="Werkzeug")
+    assert bench.parts
+    bench.parts.set_unchosen(ref, "geheim")
+    world.people.call("anna", "PUT", f"/boards/{world.board}", name="Halle")
     calls, snapshot = calls_of(bench, cursor)
     assert (calls, dict(snapshot.items)) == (1, {})
+
+
+@pytest.mark.parametrize("act", ["tick", "attach", "detach", "value", "priority"])
+def test_who_changed_a_part_is_told_with_when(bench: Bench, world: TrelloWorld, act: str) -> None:
+    """A ticked element, a link, a value: the card takes one call more, and the feed says whose edit it was."""
+    people = bench.parts
+    assert people
+    ref = world.create("Fenster", bench.lanes[0])
+    check = people.add_check(ref, "Glas")
+    people.attach(ref, "https://example.org/alt", "Alt")
+    cursor = bench.cursor()
+    acts: dict[str, tuple[str, Callable[[], None]]] = {
+        "tick": ("checklist", lambda: people.edit_check(ref, check, done=True)),
+        "attach": ("attachments", lambda: people.attach(ref, "https://example.org/plan", "Plan")),
+        "detach": ("attachments", lambda: people.detach(ref, "https://example.org/alt")),
+        "value": ("custom", lambda: people.set_value(ref, "Gewerk", "Dach")),
+        "priority": ("priority", lambda: people.prioritise(ref, Priority.HIGH)),
+    }
+    name, edit = acts[act]
+    edit()
+    calls, snapshot = calls_of(bench, cursor)
+    item = snapshot.items[ref]
+    assert calls == 2
+    assert item.actors == {name: world.person}
+    assert item.edited.keys() == {name}
+
+
+def test_an_act_that_no_list_tells_is_found_behind_one_that_is_told(bench: Bench, world: TrelloWorld) -> None:
+    """Somebody renames an element, then moves another card: the board's last activity is the move's, and the next
+    look, still one call and one for the card, finds the rename.
+    """
+    people = bench.parts
+    assert people
+    ref, other = (world.create(title, bench.lanes[0]) for title in ("Fenster", "Türen"))
+    check = people.add_check(ref, "Glas")
+    cursor = bench.cursor()
+    people.edit_check(ref, check, title="Glas bestellen")
+    world.edit(other, lane=bench.lanes[1])
+    first = bench.pull(cursor)
+    assert list(first.items) == [other]
+    assert first.cursor
+    calls, second = calls_of(bench, first.cursor)
+    assert (calls, [each.title for each in fields(second, ref).checklist]) == (2, ["Glas bestellen"])
+    assert second.cursor
+    assert calls_of(bench, second.cursor)[0] == 1
+
+
+def test_what_we_wrote_ourselves_is_no_doubt(bench: Bench, world: TrelloWorld) -> None:
+    """After acts of people and of ours that lists tell, the quiet looks that follow take one call each."""
+    people = bench.parts
+    assert people
+    ref = world.create("Fenster", bench.lanes[0])
+    check = people.add_check(ref, "Glas")
+    cursor = bench.cursor()
+    people.edit_check(ref, check, done=True)
+    snapshot = bench.pull(cursor)
+    link = Attachment("https://example.org/plan")
+    write = bench.updating(snapshot.items[ref], title="Fenster im Süden", attachments=(link,))
+    bench.connector.apply(bench.place, write)
+    cursor = snapshot.cursor or cursor
+    for _ in range(3):
+        calls, snapshot = calls_of(bench, cursor)
+        assert (calls, dict(snapshot.items)) == (1, {})
+        cursor = snapshot.cursor or cursor
 
 
 def test_a_cursor_of_another_form_reads_everything(bench: Bench, world: TrelloWorld) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bridge.core.model.document import Document, Quote, paragraph
-from bridge.core.model.ids import TaskId
+from bridge.core.model.ids import ConnectionId, PlaceId, TaskId
+from bridge.core.model.network import Place
+from bridge.core.model.parts import Attachment, Check, Priority
 from bridge.core.model.task import Due, Fields, Status
+from connectors.trello.custom import read_definitions
 from connectors.trello.translate import (
     Terms,
     label_ids,
@@ -47,15 +51,26 @@ def expected(item: dict[str, Any]) -> Fields:
         helpers=tuple(item["helpers"]),
         labels=frozenset(item["labels"]),
         archived=item["archived"],
+        start=due(item.get("start")),
+        priority=Priority(item["priority"]) if item.get("priority") else None,
+        checklist=tuple(Check(*each) for each in item.get("checklist", ())),
+        attachments=tuple(Attachment(*each) for each in item.get("attachments", ())),
+        custom=tuple((name, value) for name, value in item.get("custom", ())),
         shown=tuple(item["shown"]),
     )
+
+
+def place(custom: Iterable[Sequence[str]] = (), priority: str = "") -> Place:
+    pairs = tuple((name, native) for name, native in custom)
+    return Place(PlaceId("p"), ConnectionId("c"), "trello", "board", pairs, priority)
 
 
 @pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
 def test_a_card_is_read_as_its_file_says(path: Path) -> None:
     """The rule stands in the file."""
     fixture = json.loads(path.read_text("utf-8"))
-    read = read_item(fixture["card"], Terms(BERLIN, closed_lists=frozenset(fixture["closed_lists"])))
+    custom = read_definitions({"customFields": fixture.get("fields")}, place(**fixture.get("place", {})))
+    read = read_item(fixture["card"], Terms(BERLIN, closed_lists=frozenset(fixture["closed_lists"]), custom=custom))
     item = fixture["item"]
     assert read.fields == expected(item), fixture["rule"]
     assert (read.ref, read.marker, read.author) == (item["ref"], item["marker"], item["author"]), fixture["rule"]
@@ -64,7 +79,7 @@ def test_a_card_is_read_as_its_file_says(path: Path) -> None:
 
 def test_there_are_fixtures() -> None:
     """Moving the folder does not silently drop the tests it generates."""
-    assert len(FIXTURES) >= 15
+    assert len(FIXTURES) >= 21
 
 
 @given(st.dates(date(1990, 1, 1), date(2060, 1, 1)), st.sampled_from(["Europe/Berlin", "America/Santiago", "UTC"]))
@@ -96,6 +111,7 @@ def test_only_changed_fields_are_sent() -> None:
     """What an update does not name is not sent at all."""
     fields = Fields(title="Neu", helpers=("a", "b"), due=date(2026, 7, 1), archived=True)
     assert write_fields(fields, Fields(), ("title",), BERLIN, {}) == {"name": "Neu"}
+    assert write_fields(fields, Fields(start=date(2026, 7, 1)), ("start",), BERLIN, {}) == {"start": "null"}
     assert write_fields(fields, Fields(), ("helpers", "archived"), BERLIN, {}) == {"idMembers": "a,b", "closed": True}
 
 
