@@ -1,5 +1,8 @@
 """When jobs are due, by the service's clock. APScheduler waits for them, and counts the machine's time.
 
+Somebody may set the machine's clock back by hours. What was due in half a minute is then due in half a minute all the
+same; set forward, it is due at once.
+
 The sandbox's clock leaps when somebody moves it; then what is ordered is ordered anew, so that a job of tomorrow begins
 when the sandbox says that it is tomorrow.
 """
@@ -11,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from threading import Event, Lock, Thread, Timer
+from time import monotonic
 
 from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
 from apscheduler.executors.pool import BasePoolExecutor
@@ -22,6 +26,8 @@ from bridge.ports.clock import Clock
 
 LOOK = 0.1
 """How often a clock that leaps is looked at, in seconds of the machine's time."""
+SELDOM_LOOK = 5.0
+"""How often the machine's clock is compared with the time that passes, in seconds."""
 LEAP = timedelta(seconds=1)
 """From which difference on a clock has leapt; less is the time that it takes to ask it."""
 MOST_ORDERED = 10
@@ -55,7 +61,7 @@ class Timetable:
         self._due: dict[str, datetime] = {}
         self._lock = Lock()
         self._ended = Event()
-        self._watch = Thread(target=self._look, name="clock", daemon=True) if leaps else None
+        self._watch = Thread(target=self._look if leaps else self._look_at_machine, name="clock", daemon=True)
 
     def order(self, job: str, moment: datetime, work: Callable[..., None], *given: object) -> None:
         """Let the job begin at that moment of the clock, at once where that is over. Any thread may order."""
@@ -67,8 +73,7 @@ class Timetable:
     def start(self) -> None:
         """Begin what is due."""
         self._scheduler.start()
-        if self._watch:
-            self._watch.start()
+        self._watch.start()
 
     def stop(self, grace: float, hurry: Callable[[], None]) -> None:
         """Begin no job any more and wait for those that run; after `grace` seconds they are told to `hurry`."""
@@ -78,8 +83,7 @@ class Timetable:
         timer.start()
         self._pool.shutdown(wait=True)
         timer.cancel()
-        if self._watch:
-            self._watch.join()
+        self._watch.join()
 
     def _on_machine(self, moment: datetime) -> datetime:
         """That moment as the machine's clock will show it, unless the other leaps before."""
@@ -93,6 +97,21 @@ class Timetable:
             if abs(ahead - known) > LEAP:
                 known = ahead
                 self._order_anew()
+
+    def _look_at_machine(self) -> None:
+        """Put everything as far back as the machine's clock was put."""
+        known = self._passed()
+        while not self._ended.wait(SELDOM_LOOK):
+            passed = self._passed()
+            leapt, known = passed - known, passed
+            if leapt < -LEAP:
+                with self._lock:
+                    self._due = {job: moment + leapt for job, moment in self._due.items()}
+                self._order_anew()
+
+    def _passed(self) -> timedelta:
+        """How far the clock is from the time that passes: the same as long as nobody sets it."""
+        return self._clock.now() - datetime.fromtimestamp(0, UTC) - timedelta(seconds=monotonic())
 
     def _ahead(self) -> timedelta:
         return self._clock.now() - datetime.now(UTC)

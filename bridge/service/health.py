@@ -50,15 +50,16 @@ def health(
     terms: Sequence[Terms], visits: VisitStore, pauses: PauseStore, clock: Clock, troubles: Mapping[str, str]
 ) -> Health:
     """How everything stands now, from memory alone: asks no tool. `troubles` are the running process's own."""
-    limit = clock.now() - READ_LATELY
+    now = clock.now()
     rows = list[PlaceHealth]()
     for each in terms:
         paused = pauses.paused(each.space.id) is not None
-        rows += [_place(place, visits, limit, paused=paused) for place in each.space.places]
+        rows += [_place(place, visits, now, paused=paused) for place in each.space.places]
     return Health(tuple(rows), tuple(troubles.values()))
 
 
-def _place(place: Place, visits: VisitStore, limit: datetime, *, paused: bool) -> PlaceHealth:
+def _place(place: Place, visits: VisitStore, now: datetime, *, paused: bool) -> PlaceHealth:
+    """A reading that is still to come was made by a clock that was wrong: when it was made nobody knows."""
     last = visits.last_read(place.id)
-    late = last is None or last < limit
+    late = last is None or not now - READ_LATELY <= last <= now
     return PlaceHealth(place.id, place.tool, last, late, visits.trouble(place.id), paused)

@@ -31,7 +31,7 @@ def next_rhythm(before: Rhythm, report: Report, now: datetime) -> Rhythm:
     """
     troubled = frozenset(report.unreachable)
     stirs = any(changes or writes for changes, writes in report.cycles) or troubled != before.troubled
-    stirred = now if stirs else before.stirred
+    stirred = now if stirs else min(before.stirred, now)  # a clock that was set back
     if report.paused or now - stirred < LATELY:
         return Rhythm(stirred, BUSY, troubled)
     return Rhythm(stirred, min(2 * before.pause, QUIET), troubled)

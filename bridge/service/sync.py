@@ -120,10 +120,11 @@ def written(cycle: Cycle) -> int:
 
 
 def _overdue(terms: Terms, visits: VisitStore, clock: Clock) -> frozenset[PlaceId]:
-    """The places whose last complete reading is too long ago."""
-    limit = clock.now() - WHOLE_AFTER
+    """The places whose last complete reading is too long ago, or not yet: a clock that was wrong says nothing."""
+    now = clock.now()
+    limit = now - WHOLE_AFTER
     last = {place.id: visits.last_complete(place.id) for place in terms.space.places}
-    return frozenset(place for place, at in last.items() if at is None or at < limit)
+    return frozenset(place for place, at in last.items() if at is None or not limit <= at <= now)
 
 
 def _note(cycle: Cycle, visits: VisitStore, clock: Clock) -> None:

@@ -70,7 +70,8 @@ def _of_space(terms: Terms, stores: Stores, around: Around, now: datetime, say: 
 
 def _of_places(terms: Terms, visits: VisitStore, around: Around, now: datetime) -> Iterator[Alert]:
     for place in terms.space.places:
-        trouble, last = visits.trouble(place.id), visits.last_read(place.id)
+        trouble, read = visits.trouble(place.id), visits.last_read(place.id)
+        last = read if read and read <= now else None  # a clock that was wrong says nothing
         if trouble and visits.stopped(place.id):
             yield Alert(AlertKind.CREDENTIAL, place.id, trouble, trouble)
         elif now - max(last or around.began, around.began) > READ_LATELY:

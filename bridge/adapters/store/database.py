@@ -21,6 +21,13 @@ from bridge.core.errors import Unusable
 
 PATIENCE = 10_000
 """How long a writer waits for another process's transaction, in milliseconds."""
+ADVICE = {
+    "is full": " Make room on its disk; nothing was sent that is not known.",
+    "readonly": " Make it writable for the account that runs Cobridge.",
+    "disk I/O": " Look at its disk.",
+    "unable to open": " Make its folder readable and writable for the account that runs Cobridge.",
+}
+"""What to do, by what SQLite says (https://sqlite.org/rescode.html)."""
 
 
 class Database:
@@ -72,7 +79,8 @@ class Database:
             with opened as connection, connection.begin():
                 yield connection
         except OperationalError as fault:
-            raise Unusable(f"The database {self._name} cannot be used: {fault.orig}.") from fault
+            advice = next((advice for sign, advice in ADVICE.items() if sign in str(fault.orig)), "")
+            raise Unusable(f"The database {self._name} cannot be used: {fault.orig}.{advice}") from fault
         except DatabaseError as fault:
             if "not a database" not in str(fault.orig):
                 raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -63,7 +64,7 @@ def test_a_person_agrees_to_exactly_what_was_refused(here: Site) -> None:
     assert ending([first]) is Exit.REFUSED
     told = as_values([first], ENGLISH)
     assert told["paused"] == ["halle"]
-    (refused,) = told["refusals"]  # type: ignore[misc]  # JSON
+    (refused,) = cast("list[dict[str, Any]]", told["refusals"])
     assert (refused["place"], refused["number"], refused["total"], refused["kind"]) == ("trello", 4, 12, "deleted")
     assert "4 of 12" in refused["sentence"]
     assert "cobridge space resume halle --restore" in refused["advice"]
