@@ -106,6 +106,7 @@ class PlaceTable(Table):
     connection: str
     container: NativeId
     matching: Annotated[Matching, Field(strict=False)] = Matching.CREATE
+    conversation: Word = ""
     custom_fields: Annotated[dict[str, Name], AfterValidator(_named)] = Field(default_factory=dict)
     priority_field: Word = ""
 

@@ -115,6 +115,7 @@ def _place(table: PlaceTable, tool: str) -> Place:
         custom=tuple(sorted(table.custom_fields.items())),
         priority=table.priority_field,
         matching=table.matching,
+        conversation=table.conversation,
     )
 
 

@@ -127,6 +127,8 @@ def _wrong_places(places: Iterable[Found], known: Collection[str]) -> Iterator[F
         if container and (connection, container) in seen:
             said = f'"{container}" is the place {seen[connection, container]} already: a container is one place'
             yield Fault((*place.path, "container"), said)
+        if container and container == place.text("conversation"):
+            yield Fault((*place.path, "conversation"), "people talk in another channel than the one of the cards")
         seen[connection, container] = place.text("id")
 
 

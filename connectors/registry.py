@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from bridge.core.model.network import Connection, Place
 from bridge.core.model.reach import Manifest
+from bridge.ports.announcer import Announcer
 from bridge.ports.budget import Budget
 from bridge.ports.clock import Clock
 from bridge.ports.connector import Connector
@@ -47,6 +48,12 @@ DIRECTORIES: Mapping[str, tuple[str, str]] = {
 
 # Tool -> module and class of the connection that we open where the tool cannot reach us, for tools that have such.
 LINES: Mapping[str, tuple[str, str]] = {"slack": ("connectors.slack.desk.line", "Line")}
+
+# Tool -> module and class of what speaks in channels where people talk, for tools that have such.
+ANNOUNCERS: Mapping[str, tuple[str, str]] = {
+    "slack": ("connectors.slack.announce", "Announcer"),
+    "teams": ("connectors.teams.announce", "Announcer"),
+}
 
 # Tool -> module and class of how a person connects it, for tools that have accounts.
 SIGN_INS: Mapping[str, tuple[str, str]] = {
@@ -133,6 +140,14 @@ class LineFactory(Protocol):
     ) -> Line: ...
 
 
+class AnnouncerFactory(Protocol):
+    """What every announcer class is called with."""
+
+    def __call__(
+        self, connection: Connection, secrets: MutableMapping[str, str], origin: str, budget: Budget, clock: Clock, /
+    ) -> Announcer: ...
+
+
 class SignInFactory(Protocol):
     """What every sign-in class is called with."""
 
@@ -214,6 +229,12 @@ def directory(tool: str) -> DirectoryFactory:
 def line(tool: str) -> LineFactory | None:
     """What makes lines of the tool, None where it has none. Loads the tool's SDK."""
     found: LineFactory | None = _in(LINES, tool)
+    return found
+
+
+def announcer(tool: str) -> AnnouncerFactory | None:
+    """What makes announcers of the tool, None where people do not talk in it. Loads the tool's SDK."""
+    found: AnnouncerFactory | None = _in(ANNOUNCERS, tool)
     return found
 
 

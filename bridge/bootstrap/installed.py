@@ -18,8 +18,10 @@ from bridge.adapters.store.operations import SqlParked
 from bridge.adapters.store.pauses import SqlPauses
 from bridge.adapters.store.spaces import SqlSpaces
 from bridge.adapters.store.visits import SqlVisits
+from bridge.adapters.words import spoken
 from bridge.bootstrap import receiving
 from bridge.bootstrap.alerting import Alerting
+from bridge.bootstrap.announcing import announcers
 from bridge.bootstrap.connecting import connecting
 from bridge.bootstrap.connections import Connections
 from bridge.bootstrap.directories import directories
@@ -35,6 +37,7 @@ from bridge.ports.line import Line
 from bridge.ports.receiver import Received, Receiver
 from bridge.ports.rosters import Rosters
 from bridge.ports.vault import Vault
+from bridge.service.announce import announce
 from bridge.service.connect import Connecting
 from bridge.service.cycle import Connectors, Entering
 from bridge.service.doctor import Surroundings
@@ -117,6 +120,10 @@ class Installation:
     def connections(self, tool: str) -> Mapping[ConnectionId, Connecting]:
         """What `cobridge connect` takes: each connection of the tool, if somebody has to sign in there."""
         return connecting(self._connections, tool)
+
+    def announce(self, terms: Terms) -> None:
+        """Say what came where a place has begun; see `bridge.service.announce`."""
+        announce(terms, self.spaces, lambda: announcers(self._connections, terms), spoken(self.network.language))
 
     def entering(self, terms: Terms) -> Entering:
         """What turns the space's decisions into entries."""

@@ -106,6 +106,9 @@ class Rounds:
             terms, found.spaces, found.pauses, found.visits, lambda: found.connectors(terms), found.clock,
             found.entering(terms), touched=touched,
         )  # fmt: skip
+        with suppress(Unusable):  # then the next turn says so
+            if not (report.paused or report.unusable):
+                found.announce(terms)
         self.unusable = report.unusable
         self._tell(space, report)
         self._rhythms[space] = next_rhythm(self._rhythms[space], report, found.clock.now())

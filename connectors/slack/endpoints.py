@@ -23,7 +23,9 @@ ENDPOINTS = (
         ("users:read",),
     ),
     Endpoint("POST", "users.info", "the name of somebody who is new", ("users:read",)),
-    Endpoint("POST", "chat.postMessage", "a new card, a new comment, the channel's board", WRITE),
+    Endpoint(
+        "POST", "chat.postMessage", "a new card, a new comment, the channel's board; what a large import brought", WRITE
+    ),
     Endpoint("POST", "chat.update", "a changed card or comment of ours, the channel's board", WRITE),
     Endpoint("POST", "chat.delete", "a deleted comment of ours", WRITE),
     Endpoint("POST", "views.open", "the form behind a button"),

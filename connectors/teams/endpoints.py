@@ -36,7 +36,12 @@ ENDPOINTS = (
     Endpoint("GET", f"{CHANNEL}/messages", "the messages that stirred last, once a day", SAID),
     Endpoint("GET", REPLIES, "the comments below a task's message", SAID),
     Endpoint("GET", f"{REPLIES}/{{chatMessage-id1}}", "a comment of ours after it was changed", SAID),
-    Endpoint("POST", f"{CHANNEL}/messages", "the message below which a task's comments stand", SAYING),
+    Endpoint(
+        "POST",
+        f"{CHANNEL}/messages",
+        "the message below which a task's comments stand; what a large import brought",
+        SAYING,
+    ),
     Endpoint("POST", REPLIES, "a new comment", SAYING),
     Endpoint("PATCH", f"{REPLIES}/{{chatMessage-id1}}", "a changed comment of ours", UNSAYING),
     Endpoint("POST", f"{REPLIES}/{{chatMessage-id1}}/softDelete", "a deleted comment of ours", UNSAYING),

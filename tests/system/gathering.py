@@ -78,12 +78,14 @@ class Gathering:
     network: Path
     folder: Path
 
-    def together(self, **matching: str) -> None:
-        """Write the network file: these places, and how each begins."""
+    def together(self, talk: str = "", **matching: str) -> None:
+        """Write the network file: these places, how each begins, and which of them has a channel to talk in."""
         rows = [
             PLACE.format(id=each, connection=PLACES[each], container=self.containers[each], matching=how)
             for each, how in matching.items()
         ]
+        talking = f'conversation = "{self.containers["talk"]}"\n'
+        rows = [row + talking if talk and f'id = "{talk}"' in row else row for row in rows]
         self.network.write_text(PARTNERS + "".join(rows), "utf-8")
 
     def run(self, *words: str, ends: int = 0) -> str:
@@ -116,6 +118,14 @@ class Gathering:
     def item(self, place: str, title: str) -> dict[str, Any]:
         (found,) = [each for each in self.items(place) if each["title"] == title]
         return found
+
+    def messages(self, channel: str) -> list[dict[str, Any]]:
+        """What stands in a Slack channel, without replies, as Cora reads it."""
+        url = f"{self.sandbox.urls['slack']}/api/conversations.history"
+        sent = {"channel": self.containers[channel], "limit": "900"}
+        answer = requests.post(url, data=sent, headers={"Authorization": "Bearer slack-cora"}, timeout=10).json()
+        assert answer["ok"], answer
+        return [each for each in answer["messages"] if "bot_id" in each]
 
     def writes(self, vendor: str = "") -> int:
         """How many writing calls the tools have heard since this was asked last."""
@@ -151,7 +161,12 @@ def gathered(
         "people": PEOPLE,
         "trello": {"boards": [{"name": "Bau", "lists": LANES, "members": ["anna", "service"], "cards": list(cards)}]},
         "asana": {"projects": [{"name": "Bau", "sections": LANES, "tasks": list(tasks)}]},
-        "slack": {"channels": [{"name": "aufgaben", "members": ["cora", "service"]}]},
+        "slack": {
+            "channels": [
+                {"name": "aufgaben", "members": ["cora", "service"]},
+                {"name": "gespraech", "members": ["cora", "service"]},
+            ]
+        },
     }
     with running(json.loads(json.dumps(seed)), "fast") as sandbox:
         known = requests.get(f"{sandbox.control_url}/seed", timeout=30).json()
@@ -159,6 +174,7 @@ def gathered(
             "board": known["trello"]["boards"][0]["id"],
             "project": known["asana"]["projects"][0]["gid"],
             "cards": known["slack"]["channels"][0]["id"],
+            "talk": known["slack"]["channels"][1]["id"],
         }
         network = folder / "network.toml"
         told = {"COBRIDGE_DATA_DIR": str(folder / "data"), "COBRIDGE_NETWORK_FILE": str(network), "LANG": "en"}

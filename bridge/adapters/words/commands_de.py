@@ -142,5 +142,7 @@ GERMAN_COMMANDS = {
     "partner.sure": "In {file} schreiben?",
     "partner.joined": "{place} gehört ab dem nächsten Start zu {space}. Läuft cobridge run, starten Sie es neu.",
     "partner.left": "{partner} ist ab dem nächsten Start ausgeschieden. Läuft cobridge run, starten Sie es neu.",
+    "announce.imported": "Cobridge hat {number} Aufgaben des Raums „{space}“ hierher gebracht. Niemand wurde dabei "
+    "einzeln benachrichtigt; von jetzt an sehen Sie hier, was die anderen tun.",
     "sandbox.limits": "--limits kennt real, fast und off, nicht {limits}.",
 }

@@ -134,5 +134,7 @@ ENGLISH_COMMANDS = {
     "partner.sure": "Write this into {file}?",
     "partner.joined": "{place} is part of {space} from the next start on. If cobridge run is running, restart it.",
     "partner.left": "{partner} has left from the next start on. If cobridge run is running, restart it.",
+    "announce.imported": "Cobridge has brought {number} tasks of the space “{space}” here. Nobody was notified of "
+    "them one by one; from now on you see here what the others do.",
     "sandbox.limits": "--limits takes real, fast and off, not {limits}.",
 }

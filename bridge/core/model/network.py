@@ -39,7 +39,8 @@ class Place:
 
     `custom` pairs the network's names of chosen custom fields with those that the place gives them; `priority` is
     the place's custom field that stands for the priority, empty for none. No other custom field is read. `matching`
-    says how its first reading meets the tasks that the space has.
+    says how its first reading meets the tasks that the space has. `conversation` is the channel in which people of the
+    place talk, by its native id; empty for none.
     """
 
     id: PlaceId
@@ -49,6 +50,7 @@ class Place:
     custom: tuple[tuple[str, str], ...] = ()
     priority: str = ""
     matching: Matching = Matching.CREATE
+    conversation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

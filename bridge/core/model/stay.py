@@ -22,19 +22,32 @@ class Matching(StrEnum):
     """Confirmed pairs are one task; of the rest, each side keeps what it has to itself."""
 
 
+class Summary(StrEnum):
+    """How far we are with the one message that says what a place got when it began."""
+
+    NONE = ""
+    DUE = "due"
+    INTENDED = "intended"
+    """Sent perhaps: it is looked for before it is sent again."""
+    SAID = "said"
+
+
 @dataclass(frozen=True, slots=True)
 class Stay:
     """A place's part in a space.
 
     `confirmed`: it may be linked and written to. `away`: it has left; its items stay there, and its links say what
     they were last seen to hold. `items` are those that stand there by themselves, `tasks` those that get no item
-    there: what a first reading by matching alone left apart.
+    there: what a first reading by matching alone left apart. `found` counts our own items that were there already when
+    the place began, `summary` tells how far we are with saying what came beside them.
     """
 
     confirmed: bool = False
     away: bool = False
     items: frozenset[Ref] = frozenset()
     tasks: frozenset[TaskId] = frozenset()
+    found: int = 0
+    summary: Summary = Summary.NONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from bridge.core.model.ids import PlaceId
 from bridge.core.model.memory import Memory, Standing
 from bridge.core.model.network import Place
 from bridge.core.model.snapshot import Snapshot
-from bridge.core.model.stay import Matching, Stay
+from bridge.core.model.stay import Matching, Stay, Summary
 from bridge.core.sync.match import is_mirrored, may_be_ours
 from bridge.core.sync.naming import task_id
 from bridge.core.sync.terms import Terms
@@ -27,6 +27,12 @@ def waits(place: Place, memory: Memory) -> bool:
 def begins(place: PlaceId, memory: Memory) -> bool:
     """Whether the next reading is the place's first, or the first since it came back; such a one is complete."""
     return place not in memory.cursors or stay_of(place, memory).away
+
+
+def ours_at(place: PlaceId, memory: Memory) -> int:
+    """How many living items of ours the place has."""
+    links = memory.links.get(place, {}).values()
+    return sum(link.ours and link.standing is Standing.LIVE for link in links)
 
 
 def departed(memory: Memory, terms: Terms) -> Memory:
@@ -84,5 +90,6 @@ def begun(memory: Memory, place: Place) -> Memory:
     tasks = stay.tasks
     if place.matching is Matching.MATCH_ONLY:
         tasks |= {task for task in memory.tasks if task not in links}
-    row = replace(stay, confirmed=True, away=False, tasks=tasks)
+    summary, found = (Summary.DUE, ours_at(place.id, memory)) if place.conversation else (Summary.NONE, 0)
+    row = replace(stay, confirmed=True, away=False, tasks=tasks, summary=summary, found=found)
     return Memory(stays={place.id: row}) if row != Stay(confirmed=True) or place.id in memory.stays else Memory()

@@ -35,6 +35,9 @@ def sync(
             )
             for terms in chosen(found, space)
         ]  # fmt: skip
+        for terms, report in zip(chosen(found, space), reports, strict=True):
+            if not report.paused:
+                found.announce(terms)
         end_day(found.log, found.journal, found.conflicts, found.network, found.clock)
         if untold := tell(found, at_once(found)):
             sys.stderr.write(f"{speech()('alert.mail_trouble', trouble=untold)}\n")
