@@ -60,7 +60,7 @@ docs: $(STAMP) ## Write what pages say of the tools' calls and limits, and show 
 	@$(BIN)/python -m tests.docs.tool_pages
 	@$(BIN)/python -m tests.docs.demo_shown
 
-bench: $(STAMP) ## Count the calls of a first mirror, one change and an idle cycle against their minimum
+bench: $(STAMP) ## Count calls against their minimum, and the cost of finding nothing to do against vdirsyncer
 	@$(BIN)/python -m tests.bench
 
 bench-large: $(STAMP) ## Mirror 1,499 real issues to the other tools, in about five minutes, against the least time
