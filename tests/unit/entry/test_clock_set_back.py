@@ -46,7 +46,7 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_turn_comes_in_time_although_the_clock_was_set(hours: int) -> None:
     """Three hours back, and no space waits three hours for its turn; forward, and it comes at once."""
     begun, began = Event(), monotonic()
-    jobs = Timetable(Clock(), 1, lambda job: None, leaps=False)
+    jobs = Timetable(Clock(), 1, lambda _: None, leaps=False)
     jobs.start()
     try:
         jobs.order("turn", Machine.now(UTC) + timedelta(seconds=0.4), begun.set)
