@@ -17,7 +17,7 @@ LOCK := .venv-lock/bin/uv pip compile --quiet --upgrade --universal --python-ver
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast check format docs bench bench-large crash simulate lock
+.PHONY: help setup demo test test-fast check format docs bench bench-large crash faults simulate lock
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -66,8 +66,11 @@ bench: $(STAMP) ## Count calls against their minimum, and the cost of finding no
 bench-large: $(STAMP) ## Mirror 1,499 real issues to the other tools, in about five minutes, against the least time
 	@$(BIN)/python -m tests.bench.large
 
-crash: ## Kill the service at every step and see it recover
-	@echo "crash: no killed processes yet; the state machine in tests/machine crashes the cycle at every step (make test)."
+crash: $(STAMP) ## Kill the service 210 times while people work, in about ten minutes, and see that nothing is lost
+	@$(BIN)/python -m tests.crash
+
+faults: $(STAMP) ## Let every call of a cycle fail in every way, one at a time and mixed, in about half an hour
+	@$(BIN)/python -m tests.crash.every
 
 simulate: $(STAMP) ## Run a network for weeks of simulated time
 	@$(BIN)/python -m tests.system.week
