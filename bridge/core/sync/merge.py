@@ -7,15 +7,17 @@ from dataclasses import replace
 
 from bridge.core.model.conflict import Conflict, Reason
 from bridge.core.model.decision import Change
-from bridge.core.model.document import Block
+from bridge.core.model.document import Block, Mention
 from bridge.core.model.ids import Account, LaneId, PlaceId
 from bridge.core.model.memory import Link
+from bridge.core.model.normal import normal
 from bridge.core.model.policy import SETS
 from bridge.core.model.task import Fields, Status, Task, Touch, same
 from bridge.core.sync.elements import merged_checks, merged_custom
 from bridge.core.sync.lift import lift, lifted_text
 from bridge.core.sync.policy import verdict
 from bridge.core.sync.project import project
+from bridge.core.sync.recalled import held, recalled, released
 from bridge.core.sync.shorten import is_shortened
 from bridge.core.sync.terms import Terms
 from bridge.core.sync.text import Settle, merge_documents, prefer_mine, prefer_theirs, settle_blocks
@@ -116,9 +118,13 @@ def _with_ours(task: Task, change: Change, terms: Terms) -> Fields:
 def _merged_text(task: Task, change: Change, terms: Terms, settle: Settle[Block] = settle_blocks) -> Fields | None:
     """The description three ways; None where both sides changed the same words and `settle` decides nothing."""
     reach = terms.reaches[change.place]
-    base, theirs = (lifted_text(fields.description, reach) for fields in (change.before, change.after))
-    text = merge_documents(base, task.fields.description, theirs, reach.manifest.text, settle)
-    return None if text is None else replace(task.fields, description=text)
+    agreed, signs = task.fields.description, dict[str, Mention]()
+    shown = [lifted_text(fields.description, reach) for fields in (change.before, change.after)]
+    mine, base, theirs = (
+        normal(held(each, signs)) for each in (agreed, *(recalled(each, agreed, terms, change.place) for each in shown))
+    )
+    text = merge_documents(base, mine, theirs, reach.manifest.text, settle)
+    return None if text is None else replace(task.fields, description=normal(released(text, signs)))
 
 
 def _kept(task: Task, change: Change, terms: Terms) -> Conflict:
