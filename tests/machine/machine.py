@@ -15,12 +15,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from bridge.adapters.store.memory import MemoryInbox, MemoryLog, MemorySpaces
+from bridge.adapters.store.memory_conflicts import MemoryConflicts
 from bridge.core.model.ids import PlaceId
 from bridge.service.cycle import Cycle, Wish, run
 from connectors.memory.faults import Fault
-from tests.machine.acts import ACTS, Act, Work, create, move_back, rename, submit
+from tests.machine.acts import ACTS, Act, Work, create, delete, move_back, move_out, rename, submit
 from tests.machine.cast import REAL, UNLIKE
 from tests.machine.crashing import Killed, Mortal
+from tests.machine.deciding import bring_back, check_back
 from tests.machine.inline import Inline, Ticking
 from tests.machine.lanes import Lanes, Naming
 from tests.machine.oracles import Oracles
@@ -48,9 +50,9 @@ class Machine(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        clock = Ticking()
+        clock = self.clock = Ticking()
         self.sites = {name: Site(name, clock, self.cast) for name in self.cast.manifests}
-        spaces = MemorySpaces(MemoryLog())
+        spaces = self.spaces = MemorySpaces(MemoryLog())
         self.store, self.inbox = Mortal(spaces), MemoryInbox(spaces)
         self.terms = terms(self.cast)
         self.work = Work(self.sites, partial(self.inbox.submit, self.terms.space.id))
@@ -195,6 +197,27 @@ class Machine(RuleBasedStateMachine):
         if len(items) == 1 and self.work.pieces[word].spread:
             self.inbox.submit(self.terms.space.id, submit(self.work, self.sites[site], word, items[0], choice))
         self._act(token, deeds)
+
+    @rule(site=SITES, token=CHOICES, deeds=DEEDS, during=DEEDS, then=DEEDS)
+    def a_place_leaves_for_a_while(self, site: str, token: int, deeds: Deeds, during: Deeds, then: Deeds) -> None:
+        """Its people work on, and so do the others; a deletion there meanwhile is nobody's business elsewhere."""
+        self._act(token, deeds)
+        self.terms = terms(self.cast, without=site)
+        self._cycle()
+        self._act(token, [deed for deed in during if deed[0] != site or deed[1] not in (delete, move_out)])
+        self._cycle()
+        self.terms = terms(self.cast)
+        self._act(token, then)
+
+    @rule(choice=CHOICES, token=CHOICES, then=DEEDS)
+    def the_office_brings_a_lost_value_back(self, choice: int, token: int, then: Deeds) -> None:
+        self._calm()
+        before, conflicts = self.store.memory(self.terms.space.id), MemoryConflicts(self.spaces)
+        chosen = bring_back(choice, before, conflicts, self.terms, self.clock, self.work)
+        if chosen:
+            self._calm()
+            check_back(chosen, before, self.store.memory(self.terms.space.id), conflicts, self.terms)
+        self._act(token, then)
 
     @rule(token=CHOICES, deeds=DEEDS)
     def it_calms_down(self, token: int, deeds: Deeds) -> None:

@@ -28,8 +28,8 @@ FAULTS = (
         "a reply swallowing a person's edit",
         "All of a write's reply counts as seen, also what a person changed a moment before.",
         "bridge.core.sync.learn:updated",
-        "seen=taken(link.seen, _said(done, operation.fields), operation.changed)",
-        "seen=_said(done, operation.fields)",
+        "seen = taken(link.seen, said, operation.changed)",
+        "seen = said",
     ),
     Fault(
         "failed pull taken as empty",
@@ -50,7 +50,7 @@ FAULTS = (
     Fault(
         "comparing with the canonical value",
         "What a place shows is compared with what was agreed, not with what was last seen there.",
-        "bridge.core.sync.decide:decide",
+        "bridge.core.sync.decide:_edited",
         "        found, rows = edits(draft.memory, snapshot, terms.reaches[snapshot.place])\n",
         "        found, rows = edits(draft.memory, snapshot, terms.reaches[snapshot.place])\n"
         "        from dataclasses import replace\n"
@@ -87,14 +87,14 @@ FAULTS = (
         "echo of a write taken for an edit",
         "The reply to a write is not noted as seen, so the next reading takes our own value for an edit.",
         "bridge.core.sync.learn:updated",
-        "seen=taken(link.seen, _said(done, operation.fields), operation.changed)",
-        "seen=link.seen",
+        "seen = taken(link.seen, said, operation.changed)",
+        "seen = link.seen",
     ),
     Fault(
         "a field lost on a lossy place",
         "An edit at a place of plain text takes the other places' bold words away.",
         "bridge.core.sync.merge:_merged_text",
-        "merge_documents(base, task.fields.description, theirs, reach.manifest.text, settle)",
+        "merge_documents(base, mine, theirs, reach.manifest.text, settle)",
         "theirs",
     ),
     Fault(
@@ -136,8 +136,8 @@ FAULTS = (
         "intent without its payload",
         "A create found again by its marker counts as unchanged, whatever somebody did to it meanwhile.",
         "bridge.core.sync.match:_found",
-        "seen = intent.fields\n",
-        "seen = item.fields or intent.fields\n",
+        "seen = taken(intent.fields, Fields(), item.unsent)",
+        "seen = item.fields or intent.fields",
     ),
     Fault(
         "gone concluded without asking",
@@ -178,7 +178,7 @@ FAULTS = (
         "unanswered comment sent again",
         "A comment whose answer was lost is not looked for before it is written again.",
         "bridge.core.sync.comments:_find",
-        "if words(intent.text) == words(shown.text):",
+        "if _is_it(intent, shown.text):",
         "if False:",
     ),
     Fault(
@@ -194,6 +194,27 @@ FAULTS = (
         "bridge.core.sync.comments:_hear_again",
         "if not link.ours and known in heard.comments:",
         "if False:",
+    ),
+    Fault(
+        "comments of an import written again",
+        "Of comments that were written as one, only the first counts as written.",
+        "bridge.core.sync.learn:written_comments",
+        "**dict.fromkeys(operation.also, replace(link, seen=Document(), sent=None))",
+        "**{}",
+    ),
+    Fault(
+        "a deleted comment takes others along",
+        "When one of the comments that stand in one is deleted, the whole of it is.",
+        "bridge.core.sync.comments:comment_operations",
+        "if not living:",
+        "if len(living) < len(together):",
+    ),
+    Fault(
+        "an import found again for its first comment only",
+        "Where the answer to comments written as one was lost, the others are written once more.",
+        "bridge.core.sync.comments:_find",
+        "heard.links |= written_comments(intent, link)",
+        "heard.links[intent.comment] = link",
     ),
     Fault(
         "lane made twice",
@@ -302,5 +323,33 @@ FAULTS = (
         "yield CreateItem(place, task.id, first, reach.holds - reach.manifest.later)",
         "yield CreateItem(place, task.id, replace(first, checklist=project(task, reach, terms, None, place).checklist),"
         " reach.holds - reach.manifest.later)",
+    ),
+    Fault(
+        "a place that came back taken for a new one",
+        "The items of a place that had left are not known again when it comes back.",
+        "bridge.core.sync.joining:returned",
+        "and link.ref not in snapshot.items",
+        "and link.ref",
+    ),
+    Fault(
+        "a lost value that does not come back",
+        "What the network office asked for is noted and never brought back.",
+        "bridge.core.sync.conflicts:settled",
+        "        elif each.asked:\n",
+        "        elif each.asked is ...:\n",
+    ),
+    Fault(
+        "what a restored value replaced is thrown away",
+        "Bringing a value back cannot be undone.",
+        "bridge.core.sync.conflicts:_turned",
+        "lost=before.fields",
+        "lost=after.fields",
+    ),
+    Fault(
+        "a conflict that ends by itself",
+        "A lost value is forgotten although nobody decided and its time is not over.",
+        "bridge.core.sync.conflicts:settled",
+        "elif (each.task, each.name) not in fresh and not _stands(each, was.fields, now.fields):",
+        "elif (each.task, each.name) not in fresh:",
     ),
 )

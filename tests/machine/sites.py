@@ -178,11 +178,14 @@ def place(name: str, cast: Cast) -> Place:
     return Place(PlaceId(name), ConnectionId(f"{name}-connection"), name, BOARD, custom)
 
 
-def terms(cast: Cast) -> Terms:
-    """The space of these places; the guard lets everything pass, its own tests are elsewhere."""
+def terms(cast: Cast, without: str = "") -> Terms:
+    """The space of these places, perhaps but for one that has left.
+
+    The guard lets everything pass, its own tests are elsewhere.
+    """
     names = sorted(cast.manifests)
     partners = tuple(_partner(name, cast) for name in names)
-    places = tuple(place(name, cast) for name in names)
+    places = tuple(place(name, cast) for name in names if name != without)
     space = Space(SpaceId("space"), "Halle 3", places, limits=Limits(share=1.0, number=10_000))
     charter = Charter(visibility=dict.fromkeys(names, Visibility.NAME))
     network = Network("network", "Netz", partners, (space,), charter, zone=ZONE)

@@ -23,10 +23,10 @@ TRIED = settings(
 )  # fmt: skip
 
 
-def noticed_after() -> int:
+def noticed_after(machine: type[Machine]) -> int:
     """Run the machine until it fails; after so many examples."""
 
-    class Counted(Machine):
+    class Counted(machine):  # type: ignore[misc,valid-type]
         """The machine, which counts its examples."""
 
         number = 0
@@ -37,7 +37,7 @@ def noticed_after() -> int:
 
     with pytest.raises(AssertionError):
         run_state_machine_as_test(Counted, settings=TRIED)
-    return Counted.number
+    return int(Counted.number)
 
 
 @pytest.mark.slow
@@ -45,7 +45,7 @@ def noticed_after() -> int:
 def test_the_machine_notices(fault: Fault, record_property: Callable[[str, object], None]) -> None:
     """Whatever goes wrong in the product in one of these ways, an oracle says so."""
     with planted(fault):
-        record_property("examples", noticed_after())
+        record_property("examples", noticed_after(Machine))
 
 
 def test_a_fault_whose_words_are_gone_is_not_planted() -> None:
