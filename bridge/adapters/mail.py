@@ -11,6 +11,7 @@ import ssl
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from email import policy
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from time import sleep
@@ -24,6 +25,8 @@ TIMEOUT = 20.0
 ATTEMPTS = 3
 PAUSE = 2.0
 """Seconds before the second attempt; each further pause is four times as long."""
+UNFOLDED = policy.SMTP.clone(max_line_length=200)
+"""Subjects stay on one line: not every mail program joins them again."""
 PORTS = {"smtp": 25, "starttls": 587, "smtps": 465}
 LOCAL = ("localhost", "127.0.0.1", "::1")
 
@@ -93,7 +96,7 @@ class SmtpMailer:
 
 
 def _message(mail: Mail, sender: str) -> EmailMessage:
-    message = EmailMessage()
+    message = EmailMessage(policy=UNFOLDED)
     message["From"], message["To"], message["Subject"] = sender, ", ".join(mail.to), mail.subject
     message["Date"], message["Message-ID"] = formatdate(), make_msgid(domain=sender.rpartition("@")[2] or "localhost")
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no absence note answers it

@@ -44,6 +44,15 @@ class _Threads(BasePoolExecutor):  # type: ignore[misc]  # the package has no ty
         super().__init__(pool)
 
 
+class _Scheduler(BackgroundScheduler):  # type: ignore[misc]  # the same
+    """Ended in the middle of beginning a job, APScheduler no longer finds it when it wants to strike it off."""
+
+    def remove_job(self, job_id: str, jobstore: str | None = None) -> None:
+        """What is not there need not be removed."""
+        with suppress(JobLookupError):
+            super().remove_job(job_id, jobstore)
+
+
 class Timetable:
     """Jobs by name, each ordered for one moment; ordered again before it begins, it begins at the new moment alone."""
 
@@ -54,9 +63,7 @@ class Timetable:
         """
         self._clock = clock
         self._pool = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="turn")
-        self._scheduler = BackgroundScheduler(
-            executors={"default": _Threads(self._pool)}, job_defaults=PROMISES, timezone=UTC
-        )
+        self._scheduler = _Scheduler(executors={"default": _Threads(self._pool)}, job_defaults=PROMISES, timezone=UTC)
         self._scheduler.add_listener(lambda failed: broke(_name(failed)), EVENT_JOB_ERROR)
         self._due: dict[str, datetime] = {}
         self._lock = Lock()
