@@ -79,7 +79,7 @@ def _for_task(
     elif link.standing is Standing.LIVE:
         item = link.ref
         wanted = project(task, reach, terms, link, place)
-        changed = tuple(name for name in FIELDS if name in reach.holds and _is_due(name, wanted, link))
+        changed = _due(wanted, link, reach.holds)
         if changed:
             yield UpdateItem(place, task.id, link.ref, wanted, link.seen, changed, link.revision)
     if item and reach.manifest.comments:
@@ -90,6 +90,13 @@ def _for_task(
 def is_worth_an_item(task: Task, reach: Reach) -> bool:
     """Whether a place that does not show the task gets an item for it: not for what is over by then."""
     return not task.fields.archived and (reach.manifest.imports_done or not task.fields.status.done)
+
+
+def _due(wanted: Fields, link: Link, holds: frozenset[str]) -> tuple[str, ...]:
+    """The fields that must be written."""
+    if wanted == link.seen and holds <= link.held:
+        return ()
+    return tuple(name for name in FIELDS if name in holds and _is_due(name, wanted, link))
 
 
 def _is_due(name: str, wanted: Fields, link: Link) -> bool:

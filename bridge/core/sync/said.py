@@ -26,10 +26,10 @@ def described(
     task: Task, reach: Reach, terms: Terms, host: PlaceId, link: Link | None, lines: tuple[str, ...] = ()
 ) -> Document:
     """The description as the place can hold it. What people wrote there and the place shows whole is never cut."""
-    said, form = for_place(task.fields.description, reach, terms, host), reach.manifest.text
-    if link is not None and link.seen.description == said:
-        return said  # what a place shows in these very words is as it can hold it
-    whole = restricted(said, form)
+    agreed, form = task.fields.description, reach.manifest.text
+    if link is not None and link.seen.description == agreed and not has_mention(agreed.blocks):
+        return agreed  # what a place shows in these very words is as it can hold it
+    whole = restricted(for_place(agreed, reach, terms, host), form)
     if link is not None and link.seen.description == whole:
         return whole
     return shortened(whole, form, room_for(lines, reach.manifest))
@@ -81,7 +81,7 @@ def for_place(document: Document, reach: Reach, terms: Terms, host: PlaceId) -> 
         return (
             Mention(account, part.name)
             if account
-            else Text(f"@{part.name}")
+            else Text(f"@{called(PersonId(part.account), terms, host, part.name)}")
         )
 
     return mapped(document, replaced) if has_mention(document.blocks) else document
@@ -126,8 +126,8 @@ def _is_cut(
     task: Task, reach: Reach, terms: Terms, place: PlaceId, link: Link | None, lines: tuple[str, ...] = ()
 ) -> bool:
     """Whether the place shows only the beginning of the description."""
-    whole = for_place(task.fields.description, reach, terms, place)
-    return not is_shortened(whole) and is_shortened(described(task, reach, terms, place, link, lines))
+    is_beginning = is_shortened(described(task, reach, terms, place, link, lines))
+    return is_beginning and not is_shortened(for_place(task.fields.description, reach, terms, place))
 
 
 def _whole_at(task: Task, terms: Terms) -> list[str]:
