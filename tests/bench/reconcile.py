@@ -26,7 +26,7 @@ from bridge.core.model.operation import Done, Operation
 from bridge.core.model.reach import Manifest
 from bridge.core.model.snapshot import Snapshot
 from bridge.ports.connector import Finding, Sought
-from bridge.service.cycle import Wish, run
+from bridge.service.cycle import Cycle, Wish, run
 
 STARTED = process_time()
 PLACES = 4
@@ -73,12 +73,24 @@ def main() -> None:
             began = process_time()
             cycle = run(agreed, spaces, connectors, threads, lambda _: (), Wish(frozenset(connectors)))
             cycles.append(process_time() - began)
-            found = (cycle.failures, cycle.refusal, cycle.decision.changes, cycle.decision.agreed.links)
-            if any(found) or any(cycle.decision.operations.values()):
-                raise RuntimeError(f"Nothing happened, but the cycle found {found}.")
+            _hold_calm(cycle)
     items = sum(map(len, spaces.memory(SPACE).links.values()))
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({"items": items, "start": start, "cycles": cycles, "memory": most}))
+
+
+def _hold_calm(cycle: Cycle) -> None:
+    """Nothing happened, so nothing may have been found."""
+    decision = cycle.decision
+    found = {
+        "failures": len(cycle.failures),
+        "refusals": int(cycle.refusal is not None),
+        "changes": len(decision.changes),
+        "links that moved": sum(map(len, decision.agreed.links.values())),
+        "operations": sum(map(len, decision.operations.values())),
+    }
+    if any(found.values()):
+        raise RuntimeError(f"Nothing happened, but the cycle found {found}.")
 
 
 def _said(folder: Path) -> Mapping[PlaceId, Snapshot]:
