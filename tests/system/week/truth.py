@@ -5,12 +5,13 @@ At any moment, whatever happens just then:
 1. `last_read` is no later than the service's last call to that tool, and never goes back.
 2. A place is in trouble only where calls to its tool were struck since it was last seen without, or where the service
    was stopped while it worked.
+3. Nothing has left a place: nobody moves anything away in this week.
 
 And once the service has had its turn after time has passed:
 
-3. A place whose tool refuses every call is in trouble, and says so in a sentence; it was not read since that began.
-4. No other place is in trouble, and each was read within the pause of a quiet space.
-5. Something waits for a place that refuses, if people did something elsewhere since that began or sent it a form, and
+4. A place whose tool refuses every call is in trouble, and says so in a sentence; it was not read since that began.
+5. No other place is in trouble, and each was read within the pause of a quiet space.
+6. Something waits for a place that refuses, if people did something elsewhere since that began or sent it a form, and
    for no other place.
 """
 
@@ -49,6 +50,7 @@ class Truth:
         assert set(said) == set(VENDORS)
         for tool, place in said.items():
             self._check_reading(tool, place)
+            assert place["left"] == 0, place
             assert place["trouble"] == "" or tool in self.struck or STOPPED in place["trouble"], place
         self.samples += 1
         self.troubled += any(place["trouble"] for place in said.values())
