@@ -34,6 +34,7 @@ from bridge.core.model.memory import CommentLink, LaneLink, Link, Memory, Standi
 from bridge.core.model.operation import CreateComment, CreateItem, CreateLane, DeleteComment, Parked, UpdateItem
 from bridge.core.model.refusal import Extent, Kind, Refusal
 from bridge.core.model.snapshot import Item
+from bridge.core.model.stay import Pair, Stay, Summary
 from bridge.core.model.submission import Submission
 from bridge.core.model.task import FIELDS, Comment, Fields, Lane, Status, Task
 from bridge.core.sync.conflicts import identified
@@ -110,6 +111,17 @@ def memory() -> Memory:
         lane_links={TRELLO: {LaneId("lane-1"): LaneLink(Ref("list-1"), "Offen", Standing.GONE)}},
         cursors={TRELLO: Cursor("cursor-1")},
         names={PersonId("trello/5f3c"): "Gast Arbeiter"},
+        stays={
+            ASANA: Stay(
+                confirmed=True,
+                away=True,
+                items=frozenset({Ref("12"), Ref("13")}),
+                tasks=frozenset({ROOF}),
+                found=3,
+                summary=Summary.INTENDED,
+            )
+        },
+        pairs={WALL: Pair(ROOF), ROOF: Pair(WALL, taken=True)},
     )
 
 

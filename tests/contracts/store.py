@@ -20,6 +20,7 @@ from bridge.core.model.ids import PersonId, Ref
 from bridge.core.model.memory import Memory, Standing
 from bridge.core.model.operation import Done, Parked
 from bridge.core.model.refusal import Answer
+from bridge.core.model.stay import Pair, Stay
 from bridge.core.model.task import Fields, Task
 from bridge.ports.store import InboxStore, LogStore, PauseStore, SpaceStore, VisitStore
 from tests.contracts import kept
@@ -71,6 +72,15 @@ class SpacePromises:
         """Every field of every kind survives the end of the process: texts with all their structure, days, instants."""
         stores.spaces.agree(SPACE, kept.agreed(kept.memory()), ())
         assert stores.reopened().spaces.memory(SPACE) == kept.memory()
+
+    def test_a_persons_word_is_kept_beside_all_else(self, stores: Stores) -> None:
+        """What was said of a place and of tasks replaces what was said before; nothing else changes."""
+        stores.spaces.agree(SPACE, kept.agreed(kept.memory()), ())
+        said = Memory(stays={TRELLO: Stay(confirmed=True)}, pairs={WALL: Pair(ROOF, taken=True)})
+        stores.spaces.confirm(SPACE, said)
+        before, after = kept.memory(), stores.reopened().spaces.memory(SPACE)
+        stays, pairs = {**before.stays, **said.stays}, {**before.pairs, **said.pairs}
+        assert after == replace(before, stays=stays, pairs=pairs)
 
     def test_tasks_stay_in_the_order_in_which_they_became_known(self, stores: Stores) -> None:
         """Items are created in the order of their tasks, so the order is remembered, also when a task changes."""

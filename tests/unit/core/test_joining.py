@@ -275,6 +275,21 @@ def test_two_items_that_people_made_at_one_place(twice: Cooperation) -> None:
     assert any(line.startswith(twice.terms.phrases.goes_on) for line in gone.fields.shown)
 
 
+def test_what_stands_below_the_archived_one_is_heard_no_second_time(twice: Cooperation) -> None:
+    """Its comments are the one task's now; the item that keeps them too says nothing new."""
+    spoken = item("f9", "Halle", comments=(said("c9", "Von mir."),), all_comments=True)
+    twice.write(twice.decide(shows(FULL, spoken, at=twice.later()), *twice.quiet(NARROW)))
+    other = task_id(FULL, Ref("f9"))
+    twice.store.confirm(SPACE, Memory(pairs={other: Pair(HERE)}))
+    twice.write(twice.decide(*twice.quiet(FULL, NARROW)))
+    before = twice.memory.comment_links
+    again = replace(spoken, fields=twice.memory.links[FULL][other].seen)
+    decision = twice.decide(shows(FULL, again, at=twice.later()), *twice.quiet(NARROW))
+    assert not twice.memory.tasks[other].comments
+    assert twice.memory.comment_links == before
+    assert not any(decision.operations.values())
+
+
 def test_whoever_takes_the_archived_one_out_again_has_a_task_of_its_own(twice: Cooperation) -> None:
     """It is live again, says no longer that it goes on elsewhere, and is not joined a second time."""
     twice.store.confirm(SPACE, Memory(pairs={THERE: Pair(HERE)}))
