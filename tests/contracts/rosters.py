@@ -17,7 +17,7 @@ from bridge.ports.rosters import Rosters
 NET, WEBER, NORD = "bauverbund", PartnerId("weber"), PartnerId("nordlicht")
 PETRA, TRELLO = PersonId("petra-weber"), ConnectionId("weber-trello")
 DAY = date(2026, 11, 23)
-ROSTER = Roster((Person(PETRA, "Petra Weber", WEBER, "Einkauf", "petra@weber.example"),)).assigned(
+ROSTER = Roster((Person(PETRA, "Petra Weber", WEBER, "Einkauf", "petra@weber.example"),)).with_account(
     PETRA, TRELLO, Account("5f1"), DAY
 )
 
@@ -41,7 +41,7 @@ class RostersContract:
     def test_what_was_put_there_is_there_after_a_restart(self, kept: Kept) -> None:
         """Persons with role and address, and the accounts with the days on which they were confirmed and undone."""
         kept.rosters.change(NET, WEBER, lambda _: ROSTER)
-        undone = ROSTER.unassigned(PETRA, TRELLO, date(2026, 12, 1))
+        undone = ROSTER.without_account(PETRA, TRELLO, date(2026, 12, 1))
         kept.rosters.change(NET, NORD, lambda _: undone)
         assert kept.reopened().of(NET) == {WEBER: ROSTER, NORD: undone}
 

@@ -45,14 +45,14 @@ class Roster:
         found = (each.person for each in self.confirmed if (each.connection, each.account) == (connection, account))
         return next(found, None)
 
-    def assigned(self, person: PersonId, connection: ConnectionId, account: Account, today: date) -> Roster:
+    def with_account(self, person: PersonId, connection: ConnectionId, account: Account, today: date) -> Roster:
         """With the account confirmed as the person's, in place of the one before."""
         if self.account(person, connection) == account:
             return self
-        ended = self.unassigned(person, connection, today)
+        ended = self.without_account(person, connection, today)
         return replace(ended, assignments=(*ended.assignments, Assignment(person, connection, account, today)))
 
-    def unassigned(self, person: PersonId, connection: ConnectionId | None, today: date) -> Roster:
+    def without_account(self, person: PersonId, connection: ConnectionId | None, today: date) -> Roster:
         """Without a confirmed account of the person at the connection, or at any where none is named."""
         ended = tuple(
             replace(each, until=today)
@@ -65,7 +65,7 @@ class Roster:
     def without(self, person: PersonId, today: date) -> Roster:
         """After the person left: the name is gone at once."""
         persons = tuple(each for each in self.persons if each.id != person)
-        return replace(self.unassigned(person, None, today), persons=persons)
+        return replace(self.without_account(person, None, today), persons=persons)
 
     def tidied(self, today: date) -> Roster:
         """Without assignments that ended too long ago to be remembered."""

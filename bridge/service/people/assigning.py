@@ -56,7 +56,7 @@ class Assigning:
                 raise RefusedError("people.assign.held", account=wanted, person=holder, connection=link.id)
             if wanted == link.accounts.get(who.id):
                 return roster
-            return roster.assigned(who.id, link.id, wanted, self.today).tidied(self.today)
+            return roster.with_account(who.id, link.id, wanted, self.today).tidied(self.today)
 
         self.rosters.change(self.declared.id, link.partner, change)
         return before[0]
@@ -72,7 +72,7 @@ class Assigning:
                 key = "people.assign.declared" if who.id in link.accounts else "people.assign.nothing"
                 raise RefusedError(key, person=who.id, connection=link.id)
             undone.append(account)
-            return roster.unassigned(who.id, link.id, self.today).tidied(self.today)
+            return roster.without_account(who.id, link.id, self.today).tidied(self.today)
 
         self.rosters.change(self.declared.id, link.partner, change)
         return undone[0]
@@ -88,7 +88,7 @@ class Assigning:
                 if who.id in accounts or each.holder.account in accounts.values():
                     return roster
                 done.append(each)
-                return roster.assigned(who.id, link.id, each.holder.account, self.today).tidied(self.today)
+                return roster.with_account(who.id, link.id, each.holder.account, self.today).tidied(self.today)
 
             self.rosters.change(self.declared.id, link.partner, change)
         return tuple(done)

@@ -68,10 +68,10 @@ def taken(people: Sequence[Named], roster: Roster, leaving: Collection[PersonId]
     for person, row in people:  # first ended all that move, so that nobody holds for a moment what is another's
         for connection, account in row.accounts.items():
             if after.account(person.id, connection) not in (None, account):
-                after = after.unassigned(person.id, connection, today)
+                after = after.without_account(person.id, connection, today)
     for person, row in people:
         for connection, account in row.accounts.items():
-            after = after.assigned(person.id, connection, account, today)
+            after = after.with_account(person.id, connection, account, today)
     for left in leaving:
         after = after.without(left, today)
     return after

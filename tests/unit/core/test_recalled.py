@@ -110,3 +110,11 @@ def test_who_types_a_name_addresses_nobody() -> None:
     edit(together, NARROW, "Danke", "Danke, @Otto Weber (Full GmbH)")
     assert addressed(together.link(FULL).seen.description) == ["petra-1"]
     assert replace(together.task.fields).description == together.task.fields.description
+
+
+def test_who_of_two_that_read_alike_was_taken_out_is_not_guessed() -> None:
+    """Nobody is addressed by mistake: where it is not clear who stayed, nobody is addressed."""
+    together = begun("petra-1", "otto-1", narrow=Visibility.ORGANISATION)
+    edit(together, NARROW, "@Full GmbH und ", "")
+    assert "@Full GmbH bitte" in words(together.link(FULL).seen.description)
+    assert addressed(together.link(FULL).seen.description) == []

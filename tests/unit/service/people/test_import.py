@@ -206,7 +206,7 @@ def test_a_list_that_became_wrong_meanwhile_changes_nothing() -> None:
     importing(FIRST, kept).take((), DAY)
     given = importing("Name;weber-asana\nCem Acar;77\n", kept)
     assert not given.compare().faults
-    kept.change("bau", WEBER, lambda before: before.assigned(PETRA, ASANA, Account("77"), DAY))
+    kept.change("bau", WEBER, lambda before: before.with_account(PETRA, ASANA, Account("77"), DAY))
     before = roster(kept)
     assert not given.take((), DAY)
     assert roster(kept) == before
@@ -244,7 +244,7 @@ def test_a_connection_that_is_there_no_more_takes_nobody_along() -> None:
     kept = rosters()
     gone = Roster((Person(PETRA, "Petra Weber", WEBER),))
     other = importing(FIRST, kept).network.partners[1].connections[0].id
-    kept.change("bau", WEBER, lambda _: gone.assigned(PETRA, other, Account("U1"), DAY))
+    kept.change("bau", WEBER, lambda _: gone.with_account(PETRA, other, Account("U1"), DAY))
     found = known(network(), kept.of("bau"))
     assert [(clash.kind, clash.connection) for clash in found.clashes] == [(Kind.CONNECTION, other)]
     assert found.network.partners[0].roster == gone.persons

@@ -156,7 +156,7 @@ def test_a_proposal_that_somebody_overtook_is_left_out() -> None:
     assert roster(kept).account(PETRA, ASANA) == "77"
 
 
-def test_an_account_is_assigned_replaced_and_undone() -> None:
+def test_an_account_is_confirmed_replaced_and_undone() -> None:
     """Each says what was before; undoing needs no tool."""
     kept = filled()
     assert assigning(kept).assign(PETRA, ASANA, " 1201 ", answer(P, B)) is None
