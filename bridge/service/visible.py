@@ -35,9 +35,8 @@ def becoming_visible(
         host = terms.hosts[place]
         if terms.visibility[place] not in NAMING:
             continue
-        for person in {each for operation in planned for each in _named(operation, after)} - _known(
-            before, host, terms
-        ):
+        named = {terms.identity(each) for operation in planned for each in _named(operation, after)}
+        for person in named - {terms.identity(each) for each in _known(before, host, terms)}:
             if terms.partner_of(person) not in (None, host):
                 seen_by.setdefault(person, set()).add(host)
     for person, partners in sorted(seen_by.items()):

@@ -155,3 +155,27 @@ def test_a_plan_names_those_who_become_visible_and_nobody_else(tool: str, visibi
     found = list(becoming_visible(decision.operations, before, together.memory, together.terms))
     seen = visibility in (Visibility.NAME, Visibility.ROLE)
     assert [(each.name, each.to) for each in found] == ([(NAME, ("Nordlicht KG",))] if seen else [])
+
+
+def test_a_person_with_two_accounts_becomes_visible_once() -> None:
+    """Two accounts of one person are one who is shown, and whoever is known by the one is not new by the other."""
+    net = network("trello", Visibility.NAME, confirmed=True)
+    weber, nord = net.partners
+    desk = Connection(ConnectionId("desk-link"), WEBER, "home", {PETRA: Account("p-2")})
+    both = replace(net, partners=(replace(weber, connections=(*weber.connections, desk)), nord))
+    other = PlaceId("desk")
+    places = (
+        Place(HOME, ConnectionId("home-link"), "home", "b"),
+        Place(other, desk.id, "home", "c"),
+        Place(GUEST, ConnectionId("guest-link"), "trello", "C1"),
+    )
+    manifests = {"home": registry.manifest("memory"), "trello": registry.manifest("trello")}
+    together = Cooperation(terms_of(both, Space(SPACE, "Halle", places), manifests, terms().phrases))
+    before = together.memory
+    decision = together.decide(
+        shows(HOME, item("t", "Eins", lane=f"{HOME}/{OFFEN}", lead=ACCOUNT), complete=True, lanes=(OFFEN,)),
+        shows(other, item("u", "Zwei", lane=f"{other}/{OFFEN}", lead="p-2"), complete=True, lanes=(OFFEN,)),
+        shows(GUEST, complete=True, lanes=(OFFEN,)),
+    )
+    found = list(becoming_visible(decision.operations, before, together.memory, together.terms))
+    assert [(each.name, each.to) for each in found] == [(NAME, ("Nordlicht KG",))]
