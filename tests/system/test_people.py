@@ -128,6 +128,15 @@ class Office:
         (item,) = [each for each in self.state(tool, "?form=items") if each["title"] == "Standplan"]
         return str(item["description"])
 
+    def on(self, title: str) -> dict[str, set[str]]:
+        """The names of the people natively on a task, by tool."""
+        return {
+            tool: set(each["people"])
+            for tool in ("trello", "asana", "graph")
+            for each in self.state(tool, "?form=items")
+            if each["title"] == title
+        }
+
 
 @contextmanager
 def opened(folder: Path) -> Iterator[Office]:
@@ -215,6 +224,27 @@ def test_a_list_is_imported_accounts_are_proposed_confirmed_and_undone(office: O
     office.sync()
     assert office.shown("trello") == {"Anna Weber"}, "whom a colleague put on the card stays on it"
     assert office.shown("graph") == set()
+    office.calm()
+
+
+def test_a_person_put_on_it_in_one_tool_and_taken_off_in_another_is_one_person(office: Office) -> None:
+    """Bob makes a task his in Asana, and is on it in Trello and Planner; taken off the card there, he is off it all."""
+    office.run("people", "import", office.list(LIST), "--partner", "weber", "--yes")
+    bob, url = office.accounts["bob"], office.sandbox.urls
+    office.done("people", "assign", "bob-schulz", "weber-trello", bob["trello"])
+    office.done("people", "assign", "--confirm")
+    (project,) = office.state("asana")["projects"]
+    task = {"name": "Strom", "assignee": bob["asana"], "projects": [project["gid"]], "followers": []}
+    headers = {"Authorization": "Bearer asana-bob"}
+    requests.post(f"{url['asana']}/api/1.0/tasks", json={"data": task}, headers=headers, timeout=10).raise_for_status()
+    office.sync()
+    assert office.on("Strom") == {"trello": {"Bob Schulz"}, "asana": {"Bob Schulz"}, "graph": {"Bob Schulz"}}
+    (card,) = [each["ref"] for each in office.state("trello", "?form=items") if each["title"] == "Strom"]
+    query = {"key": "people", "token": "trello-anna"}
+    there = f"{url['trello']}/1/cards/{card}/idMembers/{bob['trello']}"
+    requests.delete(there, params=query, timeout=10).raise_for_status()
+    office.sync()
+    assert office.on("Strom") == {"trello": set(), "asana": set(), "graph": set()}
     office.calm()
 
 
