@@ -79,6 +79,7 @@ def _archive(manifest: Manifest) -> str:
 
 def _comments(manifest: Manifest) -> tuple[str, str]:
     form, lost = _TEXT[manifest.comment_text]
+    form += ", those that come first together in one" if manifest.gathers_comments else ""
     where = f", with the setting `{manifest.comment_setting}`" if manifest.comment_setting else ""
     most = (
         f"what is beyond {manifest.comment_bytes:,} bytes" if manifest.comment_bytes else _beyond(manifest.text_limit)

@@ -196,27 +196,6 @@ FAULTS = (
         "if False:",
     ),
     Fault(
-        "comments of an import written again",
-        "Of comments that were written as one, only the first counts as written.",
-        "bridge.core.sync.learn:written_comments",
-        "**dict.fromkeys(operation.also, replace(link, seen=Document(), sent=None))",
-        "**{}",
-    ),
-    Fault(
-        "a deleted comment takes others along",
-        "When one of the comments that stand in one is deleted, the whole of it is.",
-        "bridge.core.sync.comments:comment_operations",
-        "if not living:",
-        "if len(living) < len(together):",
-    ),
-    Fault(
-        "an import found again for its first comment only",
-        "Where the answer to comments written as one was lost, the others are written once more.",
-        "bridge.core.sync.comments:_find",
-        "heard.links |= written_comments(intent, link)",
-        "heard.links[intent.comment] = link",
-    ),
-    Fault(
         "lane made twice",
         "A lane whose create went unanswered is not known again by its name.",
         "bridge.core.sync.lanes:know_lanes",
