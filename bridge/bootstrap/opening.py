@@ -24,14 +24,16 @@ from bridge.adapters.store.pauses import SqlPauses
 from bridge.adapters.store.spaces import SqlSpaces
 from bridge.adapters.store.visits import SqlVisits
 from bridge.adapters.vault.opening import open_vault
+from bridge.adapters.vault.sqlite import SqliteVault
 from bridge.bootstrap.agreed import agreed
 from bridge.bootstrap.alerting import alerting
 from bridge.bootstrap.connections import Connections
 from bridge.bootstrap.installed import Installation
 from bridge.bootstrap.mirroring import Mirroring
+from bridge.ports.clock import Clock
 from bridge.service.people.known import known
 from config.network import read_network
-from config.settings import read_settings
+from config.settings import Settings, read_settings
 from connectors import registry
 from connectors.layers.budget import Budgets
 from connectors.layers.kept import Kept
@@ -62,16 +64,15 @@ def installation(*, alone: bool, network_file: Path | None = None) -> Iterator[I
         vault = open_vault(settings.data_dir, settings.vault_key.get_secret_value(), settings.vault_key_file)
         ending = Ending()
         clock = SandboxClock(settings.clock_url, ending) if settings.clock_url else RealClock(ending)
-        kept = Kept(settings.data_dir / LIMITS, partial(vault.hashed, "limits"))
         people = known(network, vault.rosters.of(network.id)).network
-        terms, budgets = agreed(people), Budgets(clock, PATIENCE, ending.check, kept)
+        budgets = _budgets(settings, vault, clock, ending)
         held.callback(budgets.close)
-        connections = Connections(settings, people, terms, clock, vault, budgets, hidden)
+        connections = Connections(settings, people, agreed(people), clock, vault, budgets, hidden)
         journal, alerts = SqlJournal(database, clock), SqlAlerts(database)
         yield Installation(
             settings,
             network,
-            terms,
+            connections.terms,
             vault.rosters,
             clock,
             ending,
@@ -91,3 +92,9 @@ def installation(*, alone: bool, network_file: Path | None = None) -> Iterator[I
             connections,
             Mirroring(connections, journal),
         )
+
+
+def _budgets(settings: Settings, vault: SqliteVault, clock: Clock, ending: Ending) -> Budgets:
+    """What is left of the tools' limits, as far as earlier processes used them too."""
+    kept = Kept(settings.data_dir / LIMITS, partial(vault.hashed, "limits"))
+    return Budgets(clock, PATIENCE, ending.check, kept)
