@@ -8,9 +8,9 @@ network's id, so that writing twice writes the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from hashlib import blake2s
 from typing import Any
 from urllib.parse import unquote
-from uuid import UUID, uuid5
 
 from bridge.core.model.characters import folded, on_the_web
 from bridge.core.model.operation import NEW
@@ -18,7 +18,6 @@ from bridge.core.model.parts import Attachment, Check, Priority
 from connectors.teams.references import is_ours, key_of
 
 Json = Any
-_ELEMENTS = UUID("9a1f6f0a-3c7e-5f0e-8a53-2f1d6c0f7b10")
 _ITEM = "#microsoft.graph.plannerChecklistItem"
 _REFERENCE = "#microsoft.graph.plannerExternalReference"
 _BEHIND = " !"
@@ -56,10 +55,11 @@ def write_checklist(before: Iterable[Check], wanted: Iterable[Check]) -> Json:
 
 
 def key_for(check: Check) -> str:
-    """The element's key: that of the place, else the one that a new element gets."""
+    """The element's key: that of the place, else the one that a new element gets, in the form of a GUID."""
     if not check.id.startswith(NEW):
         return check.id
-    return str(uuid5(_ELEMENTS, check.id.removeprefix(NEW)))
+    made = blake2s(check.id.removeprefix(NEW).encode(), digest_size=16, person=b"check").hexdigest()
+    return "-".join((made[:8], made[8:12], made[12:16], made[16:20], made[20:]))
 
 
 def said_checklist(before: Iterable[Check], wanted: Iterable[Check], shown: Iterable[Check]) -> tuple[Check, ...]:
