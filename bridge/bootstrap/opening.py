@@ -30,6 +30,7 @@ from bridge.bootstrap.alerting import alerting
 from bridge.bootstrap.connections import Connections
 from bridge.bootstrap.installed import Installation
 from bridge.bootstrap.mirroring import Mirroring
+from bridge.core.model.network import Network
 from bridge.ports.clock import Clock
 from bridge.service.people.known import known
 from config.network import read_network
@@ -64,34 +65,42 @@ def installation(*, alone: bool, network_file: Path | None = None) -> Iterator[I
         vault = open_vault(settings.data_dir, settings.vault_key.get_secret_value(), settings.vault_key_file)
         ending = Ending()
         clock = SandboxClock(settings.clock_url, ending) if settings.clock_url else RealClock(ending)
-        people = known(network, vault.rosters.of(network.id)).network
         budgets = _budgets(settings, vault, clock, ending)
         held.callback(budgets.close)
+        people = known(network, vault.rosters.of(network.id)).network
         connections = Connections(settings, people, agreed(people), clock, vault, budgets, hidden)
-        journal, alerts = SqlJournal(database, clock), SqlAlerts(database)
-        yield Installation(
-            settings,
-            network,
-            connections.terms,
-            vault.rosters,
-            clock,
-            ending,
-            SqlSpaces(database),
-            SqlInbox(database),
-            SqlConflicts(database),
-            SqlParked(database),
-            SqlPauses(database),
-            SqlVisits(database),
-            alerts,
-            SqlDeliveries(database),
-            SqlLog(database),
-            journal,
-            vault,
-            hidden,
-            alerting(alerts, settings, network, connections),
-            connections,
-            Mirroring(connections, journal),
-        )
+        yield _installed(network, connections, database, vault, ending)
+
+
+def _installed(
+    network: Network, connections: Connections, database: Database, vault: SqliteVault, ending: Ending
+) -> Installation:
+    """What a process is given, from what was opened for it."""
+    settings, clock = connections.settings, connections.clock
+    journal, alerts = SqlJournal(database, clock), SqlAlerts(database)
+    return Installation(
+        settings,
+        network,
+        connections.terms,
+        vault.rosters,
+        clock,
+        ending,
+        SqlSpaces(database),
+        SqlInbox(database),
+        SqlConflicts(database),
+        SqlParked(database),
+        SqlPauses(database),
+        SqlVisits(database),
+        alerts,
+        SqlDeliveries(database),
+        SqlLog(database),
+        journal,
+        vault,
+        connections.hidden,
+        alerting(alerts, settings, network, connections),
+        connections,
+        Mirroring(connections, journal),
+    )
 
 
 def _budgets(settings: Settings, vault: SqliteVault, clock: Clock, ending: Ending) -> Budgets:
