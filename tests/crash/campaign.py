@@ -111,6 +111,7 @@ def _kill(processes: Processes, people: People, draw: Random, wish: Wish, told: 
         for _ in range(SYNCS):
             processes.ground.control.advance(PAUSE)
             told.kills["sync"] += processes.sync_to_death(Death.drawn(draw, KINDS, SYNC_CALLS, SYNC_LIFE))
+        people.peace += not processes.sync()["unreachable"]
         for _ in range(RUNS):
             death = Death.drawn(draw, (*KINDS, "after an answer"), RUN_CALLS, RUN_LIFE)
             processes.ground.control.advance(PAUSE)

@@ -32,6 +32,8 @@ class Task:
     comments: dict[str, str] = field(default_factory=dict)
     labels: set[str] = field(default_factory=set)
     gone: tuple[bool, ...] = (False,)
+    turned: int = -2
+    """How often the service had come to its end in peace when somebody last moved, finished or reopened it."""
 
     def may_be(self, name: str, value: Value) -> None:
         """Somebody tries to put this value there, and has no answer yet."""

@@ -54,6 +54,8 @@ class People:
     heard: Event = field(default_factory=Event)
     owed: list[Deed] = field(default_factory=list)
     mirrored: bool = False
+    peace: int = 0
+    """How often the service has come to its end by itself, with all its work recorded."""
     _held: Mapping[int, Mapping[str, list[Shown]]] = field(default_factory=dict)
 
     def act(self) -> bool:
@@ -116,6 +118,7 @@ class People:
         task.may_be(name, value)
         if self._done(do):
             task.is_now(name, value)
+            task.turned = self.peace if name == "status" else task.turned
             self.diary.acts[kind] += 1
             if kind in _LOGGED:
                 self.diary.logged.append(Act(_LOGGED[kind], place.tool.id, task.number, doubtful=False))
@@ -226,11 +229,19 @@ class People:
             contested = any(number == task.number for number, _ in self.diary.contests)
             free = all(self._is_free(task, each) for each in FIELDS) and self._is_said(task) and not contested
             return free and going < MOST_GOING
-        if not self._is_free(task, name):
+        if not self._is_free(task, name) or (name == "status" and not self._is_recorded(task)):
             return False
         (value,) = task.fields[name]
         state = value[0] if isinstance(value, tuple) else ""
         return {"finish": "open", "reopen": "done"}.get(kind, state) == state
+
+    def _is_recorded(self, task: Task) -> bool:
+        """Whether the service has recorded the task's last move, so that somebody may set it back.
+
+        Between a write and its recording a value that is set back looks as if the write had never arrived, and the
+        service repeats it. Everything else gets values that nobody else gives.
+        """
+        return self.peace >= task.turned + 2
 
     def _is_free(self, task: Task, name: str) -> bool:
         """Whether every place shows the one value that its last author wanted."""

@@ -182,6 +182,7 @@ class Bench:
             self.where.control.advance(A_MINUTE)
             report = self.sync()
             if not report.unreachable and not report.paused and not any(map(any, report.cycles)):
+                self.people.peace += 2
                 return judge_places(self.where, self.people.diary).sentences
         return [f"it does not come to rest: {report}"]
 
