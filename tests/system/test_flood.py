@@ -9,6 +9,8 @@ import pytest
 
 from tests.system.gathering import Gathering, gathered
 
+pytestmark = pytest.mark.slow  # each test runs several commands
+
 MANY = 150
 CARDS = [{"name": f"Aufgabe {number}", "list": "Offen", "members": ["anna"]} for number in range(MANY)]
 

@@ -13,6 +13,8 @@ import pytest
 from tests.system.gathering import SPACE, Gathering, gathered
 from tests.system.served import until
 
+pytestmark = pytest.mark.slow  # each test runs several commands
+
 CARDS: list[dict[str, Any]] = [
     {
         "name": "Gerüst stellen",
