@@ -82,7 +82,7 @@ class Asana:
     def apply(self, place: Place, operation: Operation) -> Done:
         """Carry out one operation."""
         project = self._projects[place.container]
-        return Writing(self._client, project, self._archive_lane, self._signs_in).carry_out(operation)
+        return Writing(self._client, project, place, self._archive_lane, self._signs_in).carry_out(operation)
 
     def check(self, place: Place) -> Sequence[Finding]:
         """Whether credential, project and marker are as needed."""

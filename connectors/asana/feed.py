@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bridge.core.model.ids import Account
+from connectors.asana.parts import Parts
 from connectors.asana.translate import Json, read_instant
 
 FIELDS = {
@@ -23,8 +24,13 @@ FIELDS = {
     "assignee": "lead",
     "followers": "helpers",
     "tags": "labels",
+    "start_on": "start",
+    "start_at": "start",
+    "custom_fields": "custom",
 }
 """Field of a task in the feed -> field of an item."""
+UNTOLD = frozenset({"custom"})
+"""Fields of which the history does not tell the value before, as we read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,9 @@ class Feed:
 
     `touched` tasks are to be read, `entered` among them with all comments; `gone` tasks were deleted or left the
     project. `commented` are tasks of which comments are new or changed, `adrift` changed comments of tasks unknown.
-    `dropped` are comments deleted, by task; `lost` says that one was deleted of a task unknown.
+    `dropped` are comments deleted, by task; `lost` says that one was deleted of a task unknown. `stirred` are the
+    touched tasks of which a subtask or attachment is new, changed or gone, `attached` those that somebody attached
+    something to, we among them.
     """
 
     touched: set[str] = field(default_factory=set)
@@ -52,6 +60,8 @@ class Feed:
     commented: set[str] = field(default_factory=set)
     adrift: set[str] = field(default_factory=set)
     dropped: dict[str, set[str]] = field(default_factory=dict)
+    stirred: set[str] = field(default_factory=set)
+    attached: set[str] = field(default_factory=set)
     lost: bool = False
     lanes: bool = False
     actors: dict[str, dict[str, Account]] = field(default_factory=dict)
@@ -60,20 +70,32 @@ class Feed:
     _last: dict[tuple[str, str], Contest] = field(default_factory=dict)
 
 
-def read_feed(events: Iterable[Json], project: str, me: str, comments: dict[str, str]) -> Feed:
-    """The feed's entries, oldest first; `comments` is which task each known comment is on."""
-    feed = Feed()
+def read_feed(
+    events: Iterable[Json], project: str, me: str, comments: dict[str, str], parts: Parts | None = None
+) -> Feed:
+    """The feed's entries, oldest first; `comments` is which task each known comment is on, `parts` what is known of
+    subtasks and attachments.
+    """
+    feed, parts = Feed(), parts or Parts()
     for event in events:
         match event.get("type"):
+            case "task" if owner := _owner(event, parts):
+                _part(feed, event, owner, "checklist", me)
+                if _stands_in(event["resource"], project):
+                    _task(feed, event, project, me)
             case "task":
                 _task(feed, event, project, me)
-            case "story" if _user(event) != me:
+            case "attachment" if owner := _owner(event, parts):
+                feed.attached.add(owner)
+                _part(feed, event, owner, "attachments", me)
+            case "story" if _user(event) != me and not parts.owner(_task_of(event)):
                 _story(feed, event, comments)
             case "section":
                 feed.lanes = True
             case "project" if (event.get("change") or {}).get("field") == "sections":
                 feed.lanes = True
     feed.touched -= feed.gone
+    feed.stirred -= feed.gone
     feed.commented -= feed.gone
     return feed
 
@@ -99,6 +121,30 @@ def _task(feed: Feed, event: Json, project: str, me: str) -> None:
     _note_actor(feed, event, task, me)
 
 
+def _owner(event: Json, parts: Parts) -> str:
+    """The task that a subtask or attachment is on; empty where it is on none, or that is not told."""
+    told = (event["resource"].get("parent"), event.get("parent"))
+    tasks = [each["gid"] for each in told if each and each.get("resource_type", "task") == "task"]
+    return str(tasks[0]) if tasks else parts.owner(str(event["resource"]["gid"]))
+
+
+def _stands_in(task: Json, project: str) -> bool:
+    """Whether a subtask is a task of the project as well."""
+    return any((each.get("project") or {}).get("gid") == project for each in task.get("memberships") or ())
+
+
+def _part(feed: Feed, event: Json, owner: str, name: str, me: str) -> None:
+    user = _user(event)
+    if user == me:
+        return
+    feed.touched.add(owner)
+    feed.stirred.add(owner)
+    if user:
+        feed.actors.setdefault(owner, {})[name] = Account(user)
+    if at := read_instant(event["created_at"]):
+        feed.edited.setdefault(owner, {})[name] = at
+
+
 def _note_actor(feed: Feed, event: Json, task: str, me: str) -> None:
     name = _changed(event)
     if not name:
@@ -111,7 +157,7 @@ def _note_actor(feed: Feed, event: Json, task: str, me: str) -> None:
             feed.actors.setdefault(task, {})[name] = by
         if at := read_instant(event["created_at"]):
             feed.edited.setdefault(task, {})[name] = at
-    elif key in feed._last:  # noqa: SLF001  the same
+    elif key in feed._last and name not in UNTOLD:  # noqa: SLF001  the same
         feed.contests[key] = feed._last.pop(key)  # noqa: SLF001  the same
 
 

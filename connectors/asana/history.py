@@ -10,13 +10,14 @@ from bridge.core.model.ids import Ref
 from bridge.core.model.snapshot import Overwritten
 from bridge.core.model.task import Fields, Status
 from connectors.asana.feed import Contest
-from connectors.asana.translate import Json, Terms, is_archive, read_due, read_instant, read_notes
+from connectors.asana.translate import Json, Terms, is_archive, read_due, read_instant, read_notes, read_start
 from connectors.text.shown import SIGN
 
 _SUBTYPES = {
     "name_changed": "title",
     "notes_changed": "description",
     "due_date_changed": "due",
+    "start_date_changed": "start",
     "section_changed": "status",
     "marked_complete": "status",
     "marked_incomplete": "status",
@@ -57,6 +58,8 @@ def _before(story: Json, earlier: Sequence[Json], now: Fields, terms: Terms) -> 
             return Fields(description=description)
         case "due_date_changed":
             return Fields(due=read_due(story.get("old_dates") or {}))
+        case "start_date_changed":
+            return Fields(start=read_start(story.get("old_dates") or {}))
         case "section_changed":
             section = story.get("old_section") or {}
             lane = None if is_archive(section, terms.archive_lane) else section.get("gid")

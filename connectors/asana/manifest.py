@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bridge.core.model.occasion import Occasion
 from bridge.core.model.reach import DueForm, Manifest, TextForm
+from bridge.core.model.task import FIELDS
 from connectors.layers.limit import Limit
 
 ARCHIVE_LANE = "Archiv"
@@ -16,12 +17,18 @@ ARCHIVE_LANE = "Archiv"
 MANIFEST = Manifest(
     tool="asana",
     vendor="asana",
+    holds=frozenset(FIELDS) - {"priority"},
+    later=frozenset({"checklist", "attachments", "custom", "priority"}),
     tells_lead=True,
     archives=False,
     due=DueForm.BOTH,
     text=TextForm.RICH,
     comment_text=TextForm.RICH_COMMENT,
     title_limit=1_024,
+    start_needs_due=True,
+    start_until_due=True,
+    check_groups=False,
+    check_title_limit=1_024,
     notifies=frozenset({Occasion.SET, Occasion.ADDED, Occasion.COMMENT, Occasion.MENTION}),
     text_limit=60_000,
     archive_lane=ARCHIVE_LANE,

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 
 from bridge.core.errors import Park
 from connectors.asana.client import PAGE, Client
+from connectors.asana.custom import Definitions, read_definitions
+from connectors.asana.part_calls import PartCalls
+from connectors.asana.parts import Parts
 from connectors.asana.translate import Json, folded, is_archive, is_comment
 
 
@@ -15,7 +18,8 @@ from connectors.asana.translate import Json, folded, is_archive, is_comment
 class Project:
     """One project as last read: its sections, the workspace's tags by folded name, which task each comment is on.
 
-    `pages` is how many calls all its tasks take; 0 where nobody has counted.
+    `pages` is how many calls all its tasks take; 0 where nobody has counted. `parts` is what is known of subtasks and
+    attachments, `definitions` are its custom fields, once they were asked for.
     """
 
     gid: str
@@ -24,6 +28,8 @@ class Project:
     tags: dict[str, str] = field(default_factory=dict)
     knows_all_tags: bool = False
     comments: dict[str, str] = field(default_factory=dict)
+    parts: Parts = field(default_factory=Parts)
+    definitions: Definitions | None = None
     workspace: str = ""
 
     def take_tasks(self, tasks: Iterable[Json]) -> None:
@@ -86,6 +92,12 @@ class Project:
     def forget_tags(self) -> None:
         """A tag was refused: look again before the next use."""
         self.tags, self.knows_all_tags = {}, False
+
+    def custom(self, client: Client) -> Definitions:
+        """The custom fields that the project shows, as last read."""
+        if self.definitions is None:
+            self.definitions = read_definitions(PartCalls(client).definitions(self.gid))
+        return self.definitions
 
     def _has_archive(self, archive_lane: str) -> bool:
         return any(is_archive(section, archive_lane) for section in self.sections)

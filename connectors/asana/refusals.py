@@ -19,6 +19,10 @@ _WORDS = {
     "notes": "its description",
     "due_on": "its due date",
     "due_at": "its due date",
+    "start_on": "its start (is it before the due date?)",
+    "start_at": "its start (is it before the due date?)",
+    "url": "the address of an attachment",
+    "custom_fields": "the value of a custom field",
     "assignee": "its lead (is the person a member of the workspace?)",
     "followers": "its helpers (is each of them a member of the workspace?)",
     "completed": "its completion",
@@ -26,7 +30,7 @@ _WORDS = {
     "html_text": "the comment's text",
     "text": "the comment's text",
 }
-_GONE = {"section", "insert_after", "insert_before", "task", "tag", "tags", "story"}
+_GONE = {"section", "insert_after", "insert_before", "task", "tag", "tags", "story", "parent"}
 
 
 def refusal(status: int, body: object, *, creates: bool, project: bool, after: float | None, what: str) -> Failure:

@@ -10,29 +10,42 @@ from typing import Any
 from bridge.core.model.characters import folded as one_line
 from bridge.core.model.document import Document
 from bridge.core.model.ids import Account, Ref, TaskId
+from bridge.core.model.network import Place
 from bridge.core.model.reach import TextForm
 from bridge.core.model.restrict import restricted
 from bridge.core.model.snapshot import Item, ItemComment, ItemLane
 from bridge.core.model.task import Due, Fields, Status
+from connectors.asana.custom import read_custom, task_priority
 from connectors.asana.footer import split_footer
+from connectors.asana.parts import read_attachments, read_checks
 from connectors.text.html import read_html
 from connectors.text.plain import read_plain
 from connectors.text.shown import split_shown
 
 Json = dict[str, Any]
+SUBTASKS, ATTACHMENTS = "subtasks", "attachments"
+"""Where a task as we pass it on has what further calls told of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What an item's reading depends on: the project, the archive section's name, our own account."""
+    """What an item's reading depends on: the place, the archive section's name, our own account."""
 
-    project: str
+    place: Place
     archive_lane: str
     me: str
 
+    @property
+    def project(self) -> str:
+        """The project's gid."""
+        return self.place.container
+
 
 def read_item(task: Json, terms: Terms) -> Item:
-    """A task without its comments. `external` is the marker where the task has it, else the notes' last line."""
+    """A task without its comments, with those of its parts that were read.
+
+    `external` is the marker where the task has it, else the notes' last line.
+    """
     shown, description, noted = read_notes(task.get("html_notes") or "", task.get("notes") or "")
     author = _gid(task.get("created_by"))
     lead = _gid(task.get("assignee"))
@@ -47,6 +60,11 @@ def read_item(task: Json, terms: Terms) -> Item:
         helpers=tuple(gid for gid in map(_gid, task.get("followers") or ()) if gid and gid not in (lead, terms.me)),
         labels=frozenset(_labels(task)),
         archived=archived,
+        start=read_start(task),
+        priority=task_priority(task, terms.place),
+        checklist=read_checks(task.get(SUBTASKS) or ()),
+        attachments=read_attachments(task.get(ATTACHMENTS) or ()),
+        custom=read_custom(task, terms.place),
         shown=shown,
     )
     marker = (task.get("external") or {}).get("gid") or noted
@@ -107,11 +125,27 @@ def read_due(task: Json) -> Due | None:
     return date.fromisoformat(task["due_on"]) if task.get("due_on") else None
 
 
+def read_start(task: Json) -> Due | None:
+    """An instant where the task has one, else the day."""
+    if task.get("start_at"):
+        return read_instant(task["start_at"])
+    return date.fromisoformat(task["start_on"]) if task.get("start_on") else None
+
+
 def write_due(due: Due | None) -> Json:
     """The one of Asana's two fields that holds it; writing one clears the other."""
+    return _written(due, "due")
+
+
+def write_dates(start: Due | None, due: Due | None) -> Json:
+    """Both: Asana takes a start only beside a due value."""
+    return _written(due, "due") | _written(start, "start")
+
+
+def _written(due: Due | None, name: str) -> Json:
     if isinstance(due, datetime):
-        return {"due_at": due.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"}
-    return {"due_on": due.isoformat() if due else None}
+        return {f"{name}_at": due.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"}
+    return {f"{name}_on": due.isoformat() if due else None}
 
 
 def read_instant(text: str | None) -> datetime | None:
@@ -122,6 +156,11 @@ def read_instant(text: str | None) -> datetime | None:
 def is_comment(story: Json) -> bool:
     """Whether a person said it; other stories are Asana's own sentences."""
     return story.get("type") == "comment" or story.get("resource_subtype") == "comment_added"
+
+
+def is_attachment(story: Json) -> bool:
+    """Whether it says that somebody attached something."""
+    return story.get("resource_subtype") == "attachment_added"
 
 
 def read_comment(story: Json, me: str) -> ItemComment:

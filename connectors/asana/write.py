@@ -9,9 +9,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Any, assert_never
 
-from bridge.core.errors import Replan
+from bridge.core.errors import Park, Replan
 from bridge.core.model.document import Document, Inline, Mention, mapped
 from bridge.core.model.ids import Ref, TaskId
+from bridge.core.model.network import Place
 from bridge.core.model.operation import (
     CreateComment,
     CreateItem,
@@ -26,11 +27,18 @@ from bridge.core.model.operation import (
 from bridge.core.model.snapshot import Item
 from bridge.core.model.task import Fields, Status
 from connectors.asana.client import Client
+from connectors.asana.custom import write_custom, write_priority
 from connectors.asana.footer import with_footer
+from connectors.asana.part_calls import PartCalls
 from connectors.asana.project import Project
-from connectors.asana.translate import Json, Terms, folded, is_in, read_comment, read_item, write_due
+from connectors.asana.translate import Json, Terms, folded, is_in, read_comment, read_item, write_dates, write_due
+from connectors.asana.write_parts import PARTS, PartsWriting
 from connectors.text.html import write_html
 from connectors.text.shown import with_shown
+
+CUSTOM = frozenset({"custom", "priority"})
+STARTS = frozenset({"start_on", "start_at"})
+UNPAID = "402"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +47,14 @@ class Writing:
 
     client: Client
     project: Project
+    place: Place
     archive_lane: str
     signs_in: bool
 
     @property
     def terms(self) -> Terms:
         """How replies are to be read. Asked for before anything is sent: it may need a call of its own."""
-        return Terms(self.project.gid, self.archive_lane, self.client.me())
+        return Terms(self.place, self.archive_lane, self.client.me())
 
     def carry_out(self, operation: Operation) -> Done:
         """Do it, and tell what the replies show."""
@@ -100,11 +109,20 @@ class Writing:
             **({"assignee": fields.lead} if fields.lead else {}),
             **({"followers": list(fields.helpers)} if fields.helpers else {}),
             "tags": [self.project.tag(self.client, name) for name in sorted(fields.labels)],
-            **(write_due(fields.due) if fields.due else {}),
+            **(write_dates(fields.start, fields.due) if fields.start else write_due(fields.due) if fields.due else {}),
         }
         with self._tags_are_remembered():
-            task = self.client.create_task(values)
+            task = self._created(values)
         return Done(operation, Ref(task["gid"]), read_item(task, terms))
+
+    def _created(self, values: Json) -> Json:
+        """The new task; without its start where the workspace's plan has none."""
+        try:
+            return self.client.create_task(values)
+        except Park as refused:
+            if refused.code != UNPAID or not values.keys() & STARTS:
+                raise
+        return self.client.create_task({name: value for name, value in values.items() if name not in STARTS})
 
     def _update(self, operation: UpdateItem) -> Done:
         """As few calls as the fields need; the item where the last reply shows one."""
@@ -113,14 +131,43 @@ class Writing:
             self.client.move(operation.ref, section)
         if "labels" in operation.changed:
             self._label(operation)
-        values = self._values(operation)
-        task = self.client.update_task(operation.ref, values) if values else None
+        values, custom, refusal = self._values(operation), *self._custom(operation)
+        task = self.client.update_task(operation.ref, values | custom) if values or custom else None
         if task is not None and not is_in(task, self.project.gid):
             raise Replan("Asana, changing a task: somebody took it out of the project.", code="left")
         task = self._follow(operation, task)
         if task is None and "archived" in operation.changed:
             task = self.client.task(operation.ref)
-        return Done(operation, operation.ref, as_written(operation, read_item(task, terms)) if task else None)
+        item = as_written(operation, read_item(task, terms)) if task else None
+        if PARTS & set(operation.changed) or item:
+            item = self._with_parts(operation, item, is_told=bool(custom))
+        if refusal:
+            raise refusal
+        return Done(operation, operation.ref, item)
+
+    def _with_parts(self, operation: UpdateItem, item: Item | None, *, is_told: bool) -> Item:
+        """The item with the parts that calls of their own write; `is_told` says that it shows custom fields."""
+        before, fields = operation.before, item.fields if item and item.fields else operation.fields
+        kept = {name: getattr(before, name) for name in (*PARTS, *(() if is_told else CUSTOM))}
+        shown = PartsWriting(PartCalls(self.client), self.project.parts, operation).written(replace(fields, **kept))
+        return replace(item or Item(operation.ref, None, marker=operation.task), fields=shown)
+
+    def _custom(self, operation: UpdateItem) -> tuple[Json, Park | None]:
+        """What goes into the task's own call of custom fields; beside it why not, where one cannot take its value."""
+        changed, wanted, place = operation.changed, dict(operation.fields.custom), self.place
+        if not CUSTOM & set(changed):
+            return {}, None
+        before = dict(operation.before.custom)
+        names = sorted(name for name in {*wanted, *before} if wanted.get(name) != before.get(name))
+        known = self.project.custom(self.client)
+        try:
+            values = write_custom(wanted, names if "custom" in changed else (), known, place)
+            if "priority" in changed:
+                values |= write_priority(operation.fields.priority, known, place)
+        except Park as refusal:
+            self.project.definitions = None  # somebody may add what is lacking
+            return {}, refusal
+        return ({"custom_fields": values} if values else {}), None
 
     def _section(self, operation: UpdateItem) -> str | None:
         """The section to move to; None where the item stays."""
@@ -167,6 +214,8 @@ class Writing:
             values["completed"] = fields.status.done
         if "lead" in changed:
             values["assignee"] = fields.lead
+        if "start" in changed:
+            return values | write_dates(fields.start, fields.due)
         return values | (write_due(fields.due) if "due" in changed else {})
 
     def _follow(self, operation: UpdateItem, task: Json | None) -> Json | None:

@@ -17,6 +17,7 @@ from bridge.core.model.task import Due
 from connectors.asana.connector import Asana
 from connectors.asana.manifest import ARCHIVE_LANE
 from connectors.sandbox.serve import Sandbox
+from tests.contracts.asana_parts import CUSTOM, PRIORITY, AsanaParts, make_fields
 from tests.contracts.bench import Bench, Edit, Held, Kind, WatchedBudget
 
 FAULTS = {"busy": "429", "down": "503", "unanswered": "drop-after"}
@@ -37,6 +38,14 @@ class People:
         url = f"{self.sandbox.urls['asana']}/api/1.0{path}"
         sent: dict[str, Any] = {"json": {"data": data}} if method in {"POST", "PUT"} else {"params": data}
         answer = self.session.request(method, url, headers=headers, timeout=10, **sent)
+        answer.raise_for_status()
+        return answer.json()["data"]
+
+    def send_form(self, who: str, path: str, **values: str) -> Any:
+        """A call by a person that creates by a form, as uploads do."""
+        headers, url = {"Authorization": f"Bearer asana-{who}"}, f"{self.sandbox.urls['asana']}/api/1.0{path}"
+        parts = {name: (None, value) for name, value in values.items()}
+        answer = self.session.post(url, headers=headers, files=parts, timeout=10)
         answer.raise_for_status()
         return answer.json()["data"]
 
@@ -175,7 +184,8 @@ class AsanaWorld:
     def _values(self, edit: Edit) -> dict[str, Any]:
         names = {"title": "name", "text": "notes", "done": "completed", "lead": "assignee"}
         sent = {names[name]: value for name, value in edit.items() if name in names}
-        return sent | (_due(edit["due"]) if "due" in edit else {})
+        sent |= _due(edit["due"]) if "due" in edit else {}
+        return sent | (_start(edit["start"]) if "start" in edit else {})
 
     def _join(self, item: Ref, edit: Edit) -> None:
         """Exactly these helpers and labels."""
@@ -200,6 +210,10 @@ def _due(due: Due | None) -> dict[str, str | None]:
     return {"due_on": due.isoformat() if due else None}
 
 
+def _start(start: Due | None) -> dict[str, str | None]:
+    return {name.replace("due", "start"): value for name, value in _due(start).items()}
+
+
 class RealClock:
     """The machine's."""
 
@@ -217,9 +231,10 @@ def asana_bench(people: People, budget: WatchedBudget, settings: Mapping[str, st
     service, workspace = seed["service"]["asana"][0], seed["asana"]["workspace"]["gid"]
     anna, bob = (Account(person["accounts"]["asana"]) for person in seed["people"][:2])
     project, elsewhere = (people.new_project(name, workspace) for name in ("Baustelle", "Anderswo"))
+    make_fields(people, project, workspace)
     connection = Connection(ConnectionId("weber"), PartnerId("weber"), "asana", settings=settings)
     origin, zone = people.sandbox.urls["asana"], ZoneInfo("Europe/Berlin")
     connector = Asana(connection, {"token": service["token"]}, origin, budget, RealClock(), zone)
     world = AsanaWorld(people, workspace, project, elsewhere, anna, bob, Account(service["user"]["gid"]))
-    place = Place(PlaceId("weber-project"), connection.id, "asana", project)
-    return Bench(connector, place, world, budget, (service["token"],))
+    place = Place(PlaceId("weber-project"), connection.id, "asana", project, CUSTOM, PRIORITY)
+    return Bench(connector, place, world, budget, (service["token"],), AsanaParts(people, project))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from bridge.core.model.document import plain_document
 from bridge.core.model.ids import CommentId, LaneId, Ref, TaskId
-from bridge.core.model.operation import CreateComment, CreateLane, DeleteComment, RenameLane, UpdateComment
+from bridge.core.model.operation import NEW, CreateComment, CreateLane, DeleteComment, RenameLane, UpdateComment
+from bridge.core.model.parts import Attachment, Check
 from bridge.ports.connector import Sought
 from connectors.sandbox import gate
 from connectors.sandbox.exchange import Request, Response
@@ -19,7 +20,7 @@ from connectors.teams.connector import Teams
 from tests.contracts import slack_lists_world, slack_people, slack_world, teams_world, trello_world
 from tests.contracts.asana_world import People as AsanaPeople
 from tests.contracts.asana_world import asana_bench
-from tests.contracts.bench import Bench, WatchedBudget
+from tests.contracts.bench import Bench, PartsWorld, WatchedBudget
 
 TASK = TaskId("task-1")
 COMMENT = CommentId("comment-1")
@@ -114,6 +115,8 @@ def lived(bench: Bench) -> None:
     bench.update(ours, title="Fenster und Türen prüfen", due=LATER, description=plain_document("Alle im Süden"))
     bench.update(ours, due=None)
     bench.world.edit(theirs, done=True)
+    if bench.parts:
+        _equipped(bench, bench.parts, ours)
     if bench.connector.manifest.makes_lanes:
         _lanes(bench)
     _left(bench, ours, theirs)
@@ -133,6 +136,22 @@ def _talked(bench: Bench, item: Ref) -> None:
     said = apply(place, CreateComment(place.id, TASK, COMMENT, item, plain_document("Frau Weber"))).ref
     apply(place, UpdateComment(place.id, TASK, COMMENT, item, said, plain_document("Herr Schulz")))
     apply(place, DeleteComment(place.id, TASK, COMMENT, item, said))
+
+
+def _equipped(bench: Bench, people: PartsWorld, item: Ref) -> None:
+    """Elements, links and custom fields of ours: made, changed by us and by a person, taken back."""
+    link, cursor = Attachment("https://example.org/plan", "Plan"), bench.cursor()
+    group = "Elektro" if bench.connector.manifest.check_groups else ""
+    made = tuple(Check(f"{NEW}{title}", title, group=group) for title in ("Glas", "Rahmen"))
+    values = tuple(sorted((name, two[0]) for name, two in people.values.items()))
+    bench.update(item, checklist=made, attachments=(link,), custom=values, start=SOON, due=LATER)
+    people.add_check(item, "Griffe")
+    people.attach(item, "https://example.org/foto", "Foto")
+    fields = bench.pull(cursor, Sought(refs=frozenset({item}))).items[item].fields
+    assert fields is not None
+    moved = "Elektro, Keller" if group else ""
+    glass, *rest = (replace(each, group=moved if each.group == group else each.group) for each in fields.checklist)
+    bench.update(item, checklist=(replace(glass, done=True), *rest[1:]), attachments=(), custom=(), start=None)
 
 
 def _lanes(bench: Bench) -> None:

@@ -35,7 +35,7 @@ _TASK: dict[str, Getter] = {
     **constant(None, "assignee_section", "actual_time_minutes", "custom_type", "custom_type_status_option"),
     "resource_subtype": lambda it, _: it.subtype,
     "assignee_status": lambda _it, _viewer: "upcoming",
-    "is_rendered_as_separator": lambda _it, _viewer: False,
+    "is_rendered_as_separator": lambda it, _: it.parent is not None and it.name.endswith(":"),
     "completed": lambda it, _: it.completed_at is not None,
     "notes": lambda it, _: it.text.plain,
     "html_notes": lambda it, _: it.text.html,

@@ -76,6 +76,11 @@ def _item(section: Section, task: Task, service_gids: AbstractSet[str]) -> dict[
             for story in task.stories
             if story.is_comment
         ],
+        "checklist": [
+            {"title": each.name, "done": each.completed_at is not None}
+            for each in task.subtasks
+            if not each.name.endswith(":")
+        ],
         "archived": section.name == ARCHIVE,
     }
 

@@ -34,8 +34,18 @@ def _item(store: Store, card: Obj) -> Mapping[str, Any]:
         "due": card["due"],
         "people": [_name(store, member) for member in card["idMembers"]],
         "comments": _comments(store, card),
+        "checklist": _checklist(store, card),
         "archived": card["closed"] or lane["closed"],
     }
+
+
+def _checklist(store: Store, card: Obj) -> list[Mapping[str, Any]]:
+    """The elements of all checklists."""
+    return [
+        {"title": each["name"], "done": each["state"] == "complete", "group": checklist["name"]}
+        for checklist in store.of("checklists", card["id"])
+        for each in checklist["checkItems"]
+    ]
 
 
 def _comments(store: Store, card: Obj) -> list[Mapping[str, str]]:

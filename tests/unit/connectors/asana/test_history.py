@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 
 from bridge.core.model.document import plain_document
-from bridge.core.model.ids import Account, Ref
+from bridge.core.model.ids import Account, ConnectionId, PlaceId, Ref
+from bridge.core.model.network import Place
 from bridge.core.model.task import Fields, Status
 from connectors.asana.feed import Contest
 from connectors.asana.history import overwritten
 from connectors.asana.translate import Terms
 
-TERMS = Terms("500", "Archiv", "900")
+TERMS = Terms(Place(PlaceId("p"), ConnectionId("c"), "asana", "500"), "Archiv", "900")
 NOW = Fields(status=Status(done=True, lane="603"), shown=("Sichtbar für: A, B", "Zuständig: Anna Weber"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,9 @@ from typing import Any
 import pytest
 
 from bridge.core.model.document import Document, paragraph, plain_document
+from bridge.core.model.ids import ConnectionId, PlaceId
+from bridge.core.model.network import Place
+from bridge.core.model.parts import Attachment, Check, Priority
 from bridge.core.model.task import Due, Fields, Status
 from connectors.asana.footer import split_footer, with_footer
 from connectors.asana.translate import Terms, read_comment, read_instant, read_item, read_lanes, read_names, write_due
@@ -17,7 +21,12 @@ from connectors.text.html import read_html, write_html
 from connectors.text.markdown import read_markdown
 
 FIXTURES = sorted((Path(__file__).parents[3] / "fixtures" / "asana").glob("*.json"))
-TERMS = Terms(project="500", archive_lane="Archiv", me="900")
+
+
+def terms(project: str = "500", custom: Iterable[Sequence[str]] = (), priority: str = "") -> Terms:
+    pairs = tuple((name, native) for name, native in custom)
+    place = Place(PlaceId("p"), ConnectionId("c"), "asana", project, pairs, priority)
+    return Terms(place, archive_lane="Archiv", me="900")
 
 
 def due(text: str | None) -> Due | None:
@@ -36,6 +45,11 @@ def expected(item: dict[str, Any]) -> Fields:
         helpers=tuple(item["helpers"]),
         labels=frozenset(item["labels"]),
         archived=item["archived"],
+        start=due(item.get("start")),
+        priority=Priority(item["priority"]) if item.get("priority") else None,
+        checklist=tuple(Check(*each) for each in item.get("checklist", ())),
+        attachments=tuple(Attachment(*each) for each in item.get("attachments", ())),
+        custom=tuple((name, value) for name, value in item.get("custom", ())),
         shown=tuple(item["shown"]),
     )
 
@@ -44,7 +58,7 @@ def expected(item: dict[str, Any]) -> Fields:
 def test_a_task_is_read_as_its_file_says(path: Path) -> None:
     """The rule stands in the file."""
     fixture = json.loads(path.read_text("utf-8"))
-    read, item = read_item(fixture["task"], TERMS), fixture["item"]
+    read, item = read_item(fixture["task"], terms(**fixture.get("place", {}))), fixture["item"]
     assert read.fields == expected(item), fixture["rule"]
     assert (read.marker, read.author, read.own) == (item["marker"], item["author"], item["own"]), fixture["rule"]
 
@@ -124,7 +138,7 @@ def test_real_tasks_are_understood(shared: Path) -> None:
     assert stories
     for task in tasks:
         project = task["memberships"][0]["project"]["gid"] if task["memberships"] else "0"
-        item = read_item(task, Terms(project, "Archiv", "900"))
+        item = read_item(task, terms(project))
         assert item.fields is not None
         assert (item.ref, item.fields.title, item.fields.status.done) == (task["gid"], task["name"], task["completed"])
         assert item.fields.lead == (task["assignee"] or {}).get("gid")
