@@ -107,15 +107,19 @@ def _living(diary: Diary, held: Mapping[int, Held]) -> Iterator[tuple[Task, Mapp
 
 
 def _contested(ground: Ground, diary: Diary, held: Mapping[int, Held], kept: Kept) -> Iterator[str]:
-    """Of edits that met, one stands; each other was seen by whoever replaced it, or is kept."""
+    """Of edits that met, one stands; each other was seen by whoever replaced it, or is kept.
+
+    Or somebody edited the field there once more: that decides, also of an edit which the service had just replaced.
+    """
     for (number, name), edits in diary.contests.items():
         shown = {value_of(items[0], name) for items in held.get(number, {}).values() if items}
         if not shown <= {each.value for each in edits}:
             yield f"{name} of task {number} is nobody's: {shown}"
         found = {value for lost, value in kept.values.values() if lost == name} | shown
         found |= {value for each in edits for value in each.over} | _replaced(ground, held.get(number, {}), name)
+        last = {each.tool: each.value for each in edits if each.sure}
         for each in edits:
-            if each.sure and each.value not in found:
+            if each.sure and each.value == last[each.tool] and each.value not in found:
                 yield f"{name} of task {number}: {each} is neither there nor kept nor was it seen"
 
 
