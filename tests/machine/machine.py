@@ -200,14 +200,18 @@ class Machine(RuleBasedStateMachine):
 
     @rule(site=SITES, token=CHOICES, deeds=DEEDS, during=DEEDS, then=DEEDS)
     def a_place_leaves_for_a_while(self, site: str, token: int, deeds: Deeds, during: Deeds, then: Deeds) -> None:
-        """Its people work on, and so do the others; a deletion there meanwhile is nobody's business elsewhere."""
+        """Its people work on, and so do the others; what goes there until it is read again is nobody's deletion."""
+        during, then = (
+            [deed for deed in each if deed[0] != site or deed[1] not in (delete, move_out)] for each in (during, then)
+        )
         self._act(token, deeds)
         self.terms = terms(self.cast, without=site)
         self._cycle()
-        self._act(token, [deed for deed in during if deed[0] != site or deed[1] not in (delete, move_out)])
+        self._act(token, during)
         self._cycle()
         self.terms = terms(self.cast)
         self._act(token, then)
+        self._cycle()
 
     @rule(choice=CHOICES, token=CHOICES, then=DEEDS)
     def the_office_brings_a_lost_value_back(self, choice: int, token: int, then: Deeds) -> None:
