@@ -25,6 +25,15 @@ LIST_SIGN = re.compile(rf"(?<!\S)(?:-|>|\d{{1,4}}\.|{RULE})(?!\S)")
 ADDRESS = re.compile(r" \([a-z][a-z0-9+.-]*:[^\s]*\)", re.IGNORECASE)
 """Where words lead, which plain text says behind them."""
 
+FIXED = re.compile(
+    r"(?:Beginn: \d\d\.\d\d\.\d{4}(?:, \d\d:\d\d Uhr)?(?: |$))?(?:Priorität: (?:dringend|hoch|normal|niedrig)(?: |$))?"
+)
+"""The service's lines about what a tool has no field for, those whose end can be told."""
+FREE = re.compile(r"(?:Checkliste \(\d+ von \d+ erledigt\)|Weitere Punkte der Checkliste|Anhänge): ")
+"""How those begin in which people's own words follow: the description is what begins as it does elsewhere."""
+BEGINNING = 40
+"""Characters by which a beginning is known."""
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -112,7 +121,8 @@ class _Pair:
         comments = tuple(sorted((who, self._ruled(text)) for who, text in item.comments))
         title = self.other.cut(self.one.cut(item.title))
         due = item.due_day(self.zone) if self.one.days or self.other.days else item.due
-        return replace(item, title=title, description=self._worded(item.description), due=due, comments=comments)
+        description = self._worded(FIXED.sub("", item.description, count=1))
+        return replace(item, title=title, description=description, due=due, comments=comments)
 
     def _worded(self, text: str) -> str:
         if self.one.plain or self.other.plain:
@@ -124,7 +134,9 @@ class _Pair:
 
     def _differing(self, one: Shown, other: Shown) -> tuple[str, ...]:
         named = [each.name for each in fields(Shown) if each.compare]
-        return tuple(name for name in named if not self._same(getattr(one, name), getattr(other, name)))
+        differing = [name for name in named if not self._same(getattr(one, name), getattr(other, name))]
+        texts = below(one.description, other.description), below(other.description, one.description)
+        return tuple(name for name in differing if name != "description" or not self._same(*texts))
 
     def _same(self, one: object, other: object) -> bool:
         """Equal, or one the beginning that a tool shows of the other; in comments likewise."""
@@ -140,3 +152,13 @@ class _Pair:
         if not limits or not shown.endswith(MORE) or len(whole) < FULL * min(limits):
             return False
         return whole.startswith(shown.removesuffix(MORE).rstrip())
+
+
+def below(text: str, elsewhere: str) -> str:
+    """What stands below a line whose end nothing marks, if it begins as the text of the other place does."""
+    if not FREE.match(text) or not elsewhere:
+        return "" if FREE.match(text) else text
+    if text.endswith(f" {elsewhere}"):
+        return elsewhere
+    at = text.find(f" {elsewhere[:BEGINNING]}")
+    return text[at + 1 :]

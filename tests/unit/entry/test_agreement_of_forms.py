@@ -105,6 +105,23 @@ def test_a_title_is_cut_where_the_tool_ends_and_not_before(items: Items, tool: s
     assert (tool, "missing") in named(items)
 
 
+LOST = "Beginn: 01.12.2026, 09:00 Uhr Priorität: hoch Checkliste (1 von 2 erledigt): ☑ Es fehlen Maße, ☐ Plan"
+
+
+def test_lines_about_what_a_tool_has_no_field_for_are_no_text_of_people(items: Items) -> None:
+    """A card says in words what is a field elsewhere; what stands below still has to be the same, to the last word."""
+    below = items["trello"][0]["description"]
+    described(items, "slack", f"{LOST} {below}")
+    assert found(items) == []
+    described(items, "slack", f"{LOST} {below} Nachtrag")
+    assert named(items) == {("slack", "description")}
+    described(items, "slack", f"{LOST} {below.replace('Halle 4', 'Halle 5')}")
+    assert named(items) == {("slack", "description")}
+    for tool, text in (("trello", ""), ("teams", ""), ("slack", LOST)):
+        described(items, tool, text)
+    assert found(items) == []
+
+
 def test_the_beginning_of_a_long_text_agrees(items: Items) -> None:
     """Slack cannot hold the whole; it says that there is more."""
     long = WORD * 2_000
