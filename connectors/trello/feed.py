@@ -90,12 +90,14 @@ class Mark:
 class Feed:
     """Actions sorted by what follows from them; keys are card ids.
 
-    `touched` are the cards that others changed, `gone` those that were deleted or moved away. `own` has all changes of
+    `touched` are the cards that others changed, `talked` those that they said something about, `gone` those that were
+    deleted or moved away. `own` has all changes of
     the cards that we changed, newest first, `latest` the date of each card's newest action. `rearranged` says that
     whole lists were archived, brought back or moved, and their cards with them.
     """
 
     touched: frozenset[str] = frozenset()
+    talked: frozenset[str] = frozenset()
     gone: frozenset[str] = frozenset()
     comments: Mapping[str, tuple[Json, ...]] = field(default_factory=dict)
     own: Mapping[str, tuple[Json, ...]] = field(default_factory=dict)
@@ -116,6 +118,7 @@ def read_feed(actions: Sequence[Json], me: str, custom: CustomFields = NO_FIELDS
     return Feed(
         touched=frozenset(card for card, acts in cards.items() if any(_is_change(act, me, custom) for act in acts))
         | frozenset(_sources(actions, me)),
+        talked=frozenset(card for card, acts in cards.items() if any(_is_talk(act, me) for act in acts)),
         gone=frozenset(card for card, acts in cards.items() if _left(acts)),
         comments={card: found for card, acts in cards.items() if (found := _of(acts, COMMENTS))},
         own={card: changes for card, acts in cards.items() if (changes := _own(acts, me))},
@@ -169,6 +172,10 @@ def _own(actions: Sequence[Json], me: str) -> tuple[Json, ...]:
 def _is_change(action: Json, me: str, custom: CustomFields) -> bool:
     is_change = action["type"] in (*_CREATES, *_CHANGES) or bool(changed_fields(action, custom))
     return action["idMemberCreator"] != me and is_change
+
+
+def _is_talk(action: Json, me: str) -> bool:
+    return action["type"] in COMMENTS and action["idMemberCreator"] != me
 
 
 def _sources(actions: Iterable[Json], me: str) -> Iterator[str]:

@@ -1,9 +1,10 @@
 """Reads what happened on a board since a mark.
 
-A quiet board takes one call; a card that others changed takes one more, or all changed cards one for each 1000 of the
-board where that is less. What the feed leaves out (see `feed`) moves the board's last activity; then all cards are
-looked at, and the comments of those whose last activity nothing explains. Where an act that the feed tells, or one
-of our own, may hide one that it does not tell, the next call brings all cards' last activities along.
+A quiet board takes one call; a card that others changed or talked about takes one more, or all such cards one for each
+1000 of the board where that is less: behind a new comment may stand a label, or another comment's edit, which nothing
+tells. What the feed leaves out (see `feed`) moves the board's last activity; then all cards are looked at, and the
+comments of those whose last activity nothing explains. Where an act that the feed tells, or one of our own, may hide
+one on another card that it does not tell, the next call brings all cards' last activities along.
 """
 
 from __future__ import annotations
@@ -95,10 +96,10 @@ class _Update:
         )
 
     def _wanted(self) -> frozenset[str]:
-        """The cards to read: changed by others, sought, or changed by us without our remembering how."""
+        """The cards to read: changed or talked about by others, sought, or changed by us and we forgot how."""
         forgotten = self.feed.own.keys() - {card for card, each in self.written.items() if each.fields}
         stirred = {card["id"] for card in self.fronts if self._is_stirred(card)}
-        return (self.feed.touched | self.sought.refs | forgotten | stirred) - self.feed.gone
+        return (self.feed.touched | self.feed.talked | self.sought.refs | forgotten | stirred) - self.feed.gone
 
     def _is_stirred(self, card: Json) -> bool:
         """Whether something happened to a card that no action told."""
@@ -147,16 +148,19 @@ class _Update:
                 yield from self._read([card["id"]])
             else:
                 said = self.feed.comments.get(card["id"], ())
-                is_silent = _comments_on(card) == 0 and not said
-                yield card, self.reading.item(card, self.feed, said, all_comments=is_silent)
+                yield card, self.reading.item(card, self.feed, said, all_comments=_comments_on(card) == len(said))
 
     def _is_unclear(self, card: Json) -> bool:
         """Whether something may have happened to the card's comments that the feed does not tell."""
-        if card["id"] in self.sought.refs:
+        ref = card["id"]
+        if ref in self.sought.refs:
             return True
-        written = self.written.get(card["id"])
-        acts = (self.feed.latest.get(card["id"], ""), written.activity if written else "")
-        return _comments_on(card) != 0 and not is_explained(card.get("dateLastActivity") or "", self.mark.looked, acts)
+        if _comments_on(card) == len(self.feed.comments.get(ref, ())):
+            return False
+        written = self.written.get(ref)
+        acts = (self.feed.latest.get(ref, ""), written.activity if written else "")
+        is_told = ref in self.feed.touched | self.feed.talked
+        return is_told or not is_explained(card.get("dateLastActivity") or "", self.mark.looked, acts)
 
     def _is_cheaper_together(self, cards: Iterable[Json], unclear: set[str]) -> bool:
         """Whether reading all comments of the board takes fewer calls than reading the unclear cards."""

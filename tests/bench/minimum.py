@@ -4,8 +4,9 @@ Reading a full place. Trello lists 1,000 cards or actions at once, and its actio
 comments task by task; Planner 400 tasks, their details in batches of 20, and the replies below as many messages in
 another; Slack 999 messages, and the replies below one message.
 
-Asking whether anything happened. Trello and Asana tell it in one call. Planner and Slack have no feed: it is the list
-again. What people submit in Slack comes to us.
+Asking whether anything happened. Trello and Asana tell it in one call; behind a new comment may stand what Trello tells
+nobody (a label, an element, a comment that was corrected), so its card is read as one that was changed. Planner and
+Slack have no feed: it is the list again. What people submit in Slack comes to us.
 
 Writing. One call for each task, comment, lane or label that is new, and one for all changed fields of a task. In Asana
 another section is a call of its own. Planner takes a new task in three (the task, the version of its details, the
@@ -64,7 +65,7 @@ class Tool:
 
 
 TOOLS = {
-    "trello": Tool(1_000, ("place", 1_000), creates=("POST", "/cards"), says=("POST", "/comments")),
+    "trello": Tool(1_000, ("place", 1_000), creates=("POST", "/cards"), says=("POST", "/comments"), heard=1),
     "asana": Tool(100, ("task", 1), creates=("POST", "/tasks"), says=("POST", "/stories"), heard=1, moves_apart=True),
     "slack": Tool(
         999,

@@ -63,6 +63,16 @@ class Comments:
         comments = {comment.ref: comment.text for comment in heard(bench, cursor, ref).comments}
         assert comments[written] == plain_document("Am Montag")
 
+    def test_a_comment_is_edited_and_another_is_said_between_two_pulls(self, bench: Bench) -> None:
+        """A new comment hides no correction of an older one that was made before it."""
+        ref = bench.world.create("Besprochen", bench.lanes[0])
+        written = bench.world.comment(ref, "Am Montga")
+        cursor = bench.cursor()
+        bench.world.edit_comment(ref, written, "Am Montag")
+        second = bench.world.comment(ref, "Passt.")
+        comments = {comment.ref: comment.text for comment in heard(bench, cursor, ref).comments}
+        assert comments == {written: plain_document("Am Montag"), second: plain_document("Passt.")}
+
     def test_a_deleted_comment_is_seen(self, bench: Bench) -> None:
         """A comment that a person deletes is told as gone, or is lacking among all comments."""
         ref = bench.world.create("Besprochen", bench.lanes[0])

@@ -77,14 +77,39 @@ def test_many_changed_cards_are_read_together(bench: Bench, world: TrelloWorld) 
     assert {fields(snapshot, ref).title for ref in refs} == {"Umbenannt"}
 
 
-def test_a_new_comment_costs_no_call_of_its_own(bench: Bench, world: TrelloWorld) -> None:
-    """The feed holds a new comment's words."""
+def test_a_new_comment_costs_the_call_of_its_card(bench: Bench, world: TrelloWorld) -> None:
+    """What Trello tells nobody, as a label, may stand behind a comment: the card is read once, and then it is quiet."""
     ref = world.create("Fenster", bench.lanes[0])
     cursor = bench.cursor()
-    world.comment(ref, "Geliefert")
+    world.edit(ref, labels=frozenset({"Eilt"}))
+    world.comment(ref, "Bitte gleich")
     calls, snapshot = calls_of(bench, cursor)
-    assert calls == 1
-    assert (snapshot.items[ref].fields, len(snapshot.items[ref].comments)) == (None, 1)
+    assert calls == 2
+    assert fields(snapshot, ref).labels == {"Eilt"}
+    assert len(snapshot.items[ref].comments) == 1
+    for _ in range(2):
+        assert snapshot.cursor
+        calls, snapshot = calls_of(bench, snapshot.cursor)
+        assert (calls, dict(snapshot.items)) == (1, {})
+
+
+@pytest.mark.parametrize("act", ["talk", "rename"])
+def test_corrected_comments_are_seen_on_cards_that_are_read_together(
+    bench: Bench, world: TrelloWorld, act: str
+) -> None:
+    """Where many cards were touched and all are looked at, no correction hides behind what its card saw last."""
+    refs = [world.create(f"Karte {number}", bench.lanes[0]) for number in range(4)]
+    written = world.comment(refs[0], "Am Montga")
+    cursor = bench.cursor()
+    world.edit_comment(refs[0], written, "Am Montag")
+    for ref in refs:
+        if act == "talk":
+            world.comment(ref, "Passt.")
+        else:
+            world.edit(ref, title="Umbenannt")
+    calls, snapshot = calls_of(bench, cursor)
+    said = {comment.ref: comment.text for comment in snapshot.items[refs[0]].comments}
+    assert (calls, said[written]) == (3, plain_document("Am Montag"))
 
 
 @pytest.mark.parametrize("changed", [{"labels": frozenset({"Eilt"})}, {"title": "Neu"}, {"due": date(2026, 12, 1)}])
