@@ -15,9 +15,10 @@ from bridge.core.model.submission import Submission
 from bridge.core.model.task import Fields
 from bridge.core.sync.terms import Terms
 from bridge.service.cycle import UNTOUCHED, Touched
-from bridge.service.preview import Plan, Visible, plan_space
+from bridge.service.preview import Plan, plan_space
 from bridge.service.status import PlaceStatus, status
 from bridge.service.sync import WHOLE_AFTER, Report, sync
+from bridge.service.visible import Visible
 from tests.unit.connectors.virtual_clock import VirtualClock
 from tests.unit.core.builders import ANNA, FULL, NARROW, OFFEN, SPACE, item, network, said, shows, terms
 from tests.unit.service.scripted import Scripted

@@ -15,6 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bridge.core.model.document import Document, Paragraph, Text
+from bridge.core.model.ids import ConnectionId, PlaceId
+from bridge.core.model.network import Place
 from bridge.core.model.reach import TextForm
 from bridge.core.model.restrict import normal, restricted, words
 from bridge.core.model.task import Fields
@@ -205,7 +207,9 @@ def test_half_an_emoji_in_a_title_is_none() -> None:
     """A title that a vendor cut within an emoji reads as text that can be kept and sent."""
     broken = "Dach \ud83d\u0000\u2028prüfen\u00a0"
     assert trello.read_fields({"name": broken, "idList": "l"}, trello.Terms(UTC)).title == "Dach prüfen"
-    item = asana.read_item({"gid": "1", "name": broken}, asana.Terms("p", "Archiv", "me"))
+    item = asana.read_item(
+        {"gid": "1", "name": broken}, asana.Terms(Place(PlaceId("p"), ConnectionId("c"), "asana", "p"), "Archiv", "me")
+    )
     assert item.fields is not None
     assert item.fields.title == "Dach prüfen"
     assert teams.read_title({"title": broken}) == "Dach prüfen"
