@@ -94,7 +94,9 @@ class _Pair:
     known: Collection[str]
 
     def between(self, first: Sequence[Shown], place: str, shown: Sequence[Shown]) -> list[Difference]:
-        expected, found = (Counter(map(self._held, items)) for items in (first, shown))
+        tell = all(each.checklist is not None for each in (*first, *shown))
+        told = ([each if tell else replace(each, checklist=None) for each in items] for items in (first, shown))
+        expected, found = (Counter(map(self._held, items)) for items in told)
         missing, extra = list((expected - found).elements()), list((found - expected).elements())
         missing.sort(key=self._is_excused)
         differing = []
@@ -117,7 +119,7 @@ class _Pair:
         return not self.other.past and item.state == "done" and item.title not in self.known
 
     def _held(self, item: Shown) -> Shown:
-        """The item as both tools can hold it."""
+        """The item as both tools can hold it; checklists are compared where both places' states tell them."""
         comments = tuple(sorted((who, self._ruled(text)) for who, text in item.comments))
         title = self.other.cut(self.one.cut(item.title))
         due = item.due_day(self.zone) if self.one.days or self.other.days else item.due

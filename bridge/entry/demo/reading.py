@@ -18,13 +18,20 @@ NOON = time(12)
 NOTICE = "cobridge conflicts restore "
 ARCHIVE_TWICE = re.compile(r"^(Archiv) \(2\)$", re.IGNORECASE)
 """How a lane of that name is called where a section of that name is the archive."""
+USUAL = ("", "checkliste", "checklist")
+"""What a task's usual checklist is called, small."""
+SILENT = "\u2060"
 ANONYMOUS = "ein Partner des Netzwerks"
 """Stands for a partner that wants to stay unnamed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A live item, told apart from others by what it shows; `ref` only says where it is."""
+    """A live item, told apart from others by what it shows; `ref` only says where it is.
+
+    `checklist` are the titles of its elements, with the name of their checklist before, and whether each is done; None
+    where the tool's state does not tell.
+    """
 
     ref: str = field(compare=False)
     title: str
@@ -34,6 +41,7 @@ class Shown:
     due: str | None
     people: tuple[str, ...]
     comments: tuple[tuple[str, str], ...]
+    checklist: tuple[tuple[str, bool], ...] | None = None
 
     def due_day(self, zone: tzinfo) -> str | None:
         """The day it is due: of an instant the one that it falls on there."""
@@ -92,6 +100,7 @@ class Reading:
                     for said in self._comments(each, host, lines)
                 )
             ),
+            checklist=_elements(item["checklist"]) if "checklist" in item else None,
         )
 
     def _due(self, due: str | None) -> str | None:
@@ -162,6 +171,16 @@ class Reading:
     @cached_property
     def _attribution(self) -> re.Pattern[str]:
         return re.compile(rf"(?P<who>{self._who}), \d\d\.\d\d\.\d{{4}}(?: |$)")
+
+
+def _elements(checklist: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, bool], ...]:
+    """In no order; the sign that keeps a title from being taken for something else shows nothing."""
+    return tuple(sorted((_titled(each), bool(each["done"])) for each in checklist))
+
+
+def _titled(element: Mapping[str, Any]) -> str:
+    group, title = folded(element.get("group", "")), folded(element["title"].replace(SILENT, ""))
+    return title if group.casefold() in USUAL else f"{group}: {title}"
 
 
 def folded(text: str) -> str:

@@ -56,6 +56,12 @@ def test_places_agree_however_differently_their_tools_show_the_same(items: Items
         ("due", None),
         ("due", "2026-11-20T11:30:00Z"),
         ("people", ["Lena Brandt"]),
+        ("checklist", []),
+        (
+            "checklist",
+            [{"title": "Standplan drucken", "done": False}, {"title": "Elektro: Kabel ziehen", "done": False}],
+        ),
+        ("checklist", [{"title": "Standplan drucken", "done": True}] * 2),
         ("comments", []),
         ("comments", [{"author": "Lena Brandt", "text": "Gern."}, {"author": "Lena Brandt", "text": "Bis Freitag."}]),
     ],
@@ -205,3 +211,9 @@ def test_a_card_of_a_done_task_must_show_it_as_done(items: Items) -> None:
     here["slack"].append(deepcopy(next(each for each in items["asana"] if each["title"] == "Doppelt")))
     (difference,) = partly(here)
     assert (difference.title, "state" in difference.fields) == ("Doppelt", True)
+
+
+def test_a_checklist_counts_where_both_tools_tell_of_it(items: Items) -> None:
+    """A tool whose state has no word of checklists shows them in words, which is no difference."""
+    del items["asana"][0]["checklist"]
+    assert found(items) == []
