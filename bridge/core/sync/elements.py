@@ -74,11 +74,11 @@ def known_checks(place: PlaceId, link: Link | None, shown: Fields, agreed: Check
 
 
 def network_terms(fields: Fields, known: Mapping[CheckId, Ref]) -> Fields:
-    """The fields with the network's ids for the elements of their checklist."""
+    """The fields with the network's ids for the elements of their checklist; what was only sent bears them already."""
     if not fields.checklist:
         return fields
     names = {ref: check for check, ref in known.items()}
-    named = (replace(check, id=names.get(Ref(check.id), check.id)) for check in fields.checklist)
+    named = (replace(check, id=names.get(Ref(check.id), check.id.removeprefix(NEW))) for check in fields.checklist)
     return replace(fields, checklist=tuple(named))
 
 
