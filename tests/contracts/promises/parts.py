@@ -135,6 +135,7 @@ class Parts:
             return
         ref, (doors, gates, cables) = with_checklist(bench)
         item, cursor = bench.item(ref), bench.cursor()
+        parts(bench).edit_check(ref, doors.id, title="Türen Süd")
         parts(bench).edit_check(ref, gates.id, title="Tore Süd")
         parts(bench).add_check(ref, "Lampen")
         update = bench.updating(item, checklist=(replace(doors, done=True), gates))
@@ -142,7 +143,7 @@ class Parts:
         if [each.name for each in bench.pull(cursor).overwritten] == ["checklist"]:
             return
         assert {(title, done) for _, title, done in said(bench, ref)} == {
-            (doors.title, True),
+            ("Türen Süd", True),
             ("Tore Süd", gates.done),
             ("Lampen", False),
         }
@@ -249,6 +250,22 @@ class Parts:
         if [each.name for each in bench.pull(cursor).overwritten] == ["attachments"]:
             return
         assert parts(bench).attached(ref) == [PHOTO.url]
+
+    def test_a_write_of_another_field_shows_them_as_they_are(self, bench: Bench) -> None:
+        """The reply to a new title is the item as a pull reads it, with everything that was not written."""
+        if not any(holds(bench, name) for name in ("checklist", "attachments", "custom", "priority")):
+            return
+        values = {
+            "checklist": wanted(bench),
+            "attachments": (PLAN,),
+            "custom": tuple(sorted((name, two[0]) for name, two in parts(bench).values.items())),
+            "priority": Priority.HIGH,
+        }
+        ref = bench.create().ref
+        bench.update(ref, **{name: value for name, value in values.items() if holds(bench, name)})
+        shown = bench.update(ref, title="Anders").item
+        assert shown is not None
+        assert shown.fields == bench.fields(ref)
 
     def test_priorities_come_back(self, bench: Bench) -> None:
         """Each priority is set, read and taken off, and one that somebody sets is read."""

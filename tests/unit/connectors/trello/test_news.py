@@ -304,10 +304,12 @@ def test_an_act_that_no_list_tells_is_found_behind_one_that_is_told(bench: Bench
 
 
 def test_what_we_wrote_ourselves_is_no_doubt(bench: Bench, world: TrelloWorld) -> None:
-    """After acts of people and of ours that lists tell, the quiet looks that follow take one call each."""
+    """After acts of people and of ours that lists tell, the quiet looks that follow take one call each, also once
+    somebody did something elsewhere.
+    """
     people = bench.parts
     assert people
-    ref = world.create("Fenster", bench.lanes[0])
+    ref, other = (world.create(title, bench.lanes[0]) for title in ("Fenster", "Türen"))
     check = people.add_check(ref, "Glas")
     cursor = bench.cursor()
     people.edit_check(ref, check, done=True)
@@ -316,10 +318,12 @@ def test_what_we_wrote_ourselves_is_no_doubt(bench: Bench, world: TrelloWorld) -
     write = bench.updating(snapshot.items[ref], title="Fenster im Süden", attachments=(link,))
     bench.connector.apply(bench.place, write)
     cursor = snapshot.cursor or cursor
-    for _ in range(3):
+    for number in range(6):
         calls, snapshot = calls_of(bench, cursor)
-        assert (calls, dict(snapshot.items)) == (1, {})
+        assert (calls, list(snapshot.items)) == ((2, [other]) if number == 3 else (1, []))
         cursor = snapshot.cursor or cursor
+        if number == 2:
+            world.edit(other, lane=bench.lanes[1])
 
 
 def test_a_cursor_of_another_form_reads_everything(bench: Bench, world: TrelloWorld) -> None:
