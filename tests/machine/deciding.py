@@ -9,7 +9,7 @@ from bridge.core.model.task import same
 from bridge.core.sync.terms import Terms
 from bridge.service.conflicts import Answer, restore
 from tests.machine.acts import Work
-from tests.machine.expected import NOBODY, Piece
+from tests.machine.expected import Piece
 from tests.machine.inline import Ticking
 
 _SAID = {"description": ("text",), "status": ("done", "lane"), "lead": ("people",), "helpers": ("people",)}
@@ -50,9 +50,6 @@ def _word(memory: Memory, conflict: Conflict) -> str:
 
 def _doubt(piece: Piece, name: str) -> None:
     """Nobody at a place wants it now: it is as the office decided."""
-    known = {*piece.agreed, *piece.edits}
-    for said in _SAID.get(name, (name,)):
+    elements = (each for each in {*piece.agreed, *piece.edits} if each.startswith("check "))
+    for said in tuple(elements) if name == "checklist" else _SAID.get(name, (name,)):
         piece.doubt(said)
-    if name == "checklist":
-        for each in (each for each in known if each.startswith("check ")):
-            piece.edits.setdefault(each, {})[NOBODY] = None
