@@ -27,7 +27,7 @@ SYNC_LIFE, RUN_LIFE = (0.5, 2.5), (0.1, 3.0)
 SYNC_CALLS, RUN_CALLS = 40, 50
 PAUSE = 120.0
 """Seconds that pass until the next one is started: of one that was killed a tenth of each limit counts as used."""
-SLACK_REPEATS, A_DAY = 301.0, 25 * 3600.0
+SLACK_REPEATS, A_MINUTE, A_DAY = 301.0, 60.0, 25 * 3600.0
 MOST_SYNCS = 8
 
 
@@ -129,8 +129,14 @@ def _calm_down(processes: Processes, people: People) -> None:
             processes.watch.wait_for(1_000, 2.0)
 
     processes.run_in_peace(people, rest)
+    _settle(processes)
+
+
+def _settle(processes: Processes) -> None:
+    """Sync until there is nothing left to do and nobody is out of reach, a minute apart."""
     told = processes.sync()
     for _ in range(MOST_SYNCS):
+        processes.ground.control.advance(A_MINUTE)
         told = processes.sync()
         if not told["unreachable"] and not any(each["changes"] or each["writes"] for each in told["cycles"]):
             return
@@ -140,7 +146,7 @@ def _calm_down(processes: Processes, people: People) -> None:
 def _log(processes: Processes) -> str:
     """The next day everything is read whole once more, and the log is sealed."""
     processes.ground.control.advance(A_DAY)
-    processes.sync()
+    _settle(processes)
     return processes.command("log", "export")
 
 
