@@ -132,7 +132,7 @@ class Writing:
         if "labels" in operation.changed:
             self._label(operation)
         values, custom, refusal = self._values(operation), *self._custom(operation)
-        task = self.client.update_task(operation.ref, values | custom) if values or custom else None
+        task, unpaid = self._changed(operation, values, custom) if values or custom else (None, None)
         if task is not None and not is_in(task, self.project.gid):
             raise Replan("Asana, changing a task: somebody took it out of the project.", code="left")
         task = self._follow(operation, task)
@@ -140,10 +140,22 @@ class Writing:
             task = self.client.task(operation.ref)
         item = as_written(operation, read_item(task, terms)) if task else None
         if PARTS & set(operation.changed) or item:
-            item = self._with_parts(operation, item, is_told=bool(custom))
-        if refusal:
-            raise refusal
+            item = self._with_parts(operation, item, is_told=bool(custom) and not unpaid)
+        if later := refusal or unpaid:
+            raise later
         return Done(operation, operation.ref, item)
+
+    def _changed(self, operation: UpdateItem, values: Json, custom: Json) -> tuple[Json | None, Park | None]:
+        """The task as it is afterwards; beside it the refusal of what the workspace's plan lacks, all else written."""
+        try:
+            return self.client.update_task(operation.ref, values | custom), None
+        except Park as refused:
+            paid = values.keys() & STARTS or custom
+            if refused.code != UNPAID or not paid:
+                raise
+            unpaid = refused
+        rest = {name: value for name, value in values.items() if name not in STARTS}
+        return (self.client.update_task(operation.ref, rest) if rest else None), unpaid
 
     def _with_parts(self, operation: UpdateItem, item: Item | None, *, is_told: bool) -> Item:
         """The item with the parts that calls of their own write; `is_told` says that it shows custom fields."""

@@ -224,17 +224,18 @@ class RealClock:
         sleep(seconds)
 
 
-def asana_bench(people: People, budget: WatchedBudget, settings: Mapping[str, str]) -> Bench:
-    """The connector at an empty project of a sandbox that is as new."""
+def asana_bench(people: People, budget: WatchedBudget, settings: Mapping[str, str], *, paid: bool = True) -> Bench:
+    """The connector at an empty project of a sandbox that is as new; custom fields where its plan is a paid one."""
     people.control("POST", "/reset")
     seed = people.control("GET", "/seed")
     service, workspace = seed["service"]["asana"][0], seed["asana"]["workspace"]["gid"]
     anna, bob = (Account(person["accounts"]["asana"]) for person in seed["people"][:2])
     project, elsewhere = (people.new_project(name, workspace) for name in ("Baustelle", "Anderswo"))
-    make_fields(people, project, workspace)
+    if paid:
+        make_fields(people, project, workspace)
     connection = Connection(ConnectionId("weber"), PartnerId("weber"), "asana", settings=settings)
     origin, zone = people.sandbox.urls["asana"], ZoneInfo("Europe/Berlin")
     connector = Asana(connection, {"token": service["token"]}, origin, budget, RealClock(), zone)
     world = AsanaWorld(people, workspace, project, elsewhere, anna, bob, Account(service["user"]["gid"]))
-    place = Place(PlaceId("weber-project"), connection.id, "asana", project, CUSTOM, PRIORITY)
+    place = Place(PlaceId("weber-project"), connection.id, "asana", project, *((CUSTOM, PRIORITY) if paid else ()))
     return Bench(connector, place, world, budget, (service["token"],), AsanaParts(people, project))

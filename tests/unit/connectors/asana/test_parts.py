@@ -14,9 +14,10 @@ from bridge.core.model.operation import NEW
 from bridge.core.model.parts import Attachment, Check, Priority
 from bridge.core.model.snapshot import Snapshot
 from bridge.core.model.task import Fields
+from connectors.sandbox.serve import running
 from tests.contracts.asana_parts import PRIORITY, AsanaParts
-from tests.contracts.asana_world import AsanaWorld
-from tests.contracts.bench import NOTHING, Bench
+from tests.contracts.asana_world import AsanaWorld, People, asana_bench
+from tests.contracts.bench import NOTHING, Bench, WatchedBudget
 
 PLAN = Attachment("https://example.org/plan", "Plan")
 
@@ -241,3 +242,19 @@ def test_a_start_stays_when_only_the_due_date_changes(bench: Bench) -> None:
     for due in (date(2026, 12, 20), datetime(2026, 12, 20, 9, tzinfo=UTC)):
         bench.update(ref, due=due)
         assert (bench.fields(ref).start, bench.fields(ref).due) == (date(2026, 12, 1), due)
+
+
+def test_a_plan_without_start_dates_keeps_back_nothing_else() -> None:
+    """In a free workspace a task is made without its start; an update writes all else, and the start waits."""
+    seed = {"people": [{"id": each, "name": each.title()} for each in ("anna", "bob")], "asana": {"plan": "free"}}
+    with running(seed) as sandbox:
+        people = People(sandbox)
+        with people.session:
+            bench = asana_bench(people, WatchedBudget(), {"sign_in": "oauth"}, paid=False)
+            ref = bench.create(start=date(2026, 12, 1), due=date(2026, 12, 24)).ref
+            assert (bench.fields(ref).start, bench.fields(ref).due) == (None, date(2026, 12, 24))
+            due = date(2026, 12, 20)
+            with pytest.raises(Park, match="plan"):
+                bench.update(ref, title="Anders", start=date(2026, 12, 2), due=due, checklist=wanted("Glas"))
+            fields = bench.fields(ref)
+            assert (fields.title, fields.start, fields.due, len(fields.checklist)) == ("Anders", None, due, 1)
