@@ -18,6 +18,12 @@ DAY = "%d.%m.%Y"
 Held = Callable[[Shown], bool]
 
 
+def nobody(place: Workplace) -> bool:
+    """Nobody is kept from working."""
+    del place
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """Something that somebody is about to do. `arrived` says of a later moment whether every place shows it."""
@@ -34,12 +40,14 @@ class Act:
 class Acts:
     """Acts at the places of one space as they are at one moment, in `sight`.
 
-    People of a place take turns; `turns` counts them.
+    People of a place take turns; `turns` counts them. Where people are `away`, none of them acts; an act has arrived
+    when all places show it that the later moment looks at.
     """
 
     scene: Scene
     sight: Sight
     turns: Counter[str]
+    away: Callable[[Workplace], bool] = nobody
 
     def opened(self, at: int, title: str, description: str) -> Act:
         """A new task."""
@@ -105,7 +113,7 @@ class Acts:
 
         def arrived(sight: Sight) -> bool:
             """Items as readers see them have no labels, so somebody at each place looks."""
-            found = [(each, sight.one(each, title)) for each in self.scene.places]
+            found = [(each, sight.one(each, title)) for each in sight.among(self.scene.places)]
             return all(item and label in each.hands.labels(each.people[0], item.ref) for each, item in found)
 
         do = lambda: place.hands.label(person, ref, label)  # noqa: E731  one line says it
@@ -136,7 +144,7 @@ class Acts:
 
         Nobody does where there are not two places that the service looks at by itself.
         """
-        looked_at = [at for at, place in enumerate(self.scene.places) if not place.tool.delivers]
+        looked_at = [at for at, place in enumerate(self._working()) if not place.tool.delivers]
         days = (first, second)
         if len(looked_at) < len(days):
             return []
@@ -146,7 +154,7 @@ class Acts:
         place, person, ref = self._on(at, title)
 
         def arrived(sight: Sight) -> bool:
-            found = [sight.one(each, title) for each in self.scene.places]
+            found = [sight.one(each, title) for each in sight.among(self.scene.places)]
             dues = {item.due_day(ZONE) if item else None for item in found}
             return len(dues) == 1 and not dues.isdisjoint(each.isoformat() for each in days)
 
@@ -165,7 +173,7 @@ class Acts:
         self, who: tuple[Workplace, Person], key: str, title: str, do: Callable[[], None], held: Held, **values: str
     ) -> Act:
         def arrived(sight: Sight) -> bool:
-            found = [sight.one(each, title) for each in self.scene.places]
+            found = [sight.one(each, title) for each in sight.among(self.scene.places)]
             return all(item is not None and held(item) for item in found)
 
         place, person = who
@@ -178,9 +186,13 @@ class Acts:
 
     def _at(self, at: int) -> tuple[Workplace, Person]:
         """The place whose turn it is, and the next of its people."""
-        place = self.scene.places[at % len(self.scene.places)]
+        working = self._working()
+        place = working[at % len(working)]
         self.turns[place.id] += 1
         return place, place.people[(self.turns[place.id] - 1) % len(place.people)]
+
+    def _working(self) -> list[Workplace]:
+        return [place for place in self.scene.places if not self.away(place)]
 
     def _item(self, place: Workplace, title: str) -> Shown:
         item = self.sight.one(place, title)

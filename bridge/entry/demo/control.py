@@ -74,6 +74,10 @@ class Control:
         """Let time pass."""
         self._call("POST", "/clock", json={"advance": seconds})
 
+    def plant(self, *faults: Mapping[str, object]) -> None:
+        """These faults, and no others."""
+        self._call("PUT", "/faults", json=faults)
+
     def load_board(self, export: Path) -> Mapping[str, Any]:
         """Load a board export; returns the board's id and what it holds. Raises NotABoardError."""
         answer = requests.post(f"{self.url}/load/trello-export", data=export.read_bytes(), timeout=TIMEOUT)

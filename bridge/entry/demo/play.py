@@ -88,7 +88,7 @@ def _played(stage: Stage, service: Service, folder: Folder, show: Show, days: Da
         first = service.sync()
     show.mirrored(first)
     show.side_by_side(stage.scenes[0])
-    lost = work(stage, service, show, days)
+    worked = work(stage, service, show, days)
     with show.working("demo.mirroring"):
         calm = service.sync()
     show.idle(calm)
@@ -101,7 +101,7 @@ def _played(stage: Stage, service: Service, folder: Folder, show: Show, days: Da
     show.logged(log, entries, _named(seen, folder.log.read_text("utf-8")))
     show.standing(standing)
     seconds = time.monotonic() - started
-    return Result(seen, lost, total(service.calls), service.cycles, log, seconds)
+    return Result(seen, worked.lost, worked.mishaps, total(service.calls), service.cycles, log, seconds)
 
 
 def _named(seen: Sequence[Seen], log: str) -> bool:

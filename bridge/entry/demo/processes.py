@@ -7,11 +7,12 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
+from typing import NamedTuple
 
 COBRIDGE = (sys.executable, "-m", "bridge.entry")
 PREFIX = "COBRIDGE_"
@@ -73,14 +74,21 @@ def _end(process: subprocess.Popen[str]) -> None:
         process.kill()
 
 
+class Ended(NamedTuple):
+    """A command's exit code, and what it printed."""
+
+    code: int
+    printed: str
+
+
 @dataclass(frozen=True, slots=True)
 class Commands:
     """The public commands, run with one environment."""
 
     environment: Mapping[str, str]
 
-    def run(self, *arguments: str) -> str:
-        """What the command printed. Raises FailedError when it ends with anything but 0."""
+    def run(self, *arguments: str, ends: Collection[int] = (0,)) -> Ended:
+        """How the command ended and what it printed. Raises FailedError when it ends with none of these."""
         done = subprocess.run(  # noqa: S603  our own command
             (*COBRIDGE, *arguments),
             env={**_clean_environment(), **self.environment},
@@ -89,10 +97,10 @@ class Commands:
             check=False,
             start_new_session=True,
         )
-        if done.returncode:
+        if done.returncode not in ends:
             said = (done.stderr or done.stdout).strip().splitlines() or ["no word"]
             raise FailedError(f"cobridge {' '.join(arguments)} ended with {done.returncode}: {said[-1]}")
-        return done.stdout
+        return Ended(done.returncode, done.stdout)
 
     @contextmanager
     def listening(self) -> Iterator[str]:

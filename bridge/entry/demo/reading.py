@@ -170,7 +170,8 @@ class Reading:
 
     @cached_property
     def _attribution(self) -> re.Pattern[str]:
-        return re.compile(rf"(?P<who>{self._who}), \d\d\.\d\d\.\d{{4}}(?: |$)")
+        """Above a copy; a partner's own people are named without it, where what they said was put back."""
+        return re.compile(rf"(?P<who>{self._who}|[^,()]+), \d\d\.\d\d\.\d{{4}}(?: |$)")
 
 
 def _elements(checklist: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, bool], ...]:

@@ -53,10 +53,14 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The end of a demo. `lost` counts what people did that did not arrive everywhere."""
+    """The end of a demo. `lost` counts what people did that did not arrive everywhere.
+
+    `mishaps` says of what went wrong on purpose whether it ended as it has to.
+    """
 
     seen: Sequence[Seen]
     lost: int
+    mishaps: Mapping[str, bool]
     calls: Calls
     cycles: Sequence[Cycle]
     log: Log
@@ -69,8 +73,9 @@ class Result:
 
     @property
     def good(self) -> bool:
-        """Everything agrees, everything arrived, nothing is left to write, and the log verifies."""
-        return self.agree and not self.lost and not self.cycles[-1].writes and self.log.verified
+        """Everything agrees and arrived, what went wrong was mended, nothing is left to write, the log verifies."""
+        mended = all(self.mishaps.values())
+        return self.agree and not self.lost and mended and not self.cycles[-1].writes and self.log.verified
 
     def as_values(self) -> dict[str, object]:
         """As JSON; calls are the service's own."""
@@ -79,6 +84,7 @@ class Result:
             "calls": {vendor: dict(counts) for vendor, counts in self.calls.items()},
             "cycles": [{"changes": cycle.changes, "writes": cycle.writes} for cycle in self.cycles],
             "log": {"entries": sum(self.log.types.values()), "verified": self.log.verified},
+            "mishaps": dict(self.mishaps),
             "seconds": round(self.seconds, 1),
         }
 

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bridge.entry.demo.processes import Commands
+from bridge.entry.demo.processes import Commands, Ended
 from bridge.entry.demo.result import Calls, Cycle, Log, difference
 from bridge.entry.demo.stage import Connected, Stage
 
 
 @dataclass(frozen=True, slots=True)
 class Synced:
-    """What one `cobridge sync` did."""
+    """What one `cobridge sync` did: its exit code, what it called, and what it said.
+
+    `unreachable` are places, `refused` the guard's sentences.
+    """
 
     cycles: tuple[Cycle, ...]
     conflicts: int
     calls: Calls
+    ended: int = 0
+    unreachable: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -34,17 +40,22 @@ class Service:
 
     def run(self, *arguments: str) -> str:
         """What a command printed. Raises FailedError."""
-        before = self._called()
-        printed = self.commands.run(*arguments)
-        self.calls.append(difference(self._called(), before))
-        return printed
+        return self._ended(*arguments).printed
 
-    def sync(self) -> Synced:
-        """`cobridge sync --json`."""
-        told = json.loads(self.run("sync", "--json"))
+    def sync(self, ends: Collection[int] = (0,)) -> Synced:
+        """`cobridge sync --json`. Raises FailedError when it ends with none of these."""
+        ended = self._ended("sync", "--json", ends=ends)
+        told = json.loads(ended.printed)
         cycles = tuple(Cycle(each["changes"], each["writes"]) for each in told["cycles"])
         self.cycles += cycles
-        return Synced(cycles, told["conflicts"], self.calls[-1])
+        refused = tuple(line for each in told["refusals"] for line in (each["sentence"], each["advice"]))
+        return Synced(cycles, told["conflicts"], self.calls[-1], ended.code, tuple(told["unreachable"]), refused)
+
+    def _ended(self, *arguments: str, ends: Collection[int] = (0,)) -> Ended:
+        before = self._called()
+        ended = self.commands.run(*arguments, ends=ends)
+        self.calls.append(difference(self._called(), before))
+        return ended
 
     @contextmanager
     def listening(self) -> Iterator[None]:
@@ -66,7 +77,8 @@ class Service:
         """Export the log to the file, verify it, and return both findings: what it holds, and its entries."""
         self.run("log", "export", "--out", str(export))
         verified = json.loads(self.run("log", "verify", "--json"))["verified"]
-        entries = [json.loads(line) for line in export.read_text("utf-8").splitlines()]
+        lines = map(json.loads, export.read_text("utf-8").splitlines())
+        entries = [line["entry"] for line in lines if "entry" in line]
         return Log(Counter(entry["event_type"] for entry in entries), verified), entries
 
     def _called(self) -> Calls:

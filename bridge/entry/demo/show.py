@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bridge.entry.demo.acts import CONTRADICTED, Act
+from bridge.entry.demo.mishap import Ran, Steps
 from bridge.entry.demo.panels import as_read, panels
 from bridge.entry.demo.processes import Running
 from bridge.entry.demo.result import Calls, Log, Result, Seen, comments
@@ -85,8 +86,8 @@ class Show:
             self._head("demo.task")
             self._console.print(Columns(shown, padding=(0, 1)))
 
-    def day(self, name: str, acts: Sequence[Done], told: Sequence[Told]) -> None:
-        """What people did on one day, what the service did about it, and what became of each act."""
+    def day(self, name: str, acts: Sequence[Done], told: Sequence[Told], steps: Steps) -> None:
+        """What people did on one day, what the service did, what became of each act, and what went wrong."""
         self._head(f"demo.day.{name}")
         table = Table(box=None, padding=(0, 1, 0, 2), header_style="dim")
         for key in ("who", "where"):
@@ -106,6 +107,12 @@ class Show:
         for command in told:
             self._synced(command)
         self._contests([each for each in acts if each.act.key == CONTRADICTED], told)
+        self._steps(steps)
+
+    def morrow(self, told: Told, steps: Steps) -> None:
+        """The morning after, where something was still under way."""
+        self._synced(told)
+        self._steps(steps)
 
     def idle(self, synced: Synced) -> None:
         """Nobody did anything."""
@@ -140,6 +147,8 @@ class Show:
         self._line("demo.result.seconds", seconds=round(result.seconds))
         for seen in result.seen:
             self._differences(seen)
+        for name, held in result.mishaps.items():
+            self._line(f"demo.mishap.{name}" if held else f"demo.mishap.{name}.not", style="" if held else NO)
         if result.lost:
             self._line("demo.result.lost", style=NO, number=result.lost)
         if out:
@@ -182,10 +191,19 @@ class Show:
             key = "demo.conflict" if number else "demo.conflict.missing"
             self._line(key, title=title, day=as_read(item.due if item else None), number=number)
 
+    def _steps(self, steps: Steps) -> None:
+        for step in steps:
+            if isinstance(step, Ran):
+                self._printed(step.command, step.printed)
+            else:
+                self._line(step.key, style="" if step.holds else NO, **step.values)
+
     def _synced(self, told: Told) -> None:
         self._plain(f"  $ cobridge {told.command}", style="dim")
         for number, cycle in enumerate(told.synced.cycles, start=1):
             self._plain("  " + self._say("sync.cycle", number=number, changes=cycle.changes, writes=cycle.writes))
+        if told.synced.ended:
+            self._line("demo.ended", code=told.synced.ended)
         if not told.synced.cycles:
             self._line("demo.listened")
         self._calls(told.synced.calls)

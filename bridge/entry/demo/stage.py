@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -81,6 +81,14 @@ class Sight:
         wanted = place.tool.form.cut(title)
         found = [each for each in self.places[place.id] if each.title == wanted]
         return found[0] if len(found) == 1 else None
+
+    def among(self, places: Iterable[Workplace]) -> list[Workplace]:
+        """Those of the places that were looked at."""
+        return [place for place in places if place.id in self.places]
+
+    def without(self, places: Collection[str]) -> Sight:
+        """As if nobody had looked at these."""
+        return Sight({place: shown for place, shown in self.places.items() if place not in places})
 
     def titles(self) -> list[str]:
         """The titles that every place shows exactly once, in the order of the first place."""

@@ -6,8 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from bridge.entry.demo.acts import Act, Acts
-from bridge.entry.demo.stage import Scene
+from bridge.entry.demo.acts import Act, Acts, nobody
+from bridge.entry.demo.contested import Contested
+from bridge.entry.demo.emptied import Emptied
+from bridge.entry.demo.mishap import Mishap
+from bridge.entry.demo.outage import Outage
+from bridge.entry.demo.stage import Scene, Workplace
 
 TITLES = (
     "Protokoll der Besprechung verteilen",
@@ -47,13 +51,14 @@ LEADING, HELPING = "joined_lead", "joined_help"
 class Week:
     """What the people of one space do, the one of this `number`.
 
-    `subjects` are the tasks they work on, a title each, once there are enough.
+    `subjects` are the tasks they work on, a title each, once there are enough. Where people are `away`, none acts.
     """
 
     scene: Scene
     number: int
     subjects: list[str] = field(default_factory=list)
     turns: Counter[str] = field(default_factory=Counter)
+    away: Callable[[Workplace], bool] = nobody
 
     def opened(self) -> list[Act]:
         """New tasks: one at each place, and more where there are too few to work on."""
@@ -101,11 +106,11 @@ class Week:
             acts.joined(0, led, HELPING),
             acts.scheduled(1, both, self.scene.day(14), later=renamed),
             acts.renamed(2, both, renamed),
-            *acts.contradicted(contested, self.scene.day(5), self.scene.day(8)),
+            *acts.contradicted(contested, self.scene.day(6), self.scene.day(9)),
         ]
 
     def _acts(self) -> Acts:
-        return Acts(self.scene, self.scene.sight(), self.turns)
+        return Acts(self.scene, self.scene.sight(), self.turns, self.away)
 
     def _lay_out(self) -> None:
         """A board that has too few lanes to move anything gets some."""
@@ -116,19 +121,29 @@ class Week:
 
 
 Part = Callable[[Week], list[Act]]
-Days = Sequence[tuple[str, Sequence[Part]]]
-"""Days by name, each with what is done on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day by its name, what is done on it, and what goes wrong."""
+
+    name: str
+    parts: Sequence[Part]
+    mishap: type[Mishap] = Mishap
+
+
+Days = Sequence[Day]
 DAYS: Days = (
-    ("opened", (Week.opened,)),
-    ("edited", (Week.edited,)),
-    ("talked", (Week.talked,)),
-    ("cleared", (Week.cleared,)),
-    ("together", (Week.together,)),
+    Day("opened", (Week.opened,)),
+    Day("edited", (Week.edited,)),
+    Day("talked", (Week.talked,), Outage),
+    Day("cleared", (Week.cleared,), Emptied),
+    Day("together", (Week.together,), Contested),
 )
 """Monday to Friday."""
 SHORT: Days = (
-    ("opened", (Week.opened,)),
-    ("edited", (Week.edited, Week.talked)),
-    ("together", (Week.cleared, Week.together)),
+    Day("opened", (Week.opened,)),
+    Day("edited", (Week.edited, Week.talked)),
+    Day("together", (Week.cleared, Week.together)),
 )
-"""The same acts in three days."""
+"""The same acts in three days, on which nothing goes wrong."""

@@ -27,7 +27,7 @@ def place(partner: str) -> Workplace:
 MESSE = Space("messe", "Messe", ("distel", "birke"))
 SCENE = Scene(MESSE, tuple(map(place, MESSE.partners)), Control(NOWHERE), Reading((), frozenset(), ZONE))
 SEEN = Seen(SCENE, AGREED)
-GOOD = Result([SEEN, SEEN], 0, {}, [Cycle(2, 2), Cycle(0, 0)], Log({"opened": 2}, verified=True), 1.0)
+GOOD = Result([SEEN, SEEN], 0, {"guard": True}, {}, [Cycle(2, 2), Cycle(0, 0)], Log({"opened": 2}, verified=True), 1.0)
 
 
 def test_all_is_well_when_everything_agrees_arrived_and_verifies() -> None:
@@ -40,6 +40,7 @@ def test_all_is_well_when_everything_agrees_arrived_and_verifies() -> None:
     [
         replace(GOOD, seen=[SEEN, Seen(SCENE, APART)]),
         replace(GOOD, lost=1),
+        replace(GOOD, mishaps={"guard": True, "outage": False}),
         replace(GOOD, cycles=[Cycle(0, 0), Cycle(0, 1)]),
         replace(GOOD, log=Log({"opened": 2}, verified=False)),
     ],

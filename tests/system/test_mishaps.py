@@ -1,0 +1,157 @@
+"""What goes wrong on purpose in `cobridge demo`, judged by the tools' own state and the commands' exit codes alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import requests
+from rich.console import Console
+
+from bridge.bootstrap import speech
+from bridge.entry.demo import play, working
+from bridge.entry.demo.control import Control
+from bridge.entry.demo.processes import Commands, Ended
+from bridge.entry.demo.result import Result
+from bridge.entry.demo.show import Show
+
+pytestmark = pytest.mark.slow
+
+Items = list[dict[str, Any]]
+VENDORS = ("trello", "asana", "slack", "graph")
+SAID = "Ich kümmere mich darum und melde mich am Freitag."
+TASK = "Bestellung der Namensschilder"
+"""What is talked about in the space Messe while Trello is down."""
+CONTESTED = "Projektskizze abstimmen"
+EMPTIED, ALL = "Frachtpapiere prüfen", 12
+"""A task of the space Logistik, and how many of them Asana shows before somebody deletes all."""
+PUT_AWAY = ("Protokoll der Besprechung verteilen", "Schlussrechnung vorbereiten")
+"""What people of that space themselves archive and delete later on that day."""
+RESTORE = "cobridge conflicts restore "
+PATIENCE = 20.0
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A command, how it ended and what it printed, and everything that each vendor's tools showed then."""
+
+    command: str
+    ended: int
+    printed: str
+    shown: dict[str, Items]
+
+    def live(self, vendor: str, title: str) -> Items:
+        """The items of that title that are not archived."""
+        return [each for each in self.shown[vendor] if each["title"] == title and not each["archived"]]
+
+    def said(self, vendor: str, title: str) -> list[str]:
+        """What is said below them."""
+        return [comment["text"] for each in self.live(vendor, title) for comment in each["comments"]]
+
+    def days(self, title: str) -> dict[str, set[str]]:
+        """On which days each vendor shows it to be due."""
+        return {vendor: {each["due"][:10] for each in self.live(vendor, title)} for vendor in VENDORS}
+
+
+@dataclass(frozen=True)
+class Record:
+    """A demo from outside: all that was called in it, and what it found itself."""
+
+    moments: list[Moment]
+    result: Result
+
+    def at(self, command: str, ended: int | None = None) -> int:
+        """The number of the one moment of that command, among those that ended so."""
+        wanted = [
+            number
+            for number, each in enumerate(self.moments)
+            if each.command.startswith(command) and ended in (None, each.ended)
+        ]
+        assert len(wanted) == 1, (command, [each.command for each in self.moments])
+        return wanted[0]
+
+    def after(self, number: int) -> Moment:
+        """The next sync."""
+        return next(each for each in self.moments[number + 1 :] if each.command.startswith("sync"))
+
+
+@pytest.fixture(scope="module")
+def record() -> Record:
+    """One run, with a look at every tool after each command."""
+    urls, moments, run = list[str](), list[Moment](), Commands.run
+
+    def controlled(url: str) -> Control:
+        urls.append(url)
+        return Control(url)
+
+    def recorded(commands: Commands, *arguments: str, ends: Collection[int] = (0,)) -> Ended:
+        ended = run(commands, *arguments, ends=ends)
+        states = {name: requests.get(f"{urls[0]}/state/{name}?form=items", timeout=60).json() for name in VENDORS}
+        moments.append(Moment(" ".join(arguments), ended.code, ended.printed, states))
+        return ended
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(play, "Control", controlled)
+        patch.setattr(Commands, "run", recorded)
+        patch.setattr(working, "PATIENCE", PATIENCE)
+        result = play.play(play.Wish(), Show(Console(quiet=True), speech()), lambda _: None)
+    return Record(moments, result)
+
+
+def test_whose_value_lost_reads_so_in_their_own_tool_and_gets_it_back(record: Record) -> None:
+    """One comment, in the tool of its author and nowhere else; then all four tools show the value that had lost."""
+    asked = record.at("conflicts restore ")
+    listed, restored = record.moments[asked - 1], record.moments[asked]
+    told = {vendor: [text for text in listed.said(vendor, CONTESTED) if RESTORE in text] for vendor in VENDORS}
+    assert {vendor: len(texts) for vendor, texts in told.items()} == {"trello": 1, "asana": 0, "slack": 0, "graph": 0}
+    (notice,) = told["trello"]
+    conflict = notice.partition(RESTORE)[2].split()[0]
+    assert restored.command == f"conflicts restore {conflict}"
+    assert conflict in listed.printed
+    assert "Ihre Fassung: 26.11.2026" in notice
+    assert listed.days(CONTESTED) == {vendor: {"2026-11-29"} for vendor in VENDORS}
+    assert record.after(asked).days(CONTESTED) == {vendor: {"2026-11-26"} for vendor in VENDORS}
+    assert record.result.mishaps["conflict"]
+
+
+def test_a_place_that_was_emptied_empties_no_other_and_gets_everything_back(record: Record) -> None:
+    """The sync ends with 3, Slack shows every task as before; `space resume --restore` brings all back to Asana."""
+    refused = record.at("sync", ended=3)
+    before, then, evening = record.moments[refused - 1], record.moments[refused], record.after(refused)
+    places = {each["place"] for vendor in ("asana", "slack") for each in before.live(vendor, EMPTIED)}
+    assert len(places) == len(("birke", "zeder", "fichte"))
+    was, now, back = ({vendor: _titles(each, vendor, places) for vendor in VENDORS} for each in (before, then, evening))
+    assert len(was["asana"]) == ALL
+    assert now == {**was, "asana": []}
+    answer = record.moments[refused + 1]
+    assert (answer.command, answer.ended) == ("space resume logistik --restore", 0)
+    assert back["asana"] == [title for title in was["asana"] if title not in PUT_AWAY]
+    assert record.result.mishaps["guard"]
+
+
+def _titles(moment: Moment, vendor: str, places: Collection[str]) -> list[str]:
+    """The live items of these places, in the order of their titles."""
+    return sorted(each["title"] for each in moment.shown[vendor] if each["place"] in places and not each["archived"])
+
+
+def test_nobody_else_notices_that_one_tool_is_down_and_it_catches_up_by_itself(record: Record) -> None:
+    """Asana and Teams hear each other while Trello answers nobody; the sync of the next day needs no command more."""
+    down = record.at("sync", ended=4)
+    evening = record.moments[down + 1]
+    assert evening.command == "status --json"
+    assert '"messe-distel"' in record.moments[down].printed
+    heard = {
+        vendor: any(SAID in text for text in evening.said(vendor, TASK)) for vendor in ("asana", "graph", "trello")
+    }
+    assert heard == {"asana": True, "graph": True, "trello": False}
+    morrow = record.moments[down + 2]
+    assert morrow.command == "sync --json"
+    assert any(SAID in text for text in morrow.said("trello", TASK))
+    assert record.result.mishaps["outage"]
+
+
+def test_after_all_that_everything_agrees(record: Record) -> None:
+    """Nothing that went wrong leaves a trace."""
+    assert record.result.good
