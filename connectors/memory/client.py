@@ -59,5 +59,7 @@ class Client:
             case Fault.UNANSWERED:
                 act(self._world)
                 raise (Ambiguous if creates else Retry)(f"Memory, {what}: no answer came.", code="unanswered")
+            case Fault.REFUSED:
+                raise Park(f"Memory, {what}: it is refused here.", code="refused")
             case None:
                 return act(self._world)

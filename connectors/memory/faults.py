@@ -7,11 +7,16 @@ from enum import StrEnum
 
 
 class Fault(StrEnum):
-    """BUSY: refused with a time to wait. DOWN: nothing was carried out. UNANSWERED: carried out, the answer is lost."""
+    """What a call meets.
+
+    BUSY: refused with a time to wait. DOWN: nothing was carried out. UNANSWERED: carried out, the answer is lost.
+    REFUSED: never carried out, whenever it is sent.
+    """
 
     BUSY = "busy"
     DOWN = "down"
     UNANSWERED = "unanswered"
+    REFUSED = "refused"
 
 
 @dataclass(slots=True)

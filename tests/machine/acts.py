@@ -9,26 +9,31 @@ from datetime import UTC, date, datetime, time, timedelta
 from bridge.core.model.document import Document, Paragraph, Strong, Text, paragraph
 from bridge.core.model.ids import Account, PlaceId, Ref
 from bridge.core.model.reach import DueForm
-from bridge.core.model.restrict import words
 from bridge.core.model.submission import Submission
 from bridge.core.model.task import Due, Fields
 from connectors.memory.native import NativeItem, Values
 from connectors.memory.world import OWN
 from tests.machine.expected import Piece, View, appended
 from tests.machine.parts import add_check, attach, charge, press_on, remove_check, rename_check, tick_check
+from tests.machine.persons import lead, take
 from tests.machine.sites import BOARD, ELSEWHERE, ZONE, Site, person
+from tests.machine.talk import discuss, reword, say, unsay
 
 LABELS = ("Eilt", "Kunde")
 
 
 @dataclass(slots=True)
 class Work:
-    """All pieces of work by their word, and a count that makes every word new; `submit` stores what a tool delivers."""
+    """All pieces of work by their word, and a count that makes every word new; `submit` stores what a tool delivers.
+
+    `undone` are the sites where the accounts of shared persons are not confirmed for now.
+    """
 
     sites: Mapping[str, Site]
     submit: Callable[[Submission], None]
     pieces: dict[str, Piece] = field(default_factory=dict)
     count: int = 0
+    undone: set[str] = field(default_factory=set)
 
     def word(self, letter: str) -> str:
         """A word nobody has used yet."""
@@ -134,58 +139,6 @@ def label(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> 
     work.pieces[token].edit(site.name, f"label {name}", name not in item.values["labels"])
 
 
-def take(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
-    """A colleague takes part, or no longer does."""
-    account = person(site, choice)
-    name, helpers = site.people[account], item.values["helpers"]
-    if account == item.values["lead"]:
-        return
-    after = tuple(each for each in helpers if each != account) if account in helpers else (*helpers, account)
-    site.world.edit(item.ref, account, helpers=after)
-    piece = work.pieces[token]
-    people: frozenset[str] = piece.now(site.name, "people")
-    piece.edit(site.name, "people", people | {name} if account in after else people - {name})
-
-
-def lead(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
-    """A colleague takes the lead where nobody has it."""
-    account = person(site, choice)
-    if not site.world.manifest.tells_lead or item.values["lead"] or any("Zuständig" in x for x in item.values["shown"]):
-        return
-    helpers = tuple(each for each in item.values["helpers"] if each != account)
-    site.world.edit(item.ref, account, lead=account, helpers=helpers)
-    piece = work.pieces[token]
-    piece.edit(site.name, "people", piece.now(site.name, "people") | {site.people[account]})
-
-
-def say(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
-    """A comment, one of its words unheard before."""
-    word = work.word("wort")
-    site.world.comment(item.ref, Document((paragraph(f"Dazu {word} gesagt"),)), person(site, choice))
-    work.pieces[token].edit(site.name, f"comment {word}", value=True)
-
-
-def reword(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
-    """Somebody says a comment of their own in other words."""
-    own = [each for each in item.comments.values() if each.author in site.people]
-    if not own:
-        return
-    said, word = own[choice % len(own)], work.word("wort")
-    site.world.edit_comment(item.ref, said.ref, Document((paragraph(f"Dazu {word} gesagt"),)), said.author)
-    work.pieces[token].edit(site.name, f"comment {_spoken(said.text)}", value=False)
-    work.pieces[token].edit(site.name, f"comment {word}", value=True)
-
-
-def unsay(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
-    """Somebody deletes a comment of their own."""
-    own = [each for each in item.comments.values() if each.author in site.people]
-    if not own:
-        return
-    said = own[choice % len(own)]
-    site.world.delete_comment(item.ref, said.ref, said.author)
-    work.pieces[token].edit(site.name, f"comment {_spoken(said.text)}", value=False)
-
-
 def archive(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
     """Out of sight, or back; in a tool without an archive by a lane kept for it."""
     by, manifest = person(site, choice), site.world.manifest
@@ -262,7 +215,7 @@ def submit(work: Work, site: Site, token: str, item: NativeItem, choice: int) ->
 Act = Callable[[Work, Site, str, NativeItem, int], None]
 ACTS: tuple[Act, ...] = (
     rename, rename, write_more, write_more, tick, move, set_due, set_due, label, label, take, lead,
-    say, say, reword, unsay, unsay, archive, delete, move_out, copy,
+    say, discuss, reword, unsay, unsay, archive, delete, move_out, copy,
     add_check, add_check, tick_check, rename_check, remove_check, attach, press_on, charge, set_start,
 )  # fmt: skip
 
@@ -272,8 +225,3 @@ def _archive_lane(site: Site, by: Account) -> Ref:
     name = site.world.manifest.archive_lane
     known = next((ref for ref, lane in lanes.items() if lane == name), None)
     return known or site.world.add_lane(BOARD, name, by, list(lanes)[-1])
-
-
-def _spoken(text: Document) -> str:
-    """The word by which a comment is known."""
-    return next(word for word in words(text).split() if word.startswith("wort"))

@@ -37,7 +37,8 @@ class Piece:
     """One piece of work as persons know it: what was agreed, and who edited what since, in their own order.
 
     `deleted` are places where somebody deleted it, `left` those from which somebody moved it to another board,
-    `returned` those to which somebody moved it back; `spread` says that it once stood at all places.
+    `returned` those to which somebody moved it back; `spread` says that it once stood at all places. `by_hand` names
+    who was set by people, and where.
     """
 
     agreed: dict[str, Any]
@@ -47,6 +48,7 @@ class Piece:
     left: set[Place] = field(default_factory=set)
     returned: set[Place] = field(default_factory=set)
     spread: bool = False
+    by_hand: dict[str, set[Place]] = field(default_factory=dict)
 
     def edit(self, place: Place, name: str, value: Any) -> None:
         """Somebody at this place set it so."""
@@ -104,6 +106,8 @@ class Piece:
 
     def settle(self, agreed: dict[str, Any]) -> None:
         """Everything agrees: start anew from here."""
+        if not self.certain("people"):
+            self.by_hand.clear()
         self.agreed, self.edits = agreed, {}
         self.returned.clear()
 

@@ -12,53 +12,42 @@ from __future__ import annotations
 from functools import partial
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from hypothesis.stateful import initialize, precondition, rule
 
-from bridge.adapters.store.memory import MemoryInbox, MemoryLog, MemorySpaces
+from bridge.adapters.store.memory import MemoryParked
 from bridge.adapters.store.memory_conflicts import MemoryConflicts
 from bridge.core.model.ids import PlaceId
-from bridge.service.cycle import Cycle, Wish, run
+from bridge.service.cycle import Wish
+from bridge.service.parked import drop, waiting
 from connectors.memory.faults import Fault
-from tests.machine.acts import ACTS, Act, Work, create, delete, move_back, move_out, rename, submit
-from tests.machine.cast import REAL, UNLIKE
-from tests.machine.crashing import Killed, Mortal
+from tests.machine.acts import ACTS, Act, create, delete, move_back, move_out, rename, submit
+from tests.machine.cast import REAL
 from tests.machine.deciding import bring_back, check_back
-from tests.machine.inline import Inline, Ticking
-from tests.machine.lanes import Lanes, Naming
-from tests.machine.oracles import Oracles
-from tests.machine.sites import BOARD, Site, terms
+from tests.machine.persons import lead, take
+from tests.machine.running import Deeds, Running
+from tests.machine.sites import BOARD, terms
+from tests.machine.talk import discuss, reword, unsay
 
-CALM_WITHIN = 12
-"""So many cycles without trouble must be enough for everything to agree."""
 MOST_PIECES = 5
 """Few tasks, so that people meet at them."""
 SITES = st.runner().flatmap(lambda machine: st.sampled_from(sorted(machine.sites)))
 CHOICES = st.integers(0, 30)
 CALLS = st.integers(0, 8)
+FAULTS = st.sampled_from((Fault.BUSY, Fault.DOWN, Fault.UNANSWERED))
 DEEDS = st.lists(st.tuples(SITES, st.sampled_from(ACTS), CHOICES), max_size=3)
 """What people do to one task, one after the other."""
-Deeds = list[tuple[str, Act, int]]
+TALKS = st.lists(st.tuples(SITES, st.sampled_from((discuss, reword, unsay)), CHOICES), max_size=3)
+TROUBLES = st.none() | FAULTS | st.tuples(st.integers(0, 4), st.booleans())
+Trouble = Fault | tuple[int, bool] | None
+"""A fault of whatever is written first at each place, or at which transaction the process dies: before it or after."""
+TAKES = st.lists(st.tuples(SITES, st.sampled_from((take, lead)), CHOICES), max_size=3)
 TWO = st.runner().flatmap(lambda machine: st.permutations(sorted(machine.sites)).map(lambda names: tuple(names[:2])))
 Two = tuple[str, str]
 """Two different places."""
 
 
-class Machine(RuleBasedStateMachine):
+class Machine(Running):
     """See the module's text."""
-
-    cast = UNLIKE
-
-    def __init__(self) -> None:
-        super().__init__()
-        clock = self.clock = Ticking()
-        self.sites = {name: Site(name, clock, self.cast) for name in self.cast.manifests}
-        spaces = self.spaces = MemorySpaces(MemoryLog())
-        self.store, self.inbox = Mortal(spaces), MemoryInbox(spaces)
-        self.terms = terms(self.cast)
-        self.work = Work(self.sites, partial(self.inbox.submit, self.terms.space.id))
-        lanes = {name for site in self.sites.values() for name in site.lane_names().values()}
-        self.lanes = Lanes({name.split()[0]: Naming(name) for name in lanes})
-        self.oracles = Oracles(self.sites, self.work, self.terms, self.cast)
 
     @initialize(site=SITES, choice=CHOICES, calm=st.booleans())
     def it_begins(self, site: str, choice: int, *, calm: bool) -> None:
@@ -156,12 +145,12 @@ class Machine(RuleBasedStateMachine):
         self._cycle()
         self.sites[site].world.faults.outage = False
 
-    @rule(token=CHOICES, deeds=DEEDS, then=DEEDS, site=SITES, fault=st.sampled_from(Fault), after=CALLS)
+    @rule(token=CHOICES, deeds=DEEDS, then=DEEDS, site=SITES, fault=FAULTS, after=CALLS)
     def a_call_fails(self, token: int, deeds: Deeds, then: Deeds, site: str, fault: Fault, after: int) -> None:
         self._fail(token, deeds, site, fault, after, writes=False)
         self._act(token, then)
 
-    @rule(token=CHOICES, deeds=DEEDS, then=DEEDS, site=SITES, fault=st.sampled_from(Fault), after=st.integers(0, 2))
+    @rule(token=CHOICES, deeds=DEEDS, then=DEEDS, site=SITES, fault=FAULTS, after=st.integers(0, 2))
     def a_write_fails(self, token: int, deeds: Deeds, then: Deeds, site: str, fault: Fault, after: int) -> None:
         self._fail(token, deeds, site, fault, after, writes=True)
         self._act(token, then)
@@ -175,6 +164,70 @@ class Machine(RuleBasedStateMachine):
         self._cycle()
         self.store.die(None)
         self._act(token, then)
+
+    @rule(token=CHOICES, site=SITES, choice=CHOICES, trouble=TROUBLES, then=TALKS, fresh=st.booleans())
+    def several_speak_at_once(
+        self, token: int, site: str, choice: int, trouble: Trouble, then: Deeds, *, fresh: bool
+    ) -> None:
+        """Often below an item where nobody has spoken yet; what is written of it fails, or is cut short, perhaps."""
+        if fresh and len(self.work.pieces) < MOST_PIECES:
+            create(self.work, self.sites[site], choice)
+            token = len(self.work.pieces) - 1
+            self._calm()
+        self._act(token, [(site, discuss, choice)])
+        if isinstance(trouble, Fault):
+            for other in self.sites.values():
+                other.world.faults.plan(trouble, writes_only=True)
+        elif trouble:
+            self.store.die(trouble[0], committed=trouble[1])
+        self._cycle()
+        self.store.die(None)
+        for other in self.sites.values():
+            other.world.faults.clear()
+        self._act(token, then)
+
+    @precondition(lambda self: self.cast.shared)
+    @rule(token=CHOICES, site=SITES, deeds=TAKES, during=DEEDS, then=TAKES, calm=st.booleans())
+    def the_office_confirms_or_undoes_an_account(
+        self, token: int, site: str, deeds: Deeds, during: Deeds, then: Deeds, *, calm: bool
+    ) -> None:
+        """Whoever leads and helps goes on to, whatever of their accounts is known."""
+        self._act(token, deeds)
+        if calm:
+            self._calm()
+        before = self._roles()
+        self.work.undone ^= {site}
+        self.terms = terms(self.cast, undone=self.work.undone)
+        for piece in self.work.pieces.values():
+            if "people" in piece.edits:  # who that was is read only now
+                piece.doubt("people")
+        if calm:
+            self._calm()
+            assert self._roles() == before, f"who takes part is another: {before}, now {self._roles()}"
+        else:
+            self._act(token, during)
+            self._cycle()
+        self._act(token, then)
+
+    @rule(token=CHOICES, deeds=DEEDS, then=DEEDS, site=SITES, after=st.integers(0, 2))
+    def a_place_refuses(self, token: int, deeds: Deeds, then: Deeds, site: str, after: int) -> None:
+        """Work goes on beside what is parked, until somebody has it sent again."""
+        self._fail(token, deeds, site, Fault.REFUSED, after, writes=True)
+        self._act(token, then)
+
+    @rule(token=CHOICES, two=TWO, first=CHOICES, second=CHOICES)
+    def a_refusal_is_accepted(self, token: int, two: Two, first: int, second: int) -> None:
+        """The place differs then, and is left in peace; what is decided later is written as always."""
+        here, there = two
+        self._calm()
+        self._fail(token, [(here, rename, first)], there, Fault.REFUSED, 0, writes=True)
+        self._check_peace(there)
+        for each in waiting(self.terms, self.store):
+            drop(each.id, [self.terms], self.store, MemoryParked(self.spaces))
+        self._check_peace(there)
+        assert not waiting(self.terms, self.store)
+        self._act(token, [(here, rename, second)])
+        self._calm()
 
     @rule(site=SITES)
     def a_feed_forgets(self, site: str) -> None:
@@ -205,11 +258,11 @@ class Machine(RuleBasedStateMachine):
             [deed for deed in each if deed[0] != site or deed[1] not in (delete, move_out)] for each in (during, then)
         )
         self._act(token, deeds)
-        self.terms = terms(self.cast, without=site)
+        self.terms = terms(self.cast, site, self.work.undone)
         self._cycle()
         self._act(token, during)
         self._cycle()
-        self.terms = terms(self.cast)
+        self.terms = terms(self.cast, undone=self.work.undone)
         self._act(token, then)
         self._cycle()
 
@@ -230,62 +283,6 @@ class Machine(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         self._calm()
-
-    def _fail(self, token: int, deeds: Deeds, site: str, fault: Fault, after: int, *, writes: bool) -> None:
-        self._act(token, deeds)
-        self.sites[site].world.faults.plan(fault, after=after, writes_only=writes)
-        self._cycle()
-        self.sites[site].world.faults.clear()
-
-    def _token(self, token: int) -> str:
-        tokens = list(self.work.pieces)
-        return tokens[token % len(tokens)]
-
-    def _act(self, token: int, deeds: Deeds) -> list[str]:
-        """The titles that the items have after what was done to them."""
-        titles = []
-        for site, act, choice in deeds if self.work.pieces else ():
-            word = self._token(token)
-            items = self.sites[site].items().get(word, [])
-            if len(items) == 1:
-                act(self.work, self.sites[site], word, items[0], choice)
-                titles += [item.values["title"] for item in self.sites[site].items().get(word, [])]
-        return titles
-
-    def _check_kept(self, titles: list[str]) -> None:
-        """Each title is shown somewhere, or is the task's, or lies in a conflict for its author to find."""
-        memory, conflicts = self.store.memory(self.terms.space.id), self.store.conflicts(self.terms.space.id)
-        known = {task.fields.title for task in memory.tasks.values()}
-        known |= {item.values["title"] for site in self.sites.values() for item in site.world.items(BOARD)}
-        known |= {fields.title for conflict in conflicts for fields in (conflict.kept, conflict.lost)}
-        lost = [title for title in titles if title not in known]
-        assert not lost, f"nobody will ever know of {lost}"
-
-    def _cycle(self, wish: Wish = Wish()) -> Cycle | None:  # noqa: B008  a wish never changes
-        connectors = {PlaceId(name): site.connector for name, site in self.sites.items()}
-        try:
-            return run(self.terms, self.store, connectors, Inline(), lambda _: (), wish)
-        except Killed:
-            return None
-        finally:
-            for site in self.sites.values():
-                site.budget.forget()
-                site.connector.forget()
-
-    def _calm(self) -> None:
-        left = CALM_WITHIN
-        while not self._is_silent(self._cycle()):
-            left -= 1
-            assert left, f"still busy after {CALM_WITHIN} cycles"
-        self.lanes.check(self.sites)
-        self.oracles.check()
-        again = self._cycle(Wish(complete=frozenset(map(PlaceId, self.sites))))
-        assert self._is_silent(again), f"a whole reading finds work: {again}"
-
-    def _is_silent(self, cycle: Cycle | None) -> bool:
-        assert cycle is not None
-        assert not cycle.failures, cycle.failures
-        return not any(cycle.decision.operations.values()) and not cycle.decision.changes
 
 
 class RealMachine(Machine):

@@ -7,17 +7,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from bridge.core.model.ids import PlaceId
+from bridge.core.model.memory import Memory
 from bridge.core.model.reach import Manifest
-from bridge.core.model.restrict import restricted
+from bridge.core.model.restrict import restricted, words
 from bridge.core.sync.dates import due_at
+from bridge.core.sync.size import octets, size
 from bridge.core.sync.terms import Terms
 from bridge.core.sync.titles import cut
 from connectors.memory.native import NativeItem
+from connectors.memory.world import OWN
 from tests.machine.acts import Work, seen
 from tests.machine.cast import Cast
 from tests.machine.expected import Piece, View
 from tests.machine.parts import group_of
+from tests.machine.persons import check_persons
 from tests.machine.sites import Site
+from tests.machine.telling import check_notices
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +34,9 @@ class Oracles:
     terms: Terms
     cast: Cast
 
-    def check(self) -> None:
+    def check(self, memory: Memory, terms: Terms) -> None:
         """Every task stands where it has to, once, as it has to; from here on that is what was agreed."""
+        check_notices(self.sites, memory, terms)
         held = {name: site.items() for name, site in self.sites.items()}
         for name, items in held.items():
             assert set(items) <= set(self.work.pieces), f"{name} holds work nobody created"
@@ -56,6 +62,10 @@ class Oracles:
             assert archived == {True} or not missing, f"{token} is missing at {missing}"
             assert missing <= piece.deleted, f"{token} is missing at {missing}"
         self._check_fields(token, piece, views, items)
+        for name, found in items.items():
+            for item in found:
+                check_persons(self.sites[name], item, piece, self.work.undone)
+                self._check_room(self.sites[name].manifest, item)
         self._settle(piece, views, items)
 
     def _check_fields(
@@ -75,9 +85,16 @@ class Oracles:
         for site, found in items.items():
             said = self.sites[site].shown(found[0]).comments if found else ()
             for name in (name for name in names if name.startswith("comment ") and found):
-                times = sum(name.removeprefix("comment ") in text.split() for text in said)
+                times = sum(text.split().count(name.removeprefix("comment ")) for text in said)
                 allowed = {int(piece.wanted(name))} if piece.certain(name) else {0, 1}
                 assert times in allowed, f"{token}: {name} stands {times} times at {site}: {said}"
+
+    def _check_room(self, manifest: Manifest, item: NativeItem) -> None:
+        """What our account passes on of what people said fits into what the tool takes."""
+        for said in item.comments.values():
+            if manifest.comment_bytes and said.author == OWN and "Dazu" in words(said.text).split():
+                taken = size(said.text.blocks, manifest.comment_text, octets)
+                assert taken <= manifest.comment_bytes, f"a comment of ours takes {taken} bytes"
 
     def _says(self, site: str, item: NativeItem, name: str) -> bool:
         word = name.removeprefix("comment ")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, tzinfo
 from typing import Any
@@ -80,6 +80,10 @@ class Site:
     def people(self) -> Mapping[Account, str]:
         """Who works here."""
         return self.cast.people[self.name]
+
+    def is_shared(self, account: Account) -> bool:
+        """Whether the person of this account has accounts at other sites too."""
+        return any(known.get(self.name) == account for known in self.cast.shared.values())
 
     @property
     def is_short(self) -> bool:
@@ -168,8 +172,9 @@ def _read(due: Due | None) -> Due | None:
     return due.astimezone(ZONE).date() if noon and isinstance(due, datetime) else due
 
 
-def connection(name: str, cast: Cast) -> Connection:
-    accounts = {person: known[name] for person, known in cast.shared.items() if name in known}
+def connection(name: str, cast: Cast, undone: Collection[str] = ()) -> Connection:
+    """The connection of a place; where it is undone, nobody's account is confirmed."""
+    accounts = {person: known[name] for person, known in cast.shared.items() if name in known and name not in undone}
     return Connection(ConnectionId(f"{name}-connection"), PartnerId(f"{name}-partner"), name, accounts)
 
 
@@ -178,13 +183,13 @@ def place(name: str, cast: Cast) -> Place:
     return Place(PlaceId(name), ConnectionId(f"{name}-connection"), name, BOARD, custom)
 
 
-def terms(cast: Cast, without: str = "") -> Terms:
-    """The space of these places, perhaps but for one that has left.
+def terms(cast: Cast, without: str = "", undone: Collection[str] = ()) -> Terms:
+    """The space of these places, perhaps but for one that has left; accounts are confirmed but where that is undone.
 
     The guard lets everything pass, its own tests are elsewhere.
     """
     names = sorted(cast.manifests)
-    partners = tuple(_partner(name, cast) for name in names)
+    partners = tuple(_partner(name, cast, undone) for name in names)
     places = tuple(place(name, cast) for name in names if name != without)
     space = Space(SpaceId("space"), "Halle 3", places, limits=Limits(share=1.0, number=10_000))
     charter = Charter(visibility=dict.fromkeys(names, Visibility.NAME))
@@ -192,10 +197,10 @@ def terms(cast: Cast, without: str = "") -> Terms:
     return terms_of(network, space, cast.manifests, PHRASES)
 
 
-def _partner(name: str, cast: Cast) -> Partner:
+def _partner(name: str, cast: Cast, undone: Collection[str]) -> Partner:
     """The partner of a place; a person who works at several is on the roster of the first."""
     partner = PartnerId(f"{name}-partner")
     roster = tuple(
         Person(who, cast.people[name][known[name]], partner) for who, known in cast.shared.items() if name == min(known)
     )
-    return Partner(partner, f"{name.title()} GmbH", (connection(name, cast),), roster)
+    return Partner(partner, f"{name.title()} GmbH", (connection(name, cast, undone),), roster)

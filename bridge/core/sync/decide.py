@@ -143,12 +143,10 @@ def _planned(draft: _Draft, places: Sequence[PlaceId], terms: Terms, most: int |
 
 
 def _names(memory: Memory, snapshot: Snapshot, terms: Terms) -> Memory:
+    """What the place calls people, also those of a roster: an account that is confirmed may be undone."""
     reach = terms.reaches[snapshot.place]
     named = {person_at(reach, account): name for account, name in snapshot.names.items()}
-    known = memory.names
-    return Memory(
-        names={who: name for who, name in named.items() if who not in terms.confirmed and known.get(who) != name}
-    )
+    return Memory(names={who: name for who, name in named.items() if memory.names.get(who) != name})
 
 
 def _matched(draft: _Draft, snapshot: Snapshot, terms: Terms, *, first: bool) -> list[Activity]:

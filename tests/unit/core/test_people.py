@@ -118,6 +118,17 @@ def test_who_was_put_on_a_task_becomes_native_where_the_account_is_confirmed_and
     assert together.task.fields == before, "nobody is lost, and who was put on it by hand stays put"
 
 
+def test_whose_account_is_undone_keeps_the_name_by_which_the_tool_knows_them() -> None:
+    """Also where the account was confirmed from the first day: no colleague becomes a nameless organisation by it."""
+    together = works(EVERYWHERE)
+    together.spread(item("t", "Halle", lane=f"{FULL}/{OFFEN}", helpers=("x", account(FULL))))
+    named = replace(together.edited(FULL), names={account(FULL): "Anna Apfel", Account("x"): "Xaver Xylander"})
+    together.write(together.decide(named, *together.quiet(NARROW, PLAINLY)))
+    confirm(together, NOBODY)
+    settle(together)
+    assert all(any("Anna Apfel" in line for line in together.link(place).seen.shown) for place in (NARROW, PLAINLY))
+
+
 def test_a_person_who_was_put_on_it_by_hand_twice_is_one_while_confirmed_and_two_again() -> None:
     """Undoing takes from nobody what a person did by hand, at any of the places."""
     together = works()
