@@ -15,7 +15,7 @@ from rich.text import Text
 
 from tests.docs.sources import ROOT
 
-IN_TEXT = ("Cobridge", "3", "5", "Result")
+IN_TEXT = ("Cobridge", "3", "7", "Result")
 """The first words of the parts that the README repeats."""
 IN_PICTURE = ("Cobridge", "3", "8", "Result")
 LEFT_OUT = "  …"

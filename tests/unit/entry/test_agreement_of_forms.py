@@ -122,6 +122,15 @@ def test_lines_about_what_a_tool_has_no_field_for_are_no_text_of_people(items: I
     assert found(items) == []
 
 
+def test_what_somebody_said_and_was_put_back_is_still_theirs(items: Items) -> None:
+    """A copy at the author's own partner names the person alone; somebody else's name is a difference."""
+    (said,) = items["teams"][0]["comments"]
+    said["text"] = "Nora Feld, 16.11.2026 Bis Freitag, bitte."
+    assert found(items) == []
+    said["text"] = "Vera Lindner, 16.11.2026 Bis Freitag, bitte."
+    assert named(items) == {("teams", "comments")}
+
+
 def test_the_beginning_of_a_long_text_agrees(items: Items) -> None:
     """Slack cannot hold the whole; it says that there is more."""
     long = WORD * 2_000
