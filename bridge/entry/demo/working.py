@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bridge.entry.demo.mishap import Mishap, Planned, Step, Steps
+from bridge.entry.demo.processes import FailedError
 from bridge.entry.demo.service import Service, Synced
 from bridge.entry.demo.show import Done, Show, Told
 from bridge.entry.demo.stage import Stage
@@ -91,7 +92,8 @@ def _mirrored(acts: Sequence[Planned], mishap: Mishap, office: _Office) -> tuple
         if not delivered:
             return [Told("sync", synced)], steps
         with service.listening():
-            _wait_until(mishap.settled)
+            if not _wait_until(mishap.settled):
+                raise FailedError(f"What was to come back did not within {PATIENCE:.0f} seconds.")
             for each in delivered:
                 each.act.do()
             _wait_until(lambda: all(each.arrived for each in _evening(delivered, mishap)))
@@ -99,11 +101,12 @@ def _mirrored(acts: Sequence[Planned], mishap: Mishap, office: _Office) -> tuple
     return [Told("sync", synced), Told("run", heard)], steps
 
 
-def _wait_until(holds: Callable[[], bool]) -> None:
-    """Or until patience ends."""
+def _wait_until(holds: Callable[[], bool]) -> bool:
+    """Or until patience ends; whether it holds."""
     ends = time.monotonic() + PATIENCE
-    while time.monotonic() < ends and not holds():
+    while not (held := holds()) and time.monotonic() < ends:
         time.sleep(PAUSE)
+    return held
 
 
 def _evening(acts: Sequence[Planned], mishap: Mishap) -> list[Done]:
