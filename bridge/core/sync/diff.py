@@ -103,7 +103,7 @@ def _changes(
     if item is None or item.fields is None:
         return
     returned = link.standing is not Standing.LIVE  # somebody put it here again, in sight or archived: either is an edit
-    seen = before_edits(link, item.fields)
+    seen = before_edits(link, item.fields, item.actors)
     seen = replace(seen, archived=not item.fields.archived) if returned else seen
     told = (link.held | FURTHER) & reach.holds
     known = {**link.checks, **checks}
