@@ -8,7 +8,7 @@ from bridge.core.model.network import Connection
 from bridge.ports.budget import Budget
 from bridge.ports.clock import Clock
 from connectors.slack.client import Client
-from connectors.slack.desk.cards import escaped
+from connectors.slack.desk.pieces import escaped
 from connectors.slack.signin import tokens_of
 from connectors.slack.translate import kind, payload
 

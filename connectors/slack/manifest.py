@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bridge.core.model.occasion import Occasion
 from bridge.core.model.reach import Delivery, DueForm, Manifest, TextForm
+from bridge.core.model.task import COMMON
 from connectors.layers.limit import Limit
 
 MOST_IN_TITLE = 150
@@ -15,9 +16,15 @@ MOST_LANES = 48
 """A message has 50 blocks at most, two of which are the board's own."""
 MOST_IN_CARD = 8_000
 """A message's blocks together; Slack refused from 11,341 characters on (github.com/slackapi/bolt-js/issues/2509)."""
+MOST_CHECKS = 30
+"""Ten stand in each block of checkboxes."""
+MOST_IN_CHECK = 75
+"""An option's text takes no more."""
+MOST_ATTACHMENTS = 10
 MANIFEST = Manifest(
     tool="slack",
     vendor="slack",
+    holds=COMMON | {"start", "priority", "checklist", "attachments"},
     due=DueForm.BOTH,
     text=TextForm.BLOCKS,
     comment_text=TextForm.BLOCKS,
@@ -28,10 +35,18 @@ MANIFEST = Manifest(
     imports_done=False,
     title_limit=MOST_IN_TITLE,
     notifies=frozenset({Occasion.ITEM, Occasion.SET, Occasion.COMMENT, Occasion.MENTION}),
-    text_limit=MOST_IN_CARD - 1_500,
+    text_limit=MOST_IN_CARD - 4_000,
+    comment_bytes=13_000,
     lanes_limit=MOST_LANES,
+    check_groups=False,
+    checks_limit=MOST_CHECKS,
+    check_title_limit=MOST_IN_CHECK,
+    attachments_limit=MOST_ATTACHMENTS,
 )
-"""Of a card's characters 1,500 are kept for all that is no description."""
+"""Of a card's characters 4,000 are kept for all that is no description: 2,250 may be those of the checklist.
+
+A reply is no card: 13,000 bytes, two for a letter, are as many as its blocks may surely have.
+"""
 
 ARCHIVE_LANE = "Archiv"
 """The option of a List that holds what is archived, where the connection's setting `archive_lane` names no other."""

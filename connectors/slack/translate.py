@@ -16,6 +16,8 @@ from bridge.core.model.ids import Account, Ref, TaskId
 from bridge.core.model.snapshot import Item, ItemComment, ItemLane
 from bridge.core.model.task import Due, Fields, Status
 from connectors.slack.desk.cards import CHECKED, LANE_BLOCK, PARTED, UNCHECKED
+from connectors.slack.desk.pieces import unescaped
+from connectors.slack.parts import read_attachments, read_checklist, read_priority
 from connectors.text.blocks import NOBODY, read_blocks
 from connectors.text.plain import read_plain
 from connectors.text.shown import SIGN
@@ -104,6 +106,10 @@ def read_fields(blocks: Sequence[Json], terms: Terms) -> Fields:
         helpers=people["helpers"],
         labels=_labels(found.get("labels")),
         archived=is_collapsed(blocks),
+        start=_due(found.get("start")),
+        priority=read_priority(found.get("priority")),
+        checklist=read_checklist(found),
+        attachments=read_attachments(found.get("attachments")),
         shown=_shown(found.get("shown")),
     )
 
@@ -144,11 +150,6 @@ def mentioned(message: Json) -> set[str]:
     """Everybody whom a message's texts name by account, and who wrote it."""
     written = {str(message["user"])} if message.get("user") else set()
     return written | set(_accounts(message.get("blocks") or ())) | set(_PERSON.findall(str(message.get("text") or "")))
-
-
-def unescaped(text: str) -> str:
-    """The text as it was typed."""
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def _accounts(value: Any) -> list[str]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bridge.core.model.parts import Priority
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One language. `day` is a strftime form; `at_most` has the place `{number}`."""
+    """One language. `day` is a strftime form; `at_most` and its like have the place `{number}`."""
 
     open: str
     done: str
@@ -18,6 +20,13 @@ class Words:
     status: str
     lane: str
     due: str
+    start: str
+    priority: str
+    priorities: Mapping[Priority, str]
+    checklist: str
+    checklist_hint: str
+    attachments: str
+    attachments_hint: str
     lead: str
     helpers: str
     labels: str
@@ -39,6 +48,10 @@ class Words:
     no_title: str
     no_time: str
     at_most: str
+    at_most_in_line: str
+    at_most_checks: str
+    at_most_attachments: str
+    no_url: str
     at_most_lanes: str
     one_lane: str
     taken: str
@@ -57,6 +70,18 @@ DE = Words(
     status="Status",
     lane="Spalte",
     due="Fällig",
+    start="Beginn",
+    priority="Priorität",
+    priorities={
+        Priority.URGENT: "Dringend",
+        Priority.HIGH: "Hoch",
+        Priority.NORMAL: "Normal",
+        Priority.LOW: "Niedrig",
+    },
+    checklist="Checkliste",
+    checklist_hint="Ein Punkt je Zeile; wer eine Zeile löscht, nimmt den Punkt heraus. Abgehakt wird auf der Karte.",
+    attachments="Anhänge",
+    attachments_hint="Eine Adresse je Zeile, dahinter auf Wunsch ein Name",
     lead="Zuständig",
     helpers="Beteiligt",
     labels="Etiketten",
@@ -78,6 +103,10 @@ DE = Words(
     no_title="Eine Aufgabe braucht einen Titel.",
     no_time="Eine Uhrzeit braucht auch einen Tag.",
     at_most="Höchstens {number} Zeichen.",
+    at_most_in_line="Höchstens {number} Zeichen je Zeile.",
+    at_most_checks="Höchstens {number} Punkte.",
+    at_most_attachments="Höchstens {number} Anhänge.",
+    no_url="Jede Zeile beginnt mit einer Adresse wie https://….",
     at_most_lanes="Höchstens {number} Spalten.",
     one_lane="Zwei Spalten heißen so.",
     taken="Aufgenommen: die Karte erscheint gleich im Kanal der Karten.",
@@ -96,6 +125,18 @@ EN = Words(
     status="Status",
     lane="List",
     due="Due",
+    start="Start",
+    priority="Priority",
+    priorities={
+        Priority.URGENT: "Urgent",
+        Priority.HIGH: "High",
+        Priority.NORMAL: "Normal",
+        Priority.LOW: "Low",
+    },
+    checklist="Checklist",
+    checklist_hint="One item a line; who deletes a line takes the item out. Items are ticked on the card.",
+    attachments="Attachments",
+    attachments_hint="One address a line, with a name behind it if you like",
     lead="Lead",
     helpers="Helpers",
     labels="Labels",
@@ -117,6 +158,10 @@ EN = Words(
     no_title="A task needs a title.",
     no_time="A time needs a day too.",
     at_most="{number} characters at most.",
+    at_most_in_line="{number} characters a line at most.",
+    at_most_checks="{number} items at most.",
+    at_most_attachments="{number} attachments at most.",
+    no_url="Each line begins with an address like https://….",
     at_most_lanes="{number} lists at most.",
     one_lane="Two lists have this name.",
     taken="Taken: the card will appear in the channel of cards.",

@@ -27,9 +27,11 @@ from bridge.core.model.restrict import words as words_of
 from bridge.core.model.snapshot import Item
 from bridge.core.model.task import Fields, Status
 from connectors.slack.client import Client
-from connectors.slack.desk.cards import board, card, escaped
+from connectors.slack.desk.cards import board, card
+from connectors.slack.desk.pieces import escaped
 from connectors.slack.known import Channel, People
 from connectors.slack.manifest import MOST_LANES
+from connectors.slack.parts import keyed
 from connectors.slack.translate import (
     BOARD,
     CARD,
@@ -87,6 +89,7 @@ class Writing:
         self._renew_board()
         names = operation.held
         fields = replace(Fields(), **{name: getattr(operation.fields, name) for name in names})
+        fields = replace(fields, checklist=keyed(fields.checklist))
         self._check_people(fields)
         if fields.status.lane is None and self.channel.lanes:
             fields = replace(fields, status=Status(fields.status.done, next(iter(self.channel.lanes))))
@@ -97,6 +100,7 @@ class Writing:
         """The card is ours alone, so what it held is known without asking."""
         changed = {name: getattr(operation.fields, name) for name in operation.changed}
         fields = replace(operation.before, **changed)
+        fields = replace(fields, checklist=keyed(fields.checklist))
         self._check_people(replace(Fields(), **changed))
         rev = int(operation.revision or 0) + 1
         sent = self._card(operation.task, rev, fields)

@@ -7,9 +7,11 @@ a connector of its own that shares nothing with the one under test; the next pul
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from operator import attrgetter
+from typing import Any
 
 from bridge.core.model.ids import Account, Cursor, Ref, TaskId
 from bridge.core.model.network import Place
@@ -21,6 +23,9 @@ from bridge.core.model.task import Fields
 from bridge.core.sync.learn import taken
 from bridge.ports.connector import Connector, Finding, Sought
 from bridge.ports.receiver import Receiver, Reply, Request
+
+ELEMENTS: dict[str, Callable[[Any], str]] = {"checklist": attrgetter("id"), "attachments": attrgetter("url")}
+"""Fields that are merged element by element, and what their elements are known by."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +124,7 @@ class KeptPlace:
     def _change(self, submission: Submission, ref: Ref) -> None:
         item = self.service.pull(self.place, None, Sought(refs=frozenset({ref}))).items[ref]
         before, task = item.fields or self.held[ref], item.marker or TaskId("?")
-        fields = taken(before, submission.fields, submission.changed)
+        fields = merged(before, submission, submission.changed)
         operation = UpdateItem(self.place.id, task, ref, fields, before, submission.changed, item.revision)
         done = self.service.apply(self.place, operation)
         self.held[ref] = done.item.fields if done.item and done.item.fields else fields
@@ -133,18 +138,43 @@ class KeptPlace:
         return replace(item, fields=item.fields or self.held.get(item.ref), actors=actors)
 
     def _with_waiting(self, operation: UpdateItem, shown: Fields) -> Fields:
-        """What the reply shows beside what waits; of that, what was just written over is told."""
+        """What the reply shows beside what waits; of that, what was just written over is told.
+
+        Elements of checklists and links are merged one by one, so of them nothing is written over.
+        """
         for place, submission in enumerate(self.waiting):
             if submission.ref == operation.ref:
-                lost = tuple(name for name in submission.changed if name in operation.changed)
+                lost = tuple(name for name in submission.changed if name in operation.changed and name not in ELEMENTS)
                 kept = tuple(name for name in submission.changed if name not in lost)
                 replaced = [self._replaced(submission, name) for name in lost]
-                self.told.append(Told(operation.ref, replaced=tuple(replaced)))
+                self.told += [Told(operation.ref, replaced=tuple(replaced))] if replaced else []
                 self.waiting[place] = replace(submission, changed=kept)
-                shown = taken(shown, submission.fields, kept)
+                shown = merged(shown, submission, kept)
         return shown
 
     def _replaced(self, submission: Submission, name: str) -> Overwritten:
         fields = taken(Fields(), submission.fields, (name,))
         assert submission.ref
         return Overwritten(submission.ref, name, fields, submission.at, submission.by)
+
+
+def merged(before: Fields, submission: Submission, names: Sequence[str]) -> Fields:
+    """The fields with what the person changed of what they saw."""
+    values: dict[str, Any] = {name: getattr(submission.fields, name) for name in names}
+    for name, known in ELEMENTS.items():
+        if name in names:
+            sides = (submission.base, submission.fields, before)
+            was, now, there = ({known(each): each for each in getattr(side, name)} for side in sides)
+            left = {key: each for key, each in there.items() if key in now or key not in was}
+            edited = {key: _edited(each, was.get(key), now.get(key)) for key, each in left.items()}
+            come = {key: each for key, each in now.items() if key not in {**was, **there}}
+            values[name] = tuple((edited | come).values())
+    return replace(before, **values)
+
+
+def _edited(element: Any, was: Any, now: Any) -> Any:
+    """An element with what differs between two states of it."""
+    if was is None or now is None:
+        return element
+    changed = {name: getattr(now, name) for name in now.__slots__ if getattr(now, name) != getattr(was, name)}
+    return replace(element, **changed)

@@ -16,6 +16,7 @@ from bridge.ports.connector import Sought
 from connectors.slack.connector import Slack
 from connectors.slack.desk.receiver import Ear
 from tests.contracts.bench import Bench, Edit, Held, Kind, WatchedBudget
+from tests.contracts.slack_parts import SlackParts
 from tests.contracts.slack_people import Door, People
 from tests.contracts.slack_place import KeptPlace
 from tests.contracts.trello_world import BERLIN, RealClock
@@ -153,8 +154,8 @@ class SlackWorld:
                     sent["description"] = _rich(str(value))
                 case "done":
                     sent["status"] = "done" if value else "open"
-                case "due":
-                    sent |= self._due(value)
+                case "due" | "start":
+                    sent |= self._date(name, value)
                 case "labels":
                     sent["labels"] = ", ".join(sorted(edit["labels"]))
                 case "archived":
@@ -163,11 +164,11 @@ class SlackWorld:
                     sent[name] = list(value) if isinstance(value, tuple) else value
         return sent
 
-    def _due(self, due: Any) -> dict[str, str | None]:
-        if isinstance(due, datetime):
-            local = due.astimezone(self.zone)
-            return {"due": local.date().isoformat(), "due_time": local.strftime("%H:%M")}
-        return {"due": due.isoformat() if due else None, "due_time": None}
+    def _date(self, name: str, value: Any) -> dict[str, str | None]:
+        if isinstance(value, datetime):
+            local = value.astimezone(self.zone)
+            return {name: local.date().isoformat(), f"{name}_time": local.strftime("%H:%M")}
+        return {name: value.isoformat() if value else None, f"{name}_time": None}
 
 
 def _rich(text: str) -> Any:
@@ -202,4 +203,4 @@ def opened(people: People, door: Door, budget: WatchedBudget) -> Bench:
     other.apply(place, CreateLane(place.id, LaneId("in-arbeit"), "In Arbeit", first))
     inner.pull(place, None, Sought())
     world = SlackWorld(people, kept, channel, anna, bob, own, BERLIN)
-    return Bench(kept, place, world, budget, tuple(secrets.values()))
+    return Bench(kept, place, world, budget, tuple(secrets.values()), SlackParts(people, kept, channel))

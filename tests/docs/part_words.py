@@ -6,6 +6,7 @@ from bridge.core.model.reach import Manifest
 
 NOTHING = "–"
 LACKING = ("not held", "it is said in words above the description")
+_PRIORITIES = {"teams": "Planner's four steps; the medium one, which every task has, is none"}
 Pair = tuple[str, str]
 
 
@@ -13,7 +14,7 @@ def parts(manifest: Manifest, day: Pair) -> dict[str, Pair]:
     """How each of these fields is read and written, and what of it does not fit; `day` are the words for days."""
     held = {
         "start": (day[0], _start(manifest)),
-        "priority": ("Planner's four steps; the medium one, which every task has, is none", NOTHING),
+        "priority": (_PRIORITIES.get(manifest.tool, "four steps, or none"), NOTHING),
         "checklist": _checklist(manifest),
         "attachments": ("links", _attachments(manifest)),
         "custom": ("those that the network file names, as text", "what the field refuses is parked"),

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from bridge.core.model.activity import Activity, EntryType
 from bridge.core.model.decision import Change
-from bridge.core.model.ids import LaneId, Ref, TaskId
-from bridge.core.model.memory import Memory, Standing
+from bridge.core.model.ids import CheckId, LaneId, Ref, TaskId
+from bridge.core.model.memory import Link, Memory, Standing
 from bridge.core.model.submission import Submission
 from bridge.core.model.task import Task, differing
+from bridge.core.sync.elements import Checks, known_checks, network_terms
 from bridge.core.sync.lift import lift_all
 from bridge.core.sync.naming import task_id
 from bridge.core.sync.terms import Terms, actor_at
@@ -40,7 +41,7 @@ def submitted(memory: Memory, terms: Terms) -> Submitted:
             identity = _task_of(submission.ref, submission, memory)
             if identity is None or (submission.gone and _lives(identity, submission, memory)):
                 continue  # a deletion is taken over with the place's snapshot
-            changes += () if submission.gone else _changes(identity, submission)
+            changes += () if submission.gone else _changes(identity, submission, memory, terms)
         taken.append(submission.key)
     return Submitted(tuple(changes), tuple(tasks), tuple(acts), tuple(taken))
 
@@ -54,15 +55,24 @@ def _lives(task: TaskId, submission: Submission, memory: Memory) -> bool:
     return memory.links[submission.place][task].standing is Standing.LIVE
 
 
-def _changes(task: TaskId, submission: Submission) -> Iterator[Change]:
+def _changes(task: TaskId, submission: Submission, memory: Memory, terms: Terms) -> Iterator[Change]:
     """Only what the person changed, against what the person saw."""
-    for name in differing(submission.base, submission.fields, submission.changed):
-        at = submission.at
-        yield Change(task, submission.place, name, submission.base, submission.fields, at, at, submission.by)
+    link = memory.links[submission.place][task]
+    known = {**link.checks, **_checks(submission, link, memory.tasks[task].fields.checklist, terms)}
+    base, fields = (network_terms(each, known) for each in (submission.base, submission.fields))
+    for name in differing(base, fields, submission.changed):
+        yield Change(task, submission.place, name, base, fields, submission.at, submission.at, submission.by)
+
+
+def _checks(submission: Submission, link: Link | None, agreed: Checks, terms: Terms) -> dict[CheckId, Ref]:
+    """Which elements those of the submission's checklist are."""
+    reach = terms.reaches[submission.place]
+    return known_checks(submission.place, link, submission.fields, agreed, reach)
 
 
 def _task(submission: Submission, terms: Terms) -> Task:
-    fields = lift_all(submission.fields, terms.reaches[submission.place])
+    shown = network_terms(submission.fields, _checks(submission, None, (), terms))
+    fields = lift_all(shown, terms.reaches[submission.place])
     status = fields.status
     lane = LaneId(status.lane) if status.lane and not status.done else None
     identity = task_id(submission.place, Ref(f"submission {submission.key}"))

@@ -70,13 +70,15 @@ class Stage:
             channel = self._find.channel(wanted)
             message = self._find.message(wanted, channel, person)
             app = self._find.app_of(message)
-            block, element = element_named(message.get("blocks", []), action_id, f"The message {message['ts']}")
+            block, element = element_named(
+                message.get("blocks", []), action_id, f"The message {message['ts']}", wanted.get("values")
+            )
             url = self._response_url(app, person, channel, message["ts"])
             where = Payloads(self.state, app, person).in_message(channel, message, url)
         else:
             view = self._find.open(person, action_id)
             app = view.app
-            block, element = element_named(view.shown["blocks"], action_id, "What is open")
+            block, element = element_named(view.shown["blocks"], action_id, "What is open", wanted.get("values"))
             where = Payloads(self.state, app, person).in_view(view, filled(view, {}, self._find.user_id))
         action = self._action(block, element, wanted.get("values"))
         payload = Payloads(self.state, app, person).pressed(action, where)

@@ -16,7 +16,9 @@ MOST_TOGETHER = 11_000
 """Not documented; texts were refused from 11,341 characters on (https://github.com/slackapi/bolt-js/issues/2509)."""
 _MOST = {"message": 50, "view": 100}
 _OTHERS = ("image", "rich_text", "file", "video", "table", "call")
-_ELEMENTS_WITH_OPTIONS = ("static_select", "multi_static_select", "checkboxes", "radio_buttons", "overflow")
+_MOST_OPTIONS = {"static_select": 100, "multi_static_select": 100, "checkboxes": 10, "radio_buttons": 10, "overflow": 5}
+_MARKED = ("checkboxes", "radio_buttons")
+"""Elements whose options may have marks in their texts."""
 
 
 class BlockFault(Exception):
@@ -109,20 +111,37 @@ class _Check:
         if element["type"] == "button":
             kept["text"] = self._text(element.get("text"), f"{at}/text", 75, ("plain_text",))
             self._length(element.get("value", "-"), f"{at}/value", 2000)
-        if element["type"] in _ELEMENTS_WITH_OPTIONS and not element.get("option_groups"):
-            options = _each(element, "options", at, 100)
-            kept["options"] = [self._option(*each) for each in options]
+        if element["type"] in _MOST_OPTIONS and not element.get("option_groups"):
+            kept |= self._options(element, at)
         if element.get("placeholder") is not None:
             kept["placeholder"] = self._text(element["placeholder"], f"{at}/placeholder", 150, ("plain_text",))
         if element["type"] == "plain_text_input":
             self._length(element.get("initial_value") or "-", f"{at}/initial_value", 3000)
         return kept
 
-    def _option(self, option: Any, at: str) -> Obj:
+    def _options(self, element: Obj, at: str) -> Obj:
+        """The options, and those of them that are chosen at first."""
+        kinds = ("plain_text", "mrkdwn") if element["type"] in _MARKED else ("plain_text",)
+        most = _MOST_OPTIONS[element["type"]]
+        kept: Obj = {
+            "options": [self._option(option, where, kinds) for option, where in _each(element, "options", at, most)]
+        }
+        offered = {option["value"]: each for option, each in zip(element["options"], kept["options"], strict=True)}
+        if "initial_options" in element:
+            chosen = [option for option, _ in _each(element, "initial_options", at, most)]
+            if not all(option in element["options"] for option in chosen):
+                raise BlockFault(f"must match an option exactly [json-pointer:{at}/initial_options]")
+            kept["initial_options"] = [offered[option["value"]] for option in chosen]
+        return kept
+
+    def _option(self, option: Any, at: str, kinds: tuple[str, ...]) -> Obj:
         if not isinstance(option, dict):
             raise BlockFault(f"must be an object [json-pointer:{at}]")
         self._length(option.get("value"), f"{at}/value", 150)
-        return {**option, "text": self._text(option.get("text"), f"{at}/text", 75)}
+        kept = {**option, "text": self._text(option.get("text"), f"{at}/text", 75, kinds)}
+        if option.get("description") is not None:
+            kept["description"] = self._text(option["description"], f"{at}/description", 75, kinds)
+        return kept
 
     def _name(self, given: Any, at: str) -> str:
         if given is None:

@@ -86,11 +86,12 @@ class Finder:
         raise CannotActError(f"{person.name} has nothing open with {action_id!r}; name channel and ts of a message.")
 
 
-def element_named(blocks: list[Obj], action_id: str, where: str) -> tuple[Obj, Obj]:
-    """The element with an action id, and its block."""
-    for block, element in elements(blocks):
-        if element["action_id"] == action_id:
-            return block, element
+def element_named(blocks: list[Obj], action_id: str, where: str, values: Any = None) -> tuple[Obj, Obj]:
+    """The element with an action id, and its block; of several the one whose block has a value, else the first."""
+    found = [(block, element) for block, element in elements(blocks) if element["action_id"] == action_id]
+    given = values if isinstance(values, Mapping) else {}
+    for block, element in sorted(found, key=lambda each: each[0]["block_id"] not in given):
+        return block, element
     offered = ", ".join(element["action_id"] for _, element in elements(blocks)) or "none"
     raise CannotActError(f"{where} has no action {action_id!r}; it has {offered}.")
 

@@ -7,24 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
 
-from bridge.core.model.characters import beginning
 from bridge.core.model.task import Due, Fields
+from connectors.slack.desk.part_blocks import attached, checkboxes, prioritised
+from connectors.slack.desk.pieces import MOST_OPTIONS, Part, button, marked, option, plain
 from connectors.slack.manifest import MOST_IN_TITLE
 from connectors.slack.words import Words
 from connectors.text.blocks import write_blocks
 from connectors.text.shown import SIGN
 
-Part = dict[str, Any]
 Lanes = Sequence[tuple[str, str]]
 """Lanes from left to right, each with its ref and its name."""
 CHECKED, UNCHECKED, PARTED = "✅", "⬜", " · "
 LANE_BLOCK = "lane "
 """What the block id of a lane on a board begins with; the lane's ref follows."""
-MOST_OPTIONS, MOST_IN_OPTION = 100, 75
-_LONGEST = 3_000
-CUT = "…"
 
 
 def card(fields: Fields, lanes: Lanes, words: Words) -> list[Part]:
@@ -35,11 +31,15 @@ def card(fields: Fields, lanes: Lanes, words: Words) -> list[Part]:
         {"type": "header", "block_id": "title", "text": plain(fields.title or "–", MOST_IN_TITLE)},
         _shown(fields.shown),
         _status(fields, lanes, words),
-        _due(fields.due, words),
+        _date("due", words.due, fields.due, words),
+        _date("start", words.start, fields.start, words) if fields.start else {},
+        prioritised(fields.priority, words),
         _people("lead", words.lead, (fields.lead,) if fields.lead else ()),
         _people("helpers", words.helpers, fields.helpers),
         _labels(fields.labels),
         _description(fields),
+        *checkboxes(fields.checklist, words),
+        attached(fields.attachments, words),
         _buttons(fields, words),
     ]
     return [block for block in blocks if block]
@@ -51,41 +51,6 @@ def board(lanes: Lanes, words: Words) -> list[Part]:
     buttons = [button("create", words.create, primary=True), button("lanes", words.lanes)]
     head = {"type": "header", "block_id": "board", "text": plain(words.lanes)}
     return [head, *rows, {"type": "actions", "block_id": "actions", "elements": buttons}]
-
-
-def escaped(text: str) -> str:
-    """The text for a message's plain words, where three signs have a meaning."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def plain(text: str, most: int = _LONGEST) -> Part:
-    """Text in which no sign has a meaning; as much of it as Slack takes."""
-    return {"type": "plain_text", "text": _fitted(text, most) or " ", "emoji": False}
-
-
-def _fitted(text: str, most: int) -> str:
-    """The text escaped; of one that is too long then, the beginning with a sign that it goes on."""
-    kept = text if len(text) <= most else beginning(text, most - 1) + CUT
-    while len(escaped(kept)) > most:
-        kept = beginning(text, len(kept.removesuffix(CUT)) - 1) + CUT
-    return escaped(kept)
-
-
-def marked(text: str) -> Part:
-    """Text with Slack's marks."""
-    return {"type": "mrkdwn", "text": text, "verbatim": True}
-
-
-def button(action: str, label: str, value: str = "", *, primary: bool = False) -> Part:
-    """A button; its value comes back with a press."""
-    style = {"style": "primary"} if primary else {}
-    shown = {"type": "button", "action_id": action, "text": plain(label, MOST_IN_OPTION)}
-    return {**shown, **({"value": value} if value else {}), **style}
-
-
-def option(value: str, label: str) -> Part:
-    """One of several values to choose from."""
-    return {"text": plain(label, MOST_IN_OPTION), "value": value}
 
 
 def lane_choice(lanes: Lanes, chosen: str | None) -> Part:
@@ -124,12 +89,12 @@ def _status_text(fields: Fields, lanes: Lanes, words: Words) -> str:
     return f"{state}{PARTED}{lane}" if lane else state
 
 
-def _due(due: Due | None, words: Words) -> Part:
-    picker: Part = {"type": "datepicker", "action_id": "due"}
-    if due is not None and not isinstance(due, datetime):
-        picker["initial_date"] = due.isoformat()
-    text = due_text(due, words) if due is not None else "–"
-    return {"type": "section", "block_id": "due", "text": marked(f"*{words.due}:* {text}"), "accessory": picker}
+def _date(name: str, label: str, value: Due | None, words: Words) -> Part:
+    picker: Part = {"type": "datepicker", "action_id": name}
+    if value is not None and not isinstance(value, datetime):
+        picker["initial_date"] = value.isoformat()
+    text = due_text(value, words) if value is not None else "–"
+    return {"type": "section", "block_id": name, "text": marked(f"*{label}:* {text}"), "accessory": picker}
 
 
 def _people(name: str, label: str, accounts: Sequence[str]) -> Part:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from connectors.slack.desk.cards import Part, button, escaped, marked
+from connectors.slack.desk.pieces import Part, button, escaped, marked
 from connectors.slack.words import Words
 
 

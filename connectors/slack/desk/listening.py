@@ -18,10 +18,12 @@ from bridge.core.model.task import Fields, differing
 from bridge.ports.clock import Clock
 from connectors.slack.client import Client
 from connectors.slack.desk.acts import pressed
-from connectors.slack.desk.cards import Lanes, Part
+from connectors.slack.desk.cards import Lanes
 from connectors.slack.desk.forms import faults_of, fields_of, lane_faults, lanes_of
 from connectors.slack.desk.home import home
 from connectors.slack.desk.modals import NEW_LANES, lanes_form, notice, task_form, untouched
+from connectors.slack.desk.part_forms import checks_in
+from connectors.slack.desk.pieces import Part
 from connectors.slack.lists.columns import columns_of
 from connectors.slack.manifest import ARCHIVE_LANE, is_list, manifest_at
 from connectors.slack.translate import BOARD, Json, Terms, instant, is_collapsed, kind, payload, read_fields, read_lanes
@@ -119,10 +121,12 @@ class Listening:
         view = body["view"]
         about, values = json.loads(view["private_metadata"]), view["state"]["values"]
         place = self.places.get(str(about.get("channel")))
-        faults = faults_of(values, self.words)
+        seen = untouched(view)
+        faults = faults_of(values, seen, self.words)
         if place is None or faults:
             return faults or {"title": self.words.elsewhere}
-        before, after = (fields_of(each, {}, self.zone) for each in (untouched(view), values))
+        checks = checks_in(seen, about, str(view["id"]))
+        before, after = (fields_of(each, {}, self.zone, checks) for each in (seen, values))
         ref = Ref(about["ts"]) if about.get("ts") else None
         key = f"form {view['id']} {view.get('hash', '')} {_sum(values)}"
         heard.take(key, place, ref, (before if ref else Fields(), after), _who(body), self.clock.now())

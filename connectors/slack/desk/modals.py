@@ -9,8 +9,10 @@ from typing import Any
 
 from bridge.core.model.document import Document
 from bridge.core.model.reach import DueForm, Manifest
-from bridge.core.model.task import Fields
-from connectors.slack.desk.cards import Lanes, Part, lane_choice, option, plain
+from bridge.core.model.task import Due, Fields
+from connectors.slack.desk.cards import Lanes, lane_choice
+from connectors.slack.desk.part_forms import part_inputs, told_checks
+from connectors.slack.desk.pieces import Part, option, plain
 from connectors.slack.manifest import MANIFEST, MOST_IN_TITLE
 from connectors.slack.words import Words
 from connectors.text.blocks import write_blocks
@@ -28,20 +30,21 @@ def task_form(
 ) -> Part:
     """The form of a task with what is `held` of it; `about` comes back with it, and has no `ts` for a new one."""
     is_new = "ts" not in about
-    due_day, due_time = _due_of(fields, zone)
     blocks = [
         _input("title", words.title, _typed(fields.title, MOST_IN_TITLE), optional=False),
         _input("description", words.description, _rich(fields.description)),
         _input("status", words.status, _state(fields, words), optional=False),
         _input("lane", words.lane, lane_choice(lanes, fields.status.lane)),
-        _input("due", words.due, {"type": "datepicker", "action_id": "due", **due_day}),
-        _input("due_time", f"{words.due}: …", _time(due_time) if held.due is DueForm.BOTH else {}),
+        *_date("due", words.due, fields.due, zone, held),
+        *(_date("start", words.start, fields.start, zone, held) if "start" in held.holds else ()),
         _input("lead", words.lead, _lead(fields) if held.tells_lead else {}),
         _input("helpers", words.helpers, _people("helpers", fields.helpers)),
         _input("labels", words.labels, _typed(", ".join(sorted(fields.labels)), 3000, "labels"), words.labels_hint),
+        *(_input(*each) for each in part_inputs(fields, words, held.holds)),
         {} if is_new else _input("archived", words.archive, _archived(fields, words)),
     ]
-    return _view(TASK, words.create if is_new else words.edit, [block for block in blocks if block], words, about)
+    told = {**about, **({"checks": told_checks(fields.checklist)} if fields.checklist else {})}
+    return _view(TASK, words.create if is_new else words.edit, [block for block in blocks if block], words, told)
 
 
 def lanes_form(lanes: Lanes, words: Words, about: Mapping[str, str]) -> Part:
@@ -120,19 +123,23 @@ def _state(fields: Fields, words: Words) -> Part:
     }
 
 
-def _due_of(fields: Fields, zone: tzinfo) -> tuple[Part, Part]:
+def _date(name: str, label: str, value: Due | None, zone: tzinfo, held: Manifest) -> list[Part]:
+    """Inputs for a day, and for a time of day where the place holds instants."""
+    day, time = _picked(value, zone)
+    days = _input(name, label, {"type": "datepicker", "action_id": name, **day})
+    if held.due is not DueForm.BOTH:
+        return [days]
+    return [days, _input(f"{name}_time", f"{label}: …", {"type": "timepicker", "action_id": f"{name}_time", **time})]
+
+
+def _picked(value: Due | None, zone: tzinfo) -> tuple[Part, Part]:
     """Day and time of day as they are picked; only an instant has a time."""
-    due = fields.due
-    if due is None:
+    if value is None:
         return {}, {}
-    if not isinstance(due, datetime):
-        return {"initial_date": due.isoformat()}, {}
-    local = due.astimezone(zone)
+    if not isinstance(value, datetime):
+        return {"initial_date": value.isoformat()}, {}
+    local = value.astimezone(zone)
     return {"initial_date": local.date().isoformat()}, {"initial_time": local.strftime("%H:%M")}
-
-
-def _time(picked: Part) -> Part:
-    return {"type": "timepicker", "action_id": "due_time", **picked}
 
 
 def _lead(fields: Fields) -> Part:

@@ -17,7 +17,7 @@ from bridge.core.errors import Ambiguous, Replan
 from bridge.core.model.ids import Ref
 from bridge.core.model.operation import CreateComment, DeleteComment, Done, UpdateComment
 from connectors.slack.client import Client
-from connectors.slack.desk.cards import escaped
+from connectors.slack.desk.pieces import escaped
 from connectors.slack.lists.columns import Columns
 from connectors.slack.translate import SAID, Json, Terms, payload, read_text
 from connectors.slack.write import reply_of

@@ -16,6 +16,7 @@ from bridge.core.errors import Park
 from bridge.core.model.document import Document, Paragraph, Strong, Text
 from bridge.core.model.ids import ConnectionId, PartnerId, PlaceId, Ref
 from bridge.core.model.network import Connection, Place
+from bridge.core.model.parts import Check
 from bridge.core.model.submission import Submission
 from bridge.core.model.task import Fields, Status
 from bridge.ports.receiver import Received, Request
@@ -127,7 +128,7 @@ def test_the_address_is_confirmed(ear: Ear) -> None:
 
 def test_each_press_changes_its_field_only(ear: Ear) -> None:
     """A press counts against what the card showed, for the person who pressed, at the time they did."""
-    fields = Fields("X", status=Status(lane="L1"), lead="U0CARLA", due=date(2026, 12, 1))
+    fields = Fields("X", status=Status(lane="L1"), lead="U0CARLA", due=date(2026, 12, 1), start=date(2026, 11, 1))
     lane = {"selected_option": {"value": "L2"}}
     presses: list[tuple[str, dict[str, Any], str, Any]] = [
         ("claim", {}, "lead", "U0ANNA"),
@@ -135,12 +136,41 @@ def test_each_press_changes_its_field_only(ear: Ear) -> None:
         ("due", {"selected_date": "2026-12-24"}, "due", date(2026, 12, 24)),
         ("due", {"selected_date": None}, "due", None),
         ("lane", lane, "status", Status(lane="L2")),
+        ("start", {"selected_date": "2026-11-30"}, "start", date(2026, 11, 30)),
     ]
     for action, chosen, name, value in presses:
         submission = only(delivered(ear, press(action, fields, **chosen)))
         assert (submission.changed, getattr(submission.fields, name)) == ((name,), value)
         assert (submission.base, submission.ref, submission.by) == (fields, ABOUT["ts"], "U0ANNA")
         assert submission.at == datetime.fromtimestamp(1795000100, UTC)
+
+
+def test_a_tick_ticks_that_element_alone(ear: Ear) -> None:
+    """Slack tells what is ticked in one block of ten: the one that was pressed changes, and no other anywhere."""
+    checks = tuple(Check(f"c{number}", f"Punkt {number}", done=number in (1, 11)) for number in range(13))
+    fields = Fields("X", checklist=checks)
+    for block, ticked, changed in (
+        ("checklist", ["c1", "c4"], "c4"),
+        ("checklist", [], "c1"),
+        ("checklist 2", ["c11", "c12"], "c12"),
+    ):
+        chosen = {"type": "checkboxes", "block_id": block, "selected_options": [{"value": key} for key in ticked]}
+        submission = only(delivered(ear, press("check", fields, **chosen)))
+        assert (submission.changed, submission.base) == (("checklist",), fields)
+        after = {check.id: check for check in submission.fields.checklist}
+        assert [check.id for check in checks if check != after[check.id]] == [changed]
+
+
+def test_lines_of_the_form_are_elements_of_the_card(ear: Ear) -> None:
+    """One renamed, one removed, one new: the others keep their ids and their ticks, and so does the renamed one."""
+    doors, gates, paint = Check("a1", "Türen", done=True), Check("b2", "Tore"), Check("c3", "Lack")
+    sent = sending(Fields("X", checklist=(doors, gates, paint)), checklist={"value": "Türen Nord\nLack\nLampen"})
+    submission = only(delivered(ear, sent))
+    assert (submission.changed, submission.base.checklist) == (("checklist",), (doors, gates, paint))
+    renamed, kept, made = submission.fields.checklist
+    assert (renamed, kept) == (Check("a1", "Türen Nord", done=True), paint)
+    assert (made.title, made.done) == ("Lampen", False)
+    assert made.id not in {"a1", "b2", "c3"}
 
 
 def test_a_day_picked_for_an_instant_keeps_its_time(ear: Ear) -> None:

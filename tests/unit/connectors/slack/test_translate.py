@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge.core.model.characters import folded
+from bridge.core.model.characters import folded, on_the_web
 from bridge.core.model.document import plain_document
+from bridge.core.model.parts import Attachment, Check, Priority
 from bridge.core.model.reach import TextForm
 from bridge.core.model.restrict import restricted, words
 from bridge.core.model.task import Fields, Status
@@ -50,6 +51,10 @@ def test_a_card_is_read_as_its_file_says(path: Path) -> None:
         labels=frozenset(item["labels"]),
         archived=item["archived"],
         shown=tuple(item["shown"]),
+        start=due(item.get("start")),
+        priority=item.get("priority"),
+        checklist=tuple(Check(*each) for each in item.get("checklist", ())),
+        attachments=tuple(Attachment(*each) for each in item.get("attachments", ())),
     )
     assert fields == expected, fixture["rule"]
     assert (read.marker, read.revision, read.own) == (item["marker"], item["revision"], True)
@@ -64,12 +69,28 @@ ACCOUNTS = st.from_regex(r"U[A-Z0-9]{8}", fullmatch=True)
 LINES = st.text(st.characters(blacklist_categories=("C", "Z")), min_size=1, max_size=12).filter(
     lambda text: text[0] not in "–⇄"
 )
+INSTANTS = st.datetimes(datetime(1990, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001  bounds only
+DATES = st.one_of(st.none(), st.dates(date(1990, 1, 1)), INSTANTS)
+ELEMENTS = st.one_of(
+    LINES, st.text("&<> a–🏳️‍🌈", min_size=1, max_size=75), st.just("&" * 75), st.just("<&" + "x" * 73)
+).filter(lambda title: folded(title) not in ("", "–"))
+CHECKS = st.dictionaries(
+    st.from_regex(r"[0-9a-f]{12}", fullmatch=True), st.tuples(ELEMENTS, st.booleans()), max_size=30
+)
+URLS = st.sampled_from(["https://example.org/a?b=1&c=2", "https://example.org/<x>", "mailto:a@example.org", "D:/plan"])
+LINKS = st.dictionaries(URLS, LINES.map(folded))
 FIELDS = st.builds(
     Fields,
     title=LINES.map(folded),
     description=documents().map(lambda document: restricted(document, TextForm.BLOCKS)),
     status=st.builds(Status, st.booleans(), st.sampled_from([None, "L1", "L2"])),
-    due=st.one_of(st.none(), st.dates(date(1990, 1, 1)), st.datetimes(datetime(1990, 1, 1), timezones=st.just(UTC))),  # noqa: DTZ001  bounds only
+    due=DATES,
+    start=DATES,
+    priority=st.one_of(st.none(), st.sampled_from(Priority)),
+    checklist=CHECKS.map(lambda found: tuple(Check(key, folded(title), done) for key, (title, done) in found.items())),
+    attachments=LINKS.map(
+        lambda found: tuple(Attachment(url, name if on_the_web(url) else "") for url, name in found.items())
+    ),
     lead=st.one_of(st.none(), ACCOUNTS),
     helpers=st.lists(ACCOUNTS, unique=True, max_size=3).map(tuple),
     labels=st.frozensets(LINES, max_size=3),

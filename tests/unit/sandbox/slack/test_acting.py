@@ -71,6 +71,23 @@ def test_pressing_a_button_sends_what_slack_sends(control: Any, listener: Any, p
     assert {"trigger_id", "response_url", "api_app_id", "state"} <= set(payload)
 
 
+def test_ticking_boxes_sends_what_is_ticked_in_that_block(app: Any, control: Any, listener: Any) -> None:
+    """Of several blocks with one action the one that has a value is meant; all its ticks come, and no other's."""
+    options = [[{"text": LABEL, "value": f"{block}{number}"} for number in range(3)] for block in "ab"]
+    blocks = [
+        {"type": "section", "block_id": name, "text": LABEL,
+         "accessory": {"type": "checkboxes", "action_id": "check", "options": each, "initial_options": each[:1]}}
+        for name, each in zip(("checklist", "checklist 2"), options, strict=True)
+    ]  # fmt: skip
+    ts = app.ok("chat.postMessage", channel=CARDS, text="Plan", blocks=card(button("edit")) + blocks)["ts"]
+    listener.wait(1)
+    listener.heard.clear()
+    control.act("press", channel=CARDS, ts=ts, action_id="check", values={"checklist 2": ["b0", "b2"]})
+    (action,) = listener.wait(1)[-1].payload["actions"]
+    assert (action["type"], action["action_id"], action["block_id"]) == ("checkboxes", "check", "checklist 2")
+    assert [each["value"] for each in action["selected_options"]] == ["b0", "b2"]
+
+
 def test_choosing_a_date_in_a_card_sends_it(control: Any, listener: Any, posted: str) -> None:
     """What is chosen is the action's value."""
     control.act("press", channel=CARDS, ts=posted, action_id="due", values={"due": "2026-12-24"})

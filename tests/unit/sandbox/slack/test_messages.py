@@ -11,6 +11,17 @@ def section(text: str, **further: Any) -> dict[str, Any]:
     return {"type": "section", "text": {"type": "mrkdwn", "text": text}, **further}
 
 
+LABEL = {"type": "plain_text", "text": "Punkt"}
+
+
+def boxes(number: int, initial: Any = None, **texts: str) -> dict[str, Any]:
+    """A section with so many boxes to tick, each with these texts."""
+    written = {name: {"type": "plain_text", "text": text} for name, text in texts.items()}
+    options = [{"text": LABEL, "value": str(each), **written} for each in range(number)]
+    element = {"type": "checkboxes", "action_id": "check", "options": options}
+    return section("Liste", accessory={**element, **({"initial_options": initial} if initial else {})})
+
+
 def test_a_message_comes_back_as_slack_keeps_it(app: Any) -> None:
     """Three characters are escaped, addresses marked, blocks get ids: who compares must expect that."""
     ts = app.post("A & B <c> https://a.example/x, <@U0ANNA00001>")
@@ -95,6 +106,10 @@ def test_a_deleted_message_with_replies_leaves_a_stone(app: Any, anna: Any) -> N
         ({"channel": GENERAL, "blocks": [section("x", block_id="a")] * 2}, "invalid_blocks"),
         ({"channel": GENERAL, "blocks": [{"type": "input"}]}, "invalid_blocks"),
         ({"channel": GENERAL, "blocks": [{"type": "wheel"}]}, "invalid_blocks"),
+        ({"channel": GENERAL, "blocks": [boxes(11)]}, "invalid_blocks"),
+        ({"channel": GENERAL, "blocks": [boxes(1, text="x" * 76)]}, "invalid_blocks"),
+        ({"channel": GENERAL, "blocks": [boxes(1, description="x" * 76)]}, "invalid_blocks"),
+        ({"channel": GENERAL, "blocks": [boxes(2, initial=[{"value": "2", "text": LABEL}])]}, "invalid_blocks"),
         ({"channel": GENERAL, "blocks": [section("x" * 2800)] * 4}, "msg_blocks_too_long"),
         ({"channel": GENERAL, "text": "x", "metadata": {"event_type": 5}}, "invalid_metadata_format"),
     ],
@@ -111,7 +126,8 @@ def test_a_wrong_block_is_named(app: Any) -> None:
 
 
 def test_blocks_just_within_the_limits_are_taken(app: Any) -> None:
-    """50 blocks, 3,000 characters and 11,000 together are still fine."""
+    """50 blocks, 3,000 characters, ten boxes and 11,000 characters together are still fine."""
+    app.ok("chat.postMessage", channel=GENERAL, blocks=[boxes(10, text="x" * 75, description="y" * 75)])
     app.ok("chat.postMessage", channel=GENERAL, blocks=[{"type": "divider"}] * 50)
     app.ok("chat.postMessage", channel=GENERAL, blocks=[section("x" * 2750)] * 4)
 
