@@ -90,8 +90,34 @@ class Site:
         (ref,) = [each["ref"] for each in self.cards() if each["title"] == title]
         self.people.act(who, "press", channel=self.channel, ts=ref, action_id=action)
 
+    def boxes(self) -> dict[str, bool]:
+        """The elements on the only card, with their ticks; in Trello they are the same."""
+        (channel,) = [
+            each for each in self.people.control("GET", "/state/slack")["channels"] if each["id"] == self.channel
+        ]
+        blocks = [block for message in channel["messages"] for block in message["blocks"]]
+        found = [block["accessory"] for block in blocks if block["block_id"] == "checklist"]
+        return {
+            each["text"]["text"]: each in one.get("initial_options", ()) for one in found for each in one["options"]
+        }
+
+    def elements(self) -> dict[str, bool]:
+        """The elements on the only card in Trello, with their ticks."""
+        found = self.people.control("GET", "/state/trello")["checklists"]
+        return {each["name"]: each["state"] == "complete" for one in found for each in one["checkItems"]}
+
+    def have(self, elements: dict[str, bool]) -> bool:
+        """Whether both show just these elements."""
+        return self.boxes() == self.elements() == elements
+
     def slash(self, text: str) -> None:
         self.people.act("anna", "slash", channel=self.channel, values={"text": text})
+
+    def fill_in(self, who: str, **values: str) -> None:
+        """The form of the only card."""
+        (title,) = [each["title"] for each in self.cards()]
+        self.press(who, title, "edit")
+        self.people.act(who, "submit", values=values)
 
     def posted(self, text: str, secret: str) -> int:
         """What the service answers to a command that was signed with this secret."""
@@ -141,6 +167,23 @@ def test_what_people_send_arrives_at_once_and_once(tmp_path: Path) -> None:
         here.slash("Gerüst abbauen")  # whatever the second deliveries did is done before this one
         until(lambda: here.stands("Gerüst abbauen"), PROMPT)
         assert here.titles() == (Counter(["Fenster im Süden einsetzen", "Gerüst abbauen"]),) * 2
+
+
+def test_a_checklist_is_worked_on_from_slack(tmp_path: Path) -> None:
+    """Elements typed in the form, ticked on the card, renamed and taken out: Trello has each once, with its tick."""
+    with site(tmp_path) as here:
+        here.slash("Fenster einsetzen")
+        until(lambda: here.stands("Fenster einsetzen"), PROMPT)
+        here.fill_in("bob", checklist="Maße nehmen\nBestellen")
+        until(lambda: here.have({"Maße nehmen": False, "Bestellen": False}), PROMPT)
+        (ref,) = [each["ref"] for each in here.cards()]
+        ticked = {"values": {"checklist": ["Maße nehmen"]}}
+        here.people.act("anna", "press", channel=here.channel, ts=ref, action_id="check", **ticked)
+        until(lambda: here.have({"Maße nehmen": True, "Bestellen": False}), PROMPT)
+        here.fill_in("bob", checklist="Maße nehmen und prüfen\nEinbauen\nBestellen")
+        until(lambda: here.have({"Maße nehmen und prüfen": True, "Bestellen": False, "Einbauen": False}), PROMPT)
+        here.fill_in("anna", checklist="Maße nehmen und prüfen\nEinbauen")
+        until(lambda: here.have({"Maße nehmen und prüfen": True, "Einbauen": False}), PROMPT)
 
 
 def test_what_slack_did_not_sign_changes_nothing(tmp_path: Path) -> None:
