@@ -12,7 +12,7 @@ import requests
 from rich.console import Console
 
 from bridge.bootstrap import speech
-from bridge.entry.demo import play, working
+from bridge.entry.demo import play
 from bridge.entry.demo.control import Control
 from bridge.entry.demo.processes import Commands, Ended, FailedError
 from bridge.entry.demo.result import Result
@@ -31,7 +31,6 @@ EMPTIED, ALL = "Frachtpapiere prüfen", 12
 PUT_AWAY = ("Protokoll der Besprechung verteilen", "Schlussrechnung vorbereiten")
 """What people of that space themselves archive and delete later on that day."""
 RESTORE = "cobridge conflicts restore "
-PATIENCE = 20.0
 
 
 @dataclass(frozen=True)
@@ -100,7 +99,6 @@ def record() -> Record:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(play, "Control", controlled)
         patch.setattr(Commands, "run", recorded)
-        patch.setattr(working, "PATIENCE", PATIENCE)
         with suppress(FailedError):
             play.play(play.Wish(), Show(Console(quiet=True), speech()), results.append)
     return Record(moments, results)
