@@ -34,6 +34,7 @@ from bridge.core.model.network import Network
 from bridge.core.sync.terms import Terms, with_people
 from bridge.ports.clock import Clock
 from bridge.ports.line import Line
+from bridge.ports.log import Signer
 from bridge.ports.receiver import Received, Receiver
 from bridge.ports.rosters import Rosters
 from bridge.ports.vault import Vault
@@ -73,6 +74,7 @@ class Installation:
     log: SqlLog
     journal: SqlJournal
     vault: Vault
+    signer: Signer
     hidden: diagnostics.Secrets
     alerting: Alerting
     _connections: Connections = field(repr=False)

@@ -96,6 +96,7 @@ def _installed(
         SqlLog(database),
         journal,
         vault,
+        vault.signer,
         connections.hidden,
         alerting(alerts, settings, network, connections),
         connections,

@@ -136,7 +136,7 @@ class Rounds:
     def _seal(self) -> None:
         found = self._found
         try:
-            end_day(found.log, found.journal, found.conflicts, found.network, found.clock)
+            end_day(found.log, found.signer, found.journal, found.conflicts, found.network, found.clock)
             forget_former(found.rosters, found.network, found.clock)
         except Unusable as fault:
             LOG.warning("The end of the day has to be done again.", reason=str(fault))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Protocol
 
-from bridge.core.log.entry import Entry, Sealed
+from bridge.core.log.entry import Entry
 from bridge.core.model.conflict import Conflict
 from bridge.core.model.decision import Decision
 from bridge.core.model.ids import PlaceId, SpaceId
@@ -122,23 +122,4 @@ class VisitStore(Protocol):
 
     def stopped(self, place: PlaceId) -> bool:
         """Whether a pull since the last success said that nothing will work until a person acts."""
-        ...
-
-
-class LogStore(Protocol):
-    """The participation log."""
-
-    def seal(self, before: date) -> int:
-        """Move what was staged for days before `before` into the log: shuffled, each entry with its own random salt.
-
-        Returns the number of entries sealed. Nothing in the log tells an order within a day (PL-04).
-        """
-        ...
-
-    def entries(self, network: str) -> Sequence[Sealed]:
-        """All sealed entries of a network, ordered by day and then by their random id."""
-        ...
-
-    def staged(self, network: str) -> int:
-        """How many entries wait for their day's seal."""
         ...

@@ -9,11 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import overload
-from uuid import uuid4
 
 import pytest
 
-from bridge.core.log.commitment import commitment
 from bridge.core.log.entry import Entry
 from bridge.core.model.decision import Decision
 from bridge.core.model.ids import PersonId, Ref
@@ -22,9 +20,11 @@ from bridge.core.model.operation import Done, Parked
 from bridge.core.model.refusal import Answer
 from bridge.core.model.stay import Pair, Stay
 from bridge.core.model.task import Fields, Task
-from bridge.ports.store import InboxStore, LogStore, PauseStore, SpaceStore, VisitStore
+from bridge.ports.log import LogStore
+from bridge.ports.store import InboxStore, PauseStore, SpaceStore, VisitStore
 from tests.contracts import kept
-from tests.contracts.kept import ASANA, NOW, ROOF, SPACE, TODAY, TRELLO, WALL
+from tests.contracts.kept import ASANA, NOW, ROOF, SPACE, TRELLO, WALL
+from tests.contracts.log import LogPromises
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,50 +338,6 @@ class VisitPromises:
         assert visits.last_read(TRELLO) == NOW + timedelta(minutes=1)
         visits.visited(TRELLO, NOW + timedelta(minutes=2), "", complete=True)
         assert visits.last_complete(TRELLO) == NOW + timedelta(minutes=2)
-
-
-class LogPromises:
-    """`LogStore`."""
-
-    def test_entries_wait_until_their_day_is_over(self, stores: Stores) -> None:
-        """Only full days are sealed, so that a seal's time tells nothing finer than a day."""
-        yesterday, today = kept.entry("a", TODAY - timedelta(days=1)), kept.entry("b", TODAY)
-        stores.spaces.agree(SPACE, Decision(), (today, yesterday))
-        assert stores.log.staged("bauverbund") == 2
-        assert stores.log.seal(TODAY) == 1
-        after = stores.reopened().log
-        assert [each.entry for each in after.entries("bauverbund")] == [yesterday]
-        assert after.staged("bauverbund") == 1
-
-    def test_sealing_again_seals_nothing_twice(self, stores: Stores) -> None:
-        """A second seal of the same day finds nothing left."""
-        stores.spaces.agree(SPACE, Decision(), (kept.entry("a"),))
-        tomorrow = TODAY + timedelta(days=1)
-        assert [stores.log.seal(tomorrow), stores.log.seal(tomorrow)] == [1, 0]
-        assert len(stores.log.entries("bauverbund")) == 1
-
-    def test_networks_do_not_mix(self, stores: Stores) -> None:
-        """Nothing crosses between the networks of one installation."""
-        stores.spaces.agree(SPACE, Decision(), (kept.entry("a"), kept.entry("b", network="hafen")))
-        assert stores.log.staged("hafen") == 1
-        stores.log.seal(TODAY + timedelta(days=1))
-        assert [each.entry.event_id for each in stores.log.entries("hafen")] == ["b"]
-
-    def test_every_entry_has_its_own_salt_and_a_commitment_that_proves_it(self, stores: Stores) -> None:
-        """SHA-256 over 32 random bytes and the entry: it proves the entry, and tells nothing without the salt."""
-        stores.spaces.agree(SPACE, Decision(), [kept.entry(uuid4().hex) for _ in range(20)])
-        stores.log.seal(TODAY + timedelta(days=1))
-        sealed = stores.reopened().log.entries("bauverbund")
-        assert all(each.commitment == commitment(each.entry, bytes.fromhex(each.salt)) for each in sealed)
-        assert {len(each.salt) for each in sealed} == {64}
-        assert len({each.salt for each in sealed}) == 20
-
-    def test_entries_come_by_day_and_then_by_their_random_id(self, stores: Stores) -> None:
-        """Reading the log shows no order within a day either."""
-        entries = [kept.entry("c"), kept.entry("a"), kept.entry("b", TODAY - timedelta(days=1))]
-        stores.spaces.agree(SPACE, Decision(), entries)
-        stores.log.seal(TODAY + timedelta(days=1))
-        assert [each.entry.event_id for each in stores.log.entries("bauverbund")] == ["b", "a", "c"]
 
 
 class StoreContract(SpacePromises, InboxPromises, PausePromises, VisitPromises, LogPromises):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bridge.adapters.store.memory import MemoryInbox, MemoryLog, MemoryPauses, MemorySpaces, MemoryVisits
+from bridge.adapters.store.memory import MemoryInbox, MemoryPauses, MemorySpaces, MemoryVisits
+from bridge.adapters.store.memory_log import MemoryLog
 from tests.contracts.store import StoreContract, Stores
 
 

@@ -156,7 +156,7 @@ def _unsaid(diary: Diary, held: Mapping[int, Held]) -> Iterator[str]:
 
 def _count_entries(found: Verdict, diary: Diary, held: Mapping[int, Held], log: str) -> None:
     """One entry for each act that counts as participation, where it happened."""
-    entries = Counter((each["event_type"], each["source_tool"]) for each in map(json.loads, log.splitlines()))
+    entries = Counter((each["event_type"], each["source_tool"]) for each in _entries(log))
     happened = [each for each in diary.logged if not each.doubtful or _came_about(each, held)]
     acts = Counter((each.type, each.tool) for each in happened)
     found.entries, found.acts = entries.total(), acts.total()
@@ -167,6 +167,10 @@ def _count_entries(found: Verdict, diary: Diary, held: Mapping[int, Held], log: 
     ]
     if wrong:
         found.wrong["entries"] = wrong
+
+
+def _entries(log: str) -> list[dict[str, str]]:
+    return [line["entry"] for line in map(json.loads, log.splitlines()) if "entry" in line]
 
 
 def _came_about(act: Act, held: Mapping[int, Held]) -> bool:

@@ -1,64 +1,31 @@
-"""The participation log on SQL: `bridge.ports.store.LogStore`. Entries wait in the journal and are sealed daily.
+"""The participation log on SQL: `bridge.ports.log.LogStore`. Entries wait in the journal and are sealed daily.
 
-Nothing here tells an order within a day (PL-04): no table has a counter, a row number or a time, rows are keyed by
-the entry's random id, they are written shuffled, and what waited is overwritten once it is sealed.
+They are written shuffled, and what waited is overwritten once it is sealed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, fields
-from datetime import date
+from datetime import date, timedelta
 from random import Random, SystemRandom
 
-from sqlalchemy import Column, Connection, Date, RowMapping, Table, Text, delete, func, select
+from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
 
 from bridge.adapters.store.codec import text_of, value_of
-from bridge.adapters.store.columns import CATALOGUE, replace_rows
+from bridge.adapters.store.columns import replace_rows
 from bridge.adapters.store.database import Database
+from bridge.adapters.store.log_tables import ENTRIES, LEAVES, ROOTS, SALTS, STAGED
+from bridge.adapters.store.log_view import SqlLogView
+from bridge.core.errors import Unusable
 from bridge.core.log.commitment import SALT_BYTES, sealed
 from bridge.core.log.entry import Entry, Purpose, Sealed
+from bridge.core.log.merkle import Tree
+from bridge.core.log.roots import Signed, following, signed
 from bridge.core.model.activity import EntryType
 
-STAGED = Table(
-    "journal_entries",
-    CATALOGUE,
-    Column("event_id", Text, primary_key=True),
-    Column("network_id", Text, nullable=False),
-    Column("occurred_on", Date, nullable=False),
-    Column("value", Text, nullable=False),
-    sqlite_with_rowid=False,
-)
-"""Entries that wait for their day's seal."""
-
-
-def _column(name: str) -> Column[object]:
-    match name:
-        case "event_id":
-            return Column(name, Text, primary_key=True)
-        case "occurred_on":
-            return Column(name, Date, nullable=False)
-        case _:
-            return Column(name, Text, nullable=False)
-
-
-ENTRIES = Table(
-    "log_entries",
-    CATALOGUE,
-    *(_column(each.name) for each in fields(Entry)),
-    Column("commitment", Text, nullable=False),
-    sqlite_with_rowid=False,
-)
-"""The allowlist of PL-02, column by column, and the commitment."""
-
-SALTS = Table(
-    "log_salts",
-    CATALOGUE,
-    Column("event_id", Text, primary_key=True),
-    Column("salt", Text, nullable=False),
-    sqlite_with_rowid=False,
-)
-"""Apart from the entries, so that destroying a salt leaves a commitment that proves nothing about anybody (PL-21)."""
+DAY = timedelta(days=1)
 
 
 def stage(connection: Connection, entries: Sequence[Entry]) -> None:
@@ -83,14 +50,21 @@ class SqlLog:
         self._database = database
         self._chance = chance or SystemRandom()
 
-    def seal(self, before: date) -> int:
-        """See `LogStore`."""
+    def seal(self, network: str, before: date, sign: Callable[[bytes], bytes]) -> int:
+        """See `LogStore`. Raises Unusable where the tree no longer is what was signed last: nothing is signed then."""
+        day = before - DAY
         with self._database.writing(durable=True) as connection:
-            query = select(STAGED.c.value).where(STAGED.c.occurred_on < before)
-            staged = [value_of(value, Entry) for value in connection.scalars(query)]
+            last = SqlLogView(connection, network).last_root()
+            if last and last.root.day >= day.isoformat():
+                return 0
+            due = (STAGED.c.network_id == network) & (STAGED.c.occurred_on < before)
+            staged = [value_of(value, Entry) for value in connection.scalars(select(STAGED.c.value).where(due))]
             self._chance.shuffle(staged)
-            _keep(connection, [sealed(each, self._chance.randbytes(SALT_BYTES)) for each in staged])
-            connection.execute(delete(STAGED).where(STAGED.c.occurred_on < before))
+            tree = _tree(connection, network, last)
+            _keep(connection, network, tree, [sealed(each, self._chance.randbytes(SALT_BYTES)) for each in staged])
+            root = following(last, network, day, tree)
+            connection.execute(insert(ROOTS), _root_row(signed(root, sign(root.statement()), tree)))
+            connection.execute(delete(STAGED).where(due))
         if staged:
             self._database.forget_traces()
         return len(staged)
@@ -112,10 +86,72 @@ class SqlLog:
         with self._database.reading() as connection:
             return int(connection.scalar(query) or 0)
 
+    def erase(self, network: str, ids: Sequence[str]) -> int:
+        """See `LogStore`; what is deleted is overwritten in the file too."""
+        found = 0
+        with self._database.writing(durable=True) as connection:
+            for each in ids:
+                gone = delete(ENTRIES).where(ENTRIES.c.event_id == each, ENTRIES.c.network_id == network)
+                if connection.execute(gone).rowcount:
+                    found += 1
+                    connection.execute(delete(SALTS).where(SALTS.c.event_id == each))
+                    named = update(LEAVES).where(LEAVES.c.network_id == network, LEAVES.c.event_id == each)
+                    connection.execute(named.values(event_id=None))
+        self._database.forget_traces()
+        return found
 
-def _keep(connection: Connection, kept: Sequence[Sealed]) -> None:
-    replace_rows(connection, ENTRIES, [asdict(each.entry) | {"commitment": each.commitment} for each in kept])
-    replace_rows(connection, SALTS, [{"event_id": each.entry.event_id, "salt": each.salt} for each in kept])
+    @contextmanager
+    def view(self, network: str) -> Iterator[SqlLogView]:
+        """See `LogStore`."""
+        with self._database.reading() as connection, _as_bytes(connection) as raw:
+            yield SqlLogView(connection, network, raw=raw)
+
+
+@contextmanager
+def _as_bytes(connection: Connection) -> Iterator[bool]:
+    """Let SQLite give texts as the bytes that stand there; whether it does."""
+    driver = connection.connection.driver_connection
+    if driver is None or connection.dialect.name != "sqlite":
+        yield False
+        return
+    driver.text_factory = bytes
+    try:
+        yield True
+    finally:
+        driver.text_factory = str
+
+
+def _tree(connection: Connection, network: str, last: Signed | None) -> Tree:
+    """The tree as it was signed last, with the leaves of a log from before its roots were signed."""
+    tree = last.tree() if last else Tree()
+    highest = connection.scalar(select(func.max(LEAVES.c.position)).where(LEAVES.c.network_id == network))
+    leaves = 0 if highest is None else highest + 1
+    if tree is None or (last and leaves != last.root.size):
+        raise Unusable("The log is not what was signed last, so nothing is added to it: see cobridge log verify.")
+    tree.grow(SqlLogView(connection, network).commitments(tree.size, leaves))
+    return tree
+
+
+def _keep(connection: Connection, network: str, tree: Tree, kept: Sequence[Sealed]) -> None:
+    if not kept:
+        return
+    entries = [asdict(each.entry) | {"commitment": each.commitment} for each in kept]
+    salts = [{"event_id": each.entry.event_id, "salt": each.salt} for each in kept]
+    named = [{"commitment": each.commitment, "event_id": each.entry.event_id} for each in kept]
+    leaves = [{"network_id": network, "position": at, **each} for at, each in enumerate(named, tree.size)]
+    for table, rows in ((ENTRIES, entries), (SALTS, salts), (LEAVES, leaves)):
+        connection.execute(insert(table), rows)
+    tree.grow(bytes.fromhex(each.commitment) for each in kept)
+
+
+def _root_row(signed: Signed) -> dict[str, object]:
+    root = asdict(signed.root)
+    return {
+        "network_id": root.pop("network"),
+        **root,
+        "signature": signed.signature,
+        "peaks": "".join(signed.peaks),
+    }
 
 
 def _sealed(row: RowMapping) -> Sealed:

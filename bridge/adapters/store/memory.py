@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from random import Random, SystemRandom
+from datetime import datetime
 from typing import TypeVar
 
+from bridge.adapters.store.memory_log import MemoryLog
 from bridge.adapters.store.merging import merged, with_conflicts, without_accepted, without_intents, without_parked
-from bridge.core.log.commitment import SALT_BYTES, sealed
-from bridge.core.log.entry import Entry, Sealed
+from bridge.core.log.entry import Entry
 from bridge.core.model.conflict import Conflict, ConflictId, Ending
 from bridge.core.model.decision import Decision
 from bridge.core.model.ids import PlaceId, SpaceId
@@ -20,38 +19,17 @@ from bridge.core.model.refusal import Answer, Refusal
 from bridge.core.model.submission import Submission
 from bridge.core.sync.learn import learned
 
+__all__ = [
+    "MemoryInbox",
+    "MemoryJournal",
+    "MemoryLog",
+    "MemoryParked",
+    "MemoryPauses",
+    "MemorySpaces",
+    "MemoryVisits",
+]
+
 Kept = TypeVar("Kept")
-
-
-class MemoryLog:
-    """Staged entries and the log of all networks: `LogStore`."""
-
-    def __init__(self, chance: Random | None = None) -> None:
-        """`chance` draws salts: the machine's own unless a test says otherwise."""
-        self._chance = chance or SystemRandom()
-        self._staged: dict[str, Entry] = {}
-        self._sealed: dict[str, Sealed] = {}
-
-    def stage(self, entries: Sequence[Entry]) -> None:
-        """Let the entries wait for the seal; `MemorySpaces.agree` calls this."""
-        self._staged |= {each.event_id: each for each in entries}
-
-    def seal(self, before: date) -> int:
-        """See `LogStore`. There is no order to hide: `entries` is ordered by what is kept."""
-        due = [each for each in self._staged.values() if each.occurred_on < before]
-        for each in due:
-            self._sealed[each.event_id] = sealed(each, self._chance.randbytes(SALT_BYTES))
-            del self._staged[each.event_id]
-        return len(due)
-
-    def entries(self, network: str) -> Sequence[Sealed]:
-        """See `LogStore`."""
-        found = [each for each in self._sealed.values() if each.entry.network_id == network]
-        return sorted(found, key=lambda each: (each.entry.occurred_on, each.entry.event_id))
-
-    def staged(self, network: str) -> int:
-        """See `LogStore`."""
-        return sum(each.network_id == network for each in self._staged.values())
 
 
 class MemorySpaces:

@@ -10,6 +10,8 @@ from secrets import token_bytes
 from threading import Lock
 
 from bridge.adapters.vault.pseudonym import KEY_BYTES, Domain, keyed_hash, pseudonym
+from bridge.adapters.vault.signing import VaultSigner
+from bridge.core.log.roots import Anchor
 from bridge.core.model.ids import ConnectionId, PartnerId, PersonId
 from bridge.core.model.roster import Roster
 
@@ -24,6 +26,7 @@ class MemoryVault:
         self._held = defaultdict[ConnectionId, Lock](Lock)
         self._renewed: dict[tuple[ConnectionId, str], tuple[str, str]] = {}
         self.rosters = MemoryRosters()
+        self.signer = VaultSigner(self._key, MemoryAnchors())
 
     def pseudonym(self, network: str, purpose: str, day: date, person: PersonId) -> str:
         """See `Vault`."""
@@ -71,3 +74,11 @@ class MemoryRosters:
             if after == Roster():
                 del self._kept[network, partner]
             return after
+
+
+class MemoryAnchors(dict[str, Anchor]):
+    """The last signed root of each network."""
+
+    def put(self, network: str, anchor: Anchor) -> None:
+        """In place of the one before."""
+        self[network] = anchor

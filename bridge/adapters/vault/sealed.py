@@ -35,6 +35,12 @@ CREATE TABLE IF NOT EXISTS rosters (
   PRIMARY KEY (network, partner)
 ) WITHOUT ROWID
 """,
+    """
+CREATE TABLE IF NOT EXISTS anchors (
+  network TEXT NOT NULL, nonce BLOB NOT NULL, sealed BLOB NOT NULL,
+  PRIMARY KEY (network)
+) WITHOUT ROWID
+""",
 )
 
 

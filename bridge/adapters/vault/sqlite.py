@@ -17,9 +17,11 @@ from threading import Lock
 
 from cryptography.exceptions import InvalidTag
 
+from bridge.adapters.vault.anchors import SealedAnchors
 from bridge.adapters.vault.pseudonym import KEY_BYTES, Domain, keyed_hash, pseudonym
 from bridge.adapters.vault.rosters import SealedRosters
 from bridge.adapters.vault.sealed import SealedFile
+from bridge.adapters.vault.signing import VaultSigner
 from bridge.core.errors import Unusable
 from bridge.core.model.ids import ConnectionId, PersonId
 
@@ -39,6 +41,7 @@ class SqliteVault:
         self._keys: dict[Domain, bytes] = {}
         self._lock = Lock()
         self.rosters = SealedRosters(self._file)
+        self.signer = VaultSigner(self._key, SealedAnchors(self._file))
         self._key(CHECK)
 
     def pseudonym(self, network: str, purpose: str, day: date, person: PersonId) -> str:

@@ -107,8 +107,35 @@ GERMAN_COMMANDS = {
     "connect.done": "{connection} ist angemeldet als {account}. Was dazu gehört, liegt verschlüsselt im Tresor.",
     "connect.next": "Weiter mit: cobridge doctor",
     "log.exported": "{number} Einträge geschrieben nach {file}.",
-    "log.verified": "{number} Einträge geprüft: alle unverändert.",
-    "log.broken": "{number} Einträge geprüft, {broken} stimmen nicht: {first}",
+    "log.verified": "{number} Einträge und {roots} Tagesprüfsummen geprüft: alle unverändert.",
+    "log.broken": "{number} Einträge geprüft: das Teilnahmeprotokoll ist nicht mehr, was versiegelt wurde. "
+    "Fehler: {broken}.",
+    "log.more": "Dazu {number} weitere Fehler.",
+    "log.erased": "{number} Einträge wurden gelöscht; von ihnen bleibt nur die Prüfsumme. Vergleichen Sie die Zahl mit "
+    "den Löschbestätigungen.",
+    "log.unsigned": "{number} Einträge haben noch keine Tagesprüfsumme; sie bekommen sie mit dem nächsten Abschluss.",
+    "log.fault.altered": "Eintrag {entry} wurde verändert (Tag {day}, Stelle {position}).",
+    "log.fault.foreign": "Eintrag {entry} gehört zu einem anderen Netzwerk (Tag {day}, Stelle {position}).",
+    "log.fault.missing": "Eintrag {entry} fehlt, oder sein Salz (Tag {day}, Stelle {position}).",
+    "log.fault.gap": "An Stelle {position} fehlt ein Eintrag, oder die Reihenfolge stimmt nicht (Tag {day}).",
+    "log.fault.stray": "Eintrag {entry} wurde nie versiegelt.",
+    "log.fault.tree": "Die Einträge des Tages {day} ergeben nicht seine Prüfsumme.",
+    "log.fault.chain": "Die Prüfsumme des Tages {day} schließt nicht an ihre Vorgängerin an.",
+    "log.fault.signature": "Die Unterschrift unter der Prüfsumme des Tages {day} ist nicht echt.",
+    "log.fault.cut": "Die Prüfsumme des Tages {day}, die anderswo aufbewahrt wurde, steht nicht im Teilnahmeprotokoll: "
+    "es wurde abgeschnitten oder ersetzt.",
+    "log.no_roots": "Es gibt noch keine Prüfsumme: der erste Tag ist noch nicht abgeschlossen.",
+    "log.no_root": "Für den Tag {day} gibt es keine Prüfsumme.",
+    "log.root_written": "Prüfsumme des Tages {day} geschrieben nach {file}. Bewahren Sie sie außerhalb von "
+    "Cobridge auf.",
+    "log.no_kept_root": "{file} ist keine Prüfsumme des Teilnahmeprotokolls. Nehmen Sie die Datei, die "
+    "cobridge log root geschrieben hat.",
+    "log.no_entry": "Unter keiner Prüfsumme steht ein Eintrag {entry}. Die event_id steht im Export (cobridge log "
+    "export); Einträge von heute haben noch keine Prüfsumme.",
+    "log.no_days": "Für einen der Tage gibt es keine Prüfsumme, oder der erste liegt nach dem zweiten. Prüfsummen gibt "
+    "es für: {days}.",
+    "log.prove_what": "Nennen Sie entweder die event_id eines Eintrags oder zwei Tage mit --from und --to.",
+    "log.proof_written": "Nachweis geschrieben nach {file}.",
     "log.waiting": "{number} Einträge warten auf den Abschluss ihres Tages.",
     "space.unknown": "Es gibt keinen Raum {space}. Vorhanden: {spaces}.",
     "space.resumed": "Der Raum {space} läuft wieder. Der nächste Durchlauf führt aus, was angehalten war.",

@@ -39,7 +39,7 @@ def sync(
         for terms, report in zip(chosen(found, space), reports, strict=True):
             if not report.paused:
                 found.announce(terms)
-        end_day(found.log, found.journal, found.conflicts, found.network, found.clock)
+        end_day(found.log, found.signer, found.journal, found.conflicts, found.network, found.clock)
         forget_former(found.rosters, found.network, found.clock)
         if untold := tell(found, at_once(found)):
             sys.stderr.write(f"{speech()('alert.mail_trouble', trouble=untold)}\n")

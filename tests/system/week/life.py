@@ -200,7 +200,8 @@ class Week:
         due = {day for day in self.days if day < today} - self.sealed
         if due:
             lines = self.here.desk.run("log", "export").splitlines()
-            self.sealed |= {date.fromisoformat(json.loads(line)["occurred_on"]) for line in lines}
+            entries = [line["entry"] for line in map(json.loads, lines) if "entry" in line]
+            self.sealed |= {date.fromisoformat(entry["occurred_on"]) for entry in entries}
             assert due <= self.sealed, (due, self.sealed)
 
     def _writes(self) -> list[str]:

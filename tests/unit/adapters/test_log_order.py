@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import fields, replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -16,8 +17,10 @@ from sqlalchemy import event, select, text
 from sqlalchemy.exc import OperationalError
 
 from bridge.adapters.store.database import Database
-from bridge.adapters.store.log import ENTRIES, SALTS, SqlLog
+from bridge.adapters.store.log import SqlLog
+from bridge.adapters.store.log_tables import ENTRIES, SALTS
 from bridge.adapters.store.spaces import SqlSpaces
+from bridge.adapters.vault.memory import MemoryVault
 from bridge.core.log.entry import Entry
 from bridge.core.model.decision import Decision
 from tests.contracts import kept
@@ -28,6 +31,7 @@ FAR_FROM_CHANCE = 0.3
 """A rank correlation of 200 unrelated pairs exceeds this once in 40,000 times (its deviation is 0.071)."""
 
 TOMORROW = TODAY + timedelta(days=1)
+SIGNER = partial(MemoryVault().signer.sign, "bauverbund")
 
 
 @pytest.fixture
@@ -49,7 +53,7 @@ def _seal(database: Database, ids: Sequence[str]) -> SqlLog:
     spaces, log = SqlSpaces(database), SqlLog(database)
     for entry_id in ids:
         spaces.agree(SPACE, Decision(), (kept.entry(entry_id),))
-    assert log.seal(TOMORROW) == len(ids)
+    assert log.seal("bauverbund", TOMORROW, SIGNER) == len(ids)
     return log
 
 
@@ -66,14 +70,14 @@ def test_the_measure_sees_an_order() -> None:
     assert abs(_correlation(shuffled)) < FAR_FROM_CHANCE
 
 
-@pytest.mark.parametrize("table", ["log_entries", "log_salts", "journal_entries"])
+@pytest.mark.parametrize("table", ["log_entries", "log_salts", "log_leaves", "log_roots", "journal_entries"])
 def test_no_table_numbers_its_rows(database: Database, table: str) -> None:
     """There is no row number that would count up through the day."""
     with database.reading() as connection, pytest.raises(OperationalError, match="no such column: rowid"):
         connection.execute(text(f"SELECT rowid FROM {table}"))  # noqa: S608  a name from the list above
 
 
-@pytest.mark.parametrize("table", ["log_entries", "log_salts"])
+@pytest.mark.parametrize("table", ["log_entries", "log_salts", "log_leaves"])
 def test_rows_do_not_stand_in_the_order_in_which_they_were_staged(database: Database, table: str) -> None:
     """Who reads the tables, or the bytes of the file, learns nothing about the order within the day."""
     ids = _random_ids()
@@ -120,7 +124,7 @@ def test_what_was_staged_leaves_no_bytes(database: Database, tmp_path: Path) -> 
     spaces.agree(SPACE, Decision(), (kept.entry("a" * 32),))
     mark = b'"event_id":"aaaa'
     assert any(mark in file.read_bytes() for file in tmp_path.iterdir())
-    SqlLog(database).seal(TOMORROW)
+    SqlLog(database).seal("bauverbund", TOMORROW, SIGNER)
     assert not any(mark in file.read_bytes() for file in tmp_path.iterdir())
 
 
@@ -142,7 +146,7 @@ def test_nothing_of_the_mirrored_content_reaches_the_log(database: Database) -> 
         kept.agreed(kept.memory()), conflicts=(kept.conflict(),), operations={kept.TRELLO: (kept.UPDATE,)}
     )
     SqlSpaces(database).agree(SPACE, decision, (kept.entry("a" * 32),))
-    SqlLog(database).seal(TOMORROW)
+    SqlLog(database).seal("bauverbund", TOMORROW, SIGNER)
     with database.reading() as connection:
         rows = [*connection.execute(select(ENTRIES)), *connection.execute(select(SALTS))]
     kept_there = " ".join(str(value) for row in rows for value in row)

@@ -295,7 +295,7 @@ def test_the_log_is_sealed_at_the_start_and_a_failed_seal_is_told_and_repeated(
     """A database that is locked at midnight costs minutes, not a day, and /health says so meanwhile."""
     sealed, failures = list[date](), [Unusable("The database is locked.")]
 
-    def seal(_: object, before: date) -> int:
+    def seal(_: object, __: str, before: date, ___: object) -> int:
         if failures:
             raise failures.pop()
         sealed.append(before)

@@ -15,7 +15,8 @@ from bridge.core.model.activity import Activity, EntryType
 from bridge.core.model.decision import Decision
 from bridge.core.model.ids import PartnerId, PersonId, TaskId
 from bridge.service.participate import entries_of
-from bridge.service.seal import export_log, seal, verify_log
+from bridge.service.seal import seal
+from bridge.service.verify import verify_log
 from tests.unit.connectors.virtual_clock import VirtualClock
 from tests.unit.core.builders import FULL, NARROW, Cooperation, item, network, shows, terms, text
 
@@ -97,13 +98,13 @@ def test_no_name_title_or_text_gets_into_an_entry() -> None:
 
 def test_days_that_are_over_are_sealed_once() -> None:
     """Today's entries wait; what is sealed can be taken out and fits its commitment, and a change of it shows."""
-    log, clock = MemoryLog(), VirtualClock()
+    log, signer, clock = MemoryLog(), MemoryVault().signer, VirtualClock()
     log.stage(entered(ACT, replace(ACT, at=clock.now())))
-    assert seal(log, NETWORK, clock) == 1
-    assert seal(log, NETWORK, clock) == 0
-    [kept] = export_log(log, NETWORK)
+    assert seal(log, signer, NETWORK, clock) == 1
+    assert seal(log, signer, NETWORK, clock) == 0
+    [kept] = log.entries(NETWORK.id)
     assert kept.entry.occurred_on == date(2026, 11, 20)
-    assert verify_log(log, NETWORK) == (1, [])
+    assert verify_log(log, signer, NETWORK).intact
     forged = replace(kept, entry=replace(kept.entry, event_type=EntryType.RELEASED))
-    log._sealed[kept.entry.event_id] = forged  # noqa: SLF001  whoever forges does not ask
-    assert verify_log(log, NETWORK) == (1, [kept.entry.event_id])
+    log.kept[NETWORK.id].sealed[kept.entry.event_id] = forged
+    assert [fault.event_id for fault in verify_log(log, signer, NETWORK).faults] == [kept.entry.event_id]
