@@ -56,8 +56,9 @@ format: $(STAMP) ## Format the code and mend what ruff can mend by itself
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-docs: $(STAMP) ## Write what pages say of the tools' calls and limits, and show a new run of the demo in the README
+docs: $(STAMP) ## Write what pages say of the tools and of the tests, and show a new run of the demo in the README
 	@$(BIN)/python -m tests.docs.tool_pages
+	@$(BIN)/python -m tests.docs.pains_page
 	@$(BIN)/python -m tests.docs.demo_shown
 
 bench: $(STAMP) ## Count calls against their minimum, and the cost of finding nothing to do against vdirsyncer

@@ -26,7 +26,7 @@ def test_many_tasks_join_slack_with_one_message_where_people_talk(many: Gatherin
     """A card each in the channel of cards, without a mention; one message in the other, once for ever."""
     many.together(board="create", cards="create", talk="cards")
     many.run("sync")
-    cards = [each for each in many.messages("cards") if each.get("metadata", {}).get("event_type") == "cobridge_card"]
+    cards = [each for each in many.messages("cards") if each.get("metadata", {}).get("event_type") == "cobridge_task"]
     assert len(many.items("cards")) == MANY
     assert len(many.messages("cards")) == MANY + 1, "a card each, and the board of lists"
     assert not [each for each in cards if "<@" in str(each)]
