@@ -77,11 +77,21 @@ def _names(found: Part, key: str, name: str, wanted: Part) -> str:
 
 
 def _read(block: Part, people: Mapping[str, str]) -> str:
-    """The words of a block, and in brackets what can be pressed."""
-    text = "".join(_texts(block.get("text"))) + "".join(_texts(block.get("elements")))
+    """The words of a block, with what can be ticked, and in brackets what can be pressed."""
+    words = "".join(_texts(block.get("text"))) + "".join(_texts(block.get("elements")))
+    text = "\n".join([words, *_boxes(block.get("accessory") or {})])
     for account, name in people.items():
         text = text.replace(f"<@{account}>", f"@{name}")
     return text.strip()
+
+
+def _boxes(accessory: Part) -> Iterator[str]:
+    """A line for each box; a title that is long goes on in its description."""
+    if accessory.get("type") == "checkboxes":
+        ticked = [each["value"] for each in accessory.get("initial_options", ())]
+        for each in accessory["options"]:
+            title = "".join(_texts([each["text"], each.get("description")]))
+            yield f"{'☑' if each['value'] in ticked else '☐'} {title}"
 
 
 def _depth(part: Part) -> int:
@@ -100,7 +110,7 @@ def _texts(part: Part, before: str = "") -> Iterator[str]:
             yield before
             yield from _texts(inner)
             yield "\n"
-        case {"text": str(text)}:
+        case {"text": str(text)} | {"type": "link", "url": str(text)}:
             yield text
         case list():
             for each in part:

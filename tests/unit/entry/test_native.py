@@ -24,7 +24,9 @@ EXPECTED = {
     ],
     "slack": [
         ("header title", "Standplan"), ("section lead", "*Zuständig:* @Carla Stein"),
-        ("rich_text description", "Die Höhe\n1. messen\n  • zweimal"), ("actions actions", "[Bearbeiten] [Erledigt]"),
+        ("rich_text description", "Die Höhe\n1. messen\n  • zweimal"),
+        ("section checklist", "*Checkliste:* 1/2\n☑ messen\n☐ notieren"),
+        ("rich_text attachments", "• https://example.org/plan"), ("actions actions", "[Bearbeiten] [Erledigt]"),
     ],
     "graph": [
         ("title", "Standplan"), ("bucketId", "Offen"), ("dueDateTime", "2026-11-20T10:00:00Z"),
