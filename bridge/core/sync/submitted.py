@@ -57,8 +57,9 @@ def _lives(task: TaskId, submission: Submission, memory: Memory) -> bool:
 
 def _changes(task: TaskId, submission: Submission, memory: Memory, terms: Terms) -> Iterator[Change]:
     """Only what the person changed, against what the person saw."""
-    link = memory.links[submission.place][task]
-    known = {**link.checks, **_checks(submission, link, memory.tasks[task].fields.checklist, terms)}
+    link, agreed = memory.links[submission.place][task], memory.tasks.get(task)
+    checks = agreed.fields.checklist if agreed else ()
+    known = {**link.checks, **_checks(submission, link, checks, terms)}
     base, fields = (network_terms(each, known) for each in (submission.base, submission.fields))
     for name in differing(base, fields, submission.changed):
         yield Change(task, submission.place, name, base, fields, submission.at, submission.at, submission.by)
