@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from bridge.core.model.document import Document, Inline, Mention, mapped
-from bridge.core.model.ids import PartnerId
+from bridge.core.model.document import Document
+from bridge.core.model.ids import PartnerId, PlaceId, TaskId
 from bridge.core.model.memory import Memory
 from bridge.core.model.occasion import Occasion
 from bridge.core.model.operation import CreateComment, CreateItem, Operation, UpdateItem
 from bridge.core.model.task import Fields
-from bridge.core.sync.terms import Terms, account_at
+from bridge.core.sync.quiet import accounts_on, mentioned, quiet_at
+from bridge.core.sync.terms import Terms
 
 
 def notified(operations: Iterable[Operation], memory: Memory, terms: Terms) -> dict[PartnerId, int]:
@@ -34,24 +35,17 @@ def _told(operation: Operation, notifies: frozenset[Occasion], memory: Memory, t
             people = _people(fields) - _people(before) if Occasion.ADDED in notifies else people
         case CreateComment(place=place, task=task, text=text):
             watching = Occasion.MESSAGE in notifies
-            set_on = (account_at(terms.reaches[place], person) for person in _people(memory.tasks[task].fields))
-            people = {str(each) for each in set_on if each} if Occasion.COMMENT in notifies else people
+            people = _set_at(memory, place, task, terms) if Occasion.COMMENT in notifies else people
     if Occasion.MENTION in notifies:
         people |= mentioned(text)
     return watching + len(people)
 
 
-def mentioned(text: Document) -> set[str]:
-    """The accounts, or persons, whom a text mentions."""
-    found = set[str]()
-
-    def met(part: Inline) -> Inline:
-        if isinstance(part, Mention):
-            found.add(part.account)
-        return part
-
-    mapped(text, met)
-    return found
+def _set_at(memory: Memory, place: PlaceId, task: TaskId, terms: Terms) -> set[str]:
+    """The accounts by which people are set at the item, or will be."""
+    reach = terms.reaches[place]
+    quiet = quiet_at(memory, place, task, reach).people
+    return {str(account) for account in accounts_on(memory.tasks[task].fields, reach) - quiet}
 
 
 def _people(fields: Fields) -> set[str]:

@@ -10,8 +10,8 @@ from bridge.core.model.memory import Memory, Standing
 from bridge.core.model.operation import CreateComment, CreateItem, Operation, UpdateItem
 from bridge.core.model.person import Visibility
 from bridge.core.model.task import Task
+from bridge.core.sync.quiet import mentioned
 from bridge.core.sync.terms import Terms, called
-from bridge.service.notified import mentioned
 
 NAMING = frozenset({Visibility.NAME, Visibility.ROLE})
 

@@ -40,7 +40,14 @@ class Oracles:
         held = {name: site.items() for name, site in self.sites.items()}
         for name, items in held.items():
             assert set(items) <= set(self.work.pieces), f"{name} holds work nobody created"
+        quiet = {
+            (place, link.ref): link.quiet.people for place, links in memory.links.items() for link in links.values()
+        }
         for token, piece in list(self.work.pieces.items()):
+            for name, items in held.items():
+                for item in items.get(token, ()):
+                    left_out = quiet.get((PlaceId(name), item.ref), frozenset())
+                    check_persons(self.sites[name], item, piece, self.work.undone, left_out)
             self._check_task(token, piece, {name: items.get(token, []) for name, items in held.items()})
 
     def _check_task(self, token: str, piece: Piece, items: dict[str, list[NativeItem]]) -> None:
@@ -64,7 +71,6 @@ class Oracles:
         self._check_fields(token, piece, views, items)
         for name, found in items.items():
             for item in found:
-                check_persons(self.sites[name], item, piece, self.work.undone)
                 self._check_room(self.sites[name].manifest, item)
         self._settle(piece, views, items)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from connectors.memory.native import NativeItem
@@ -59,10 +59,11 @@ def roles(site: Site, item: NativeItem) -> tuple[str, frozenset[str]]:
     return next(iter([*native, *said]), "") if site.manifest.tells_lead else "", everybody
 
 
-def check_persons(site: Site, item: NativeItem, piece: Piece, undone: set[str]) -> None:
+def check_persons(site: Site, item: NativeItem, piece: Piece, undone: set[str], quiet: Collection[str]) -> None:
     """Who has an account here is set here, once, and not named in words besides; who was set by hand stays set.
 
-    Of a person who is known by some of their accounts only, the others may be named besides.
+    An import names them in words and sets nobody: these are `quiet` until somebody sets them. Of a person
+    who is known by some of their accounts only, the others may be named besides.
     """
     for account, name in site.people.items():
         if name not in site.shown(item).people:
@@ -72,7 +73,8 @@ def check_persons(site: Site, item: NativeItem, piece: Piece, undone: set[str]) 
         if undone and site.is_shared(account):
             assert natively <= 1, f"{name} is set {natively} times at {site.name}"
         else:
-            assert (natively, in_words) == (1, 0), f"{name} is set {natively} times at {site.name}, named {in_words}"
+            wanted = (0, 1) if account in quiet else (1, 0)
+            assert (natively, in_words) == wanted, f"{name} is set {natively} times at {site.name}, named {in_words}"
         if site.name in piece.by_hand.get(name, ()) and piece.certain("people"):
             assert natively, f"{name} was set by hand at {site.name} and is not set any more"
 

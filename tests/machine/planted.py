@@ -299,9 +299,9 @@ FAULTS = (
         "a field that is written later counts as written",
         "What takes a call of its own after an item was made is never written.",
         "bridge.core.sync.plan:_for_task",
-        "yield CreateItem(place, task.id, first, reach.holds - reach.manifest.later)",
-        "yield CreateItem(place, task.id, replace(first, checklist=project(task, reach, terms, None, place).checklist),"
-        " reach.holds - reach.manifest.later)",
+        "yield CreateItem(place, task.id, first,",
+        "first = replace(first, checklist=project(task, reach, terms, None, place).checklist)\n"
+        "        yield CreateItem(place, task.id, first,",
     ),
     Fault(
         "a place that came back taken for a new one",

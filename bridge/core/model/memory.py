@@ -10,6 +10,7 @@ from bridge.core.model.conflict import Conflict, ConflictId
 from bridge.core.model.document import Document
 from bridge.core.model.ids import CheckId, CommentId, Cursor, LaneId, PersonId, PlaceId, Ref, TaskId
 from bridge.core.model.operation import Creating, Operation, Parked
+from bridge.core.model.quiet import NOBODY, Quiet
 from bridge.core.model.stay import Pair, Stay
 from bridge.core.model.submission import Submission
 from bridge.core.model.task import Fields, Lane, Task
@@ -34,6 +35,7 @@ class Link:
     a value the write replaced that is neither was somebody's edit. `tried` is what was agreed to be
     written since the item was last read: found there, it is our own write whose answer was lost. `ours` says that we
     created the item. `checks` leads from the elements of the task's checklist to the native ones that `seen` shows.
+    `quiet` are those whom an import has left out.
     """
 
     ref: Ref
@@ -46,6 +48,7 @@ class Link:
     ours: bool = False
     tried: Fields | None = None
     checks: Mapping[CheckId, Ref] = field(default_factory=dict)
+    quiet: Quiet = NOBODY
 
 
 @dataclass(frozen=True, slots=True)

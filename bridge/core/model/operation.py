@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bridge.core.model.document import Document
 from bridge.core.model.ids import CommentId, LaneId, PlaceId, Ref, TaskId
+from bridge.core.model.quiet import NOBODY, Quiet
 from bridge.core.model.snapshot import Item
 from bridge.core.model.task import Fields
 
@@ -35,12 +36,16 @@ class RenameLane:
 
 @dataclass(frozen=True, slots=True)
 class CreateItem:
-    """Create the task's item with our marker (the task's id) and the fields named in `held`, the place's reach."""
+    """Create the task's item with our marker (the task's id) and the fields named in `held`, the place's reach.
+
+    `quiet` are those whom `fields` leave out because the item is imported.
+    """
 
     place: PlaceId
     task: TaskId
     fields: Fields
     held: frozenset[str]
+    quiet: Quiet = NOBODY
 
 
 @dataclass(frozen=True, slots=True)

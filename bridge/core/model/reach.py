@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from bridge.core.model.ids import Account, ConnectionId, LaneId, PersonId, Ref
 from bridge.core.model.occasion import Occasion
+from bridge.core.model.quiet import NOBODY, Quiet
 from bridge.core.model.task import COMMON
 
 
@@ -120,6 +121,7 @@ class Reach:
     `connection/account` and is native at that connection only. `custom` are the custom fields that the place has, by
     the network's names; `priority` says that one of its own stands for the priority where the tool knows none.
     `confirmed` leads from persons `connection/account`, of all connections, to those of the roster that they are.
+    `quiet` are those whom an import has left out at the one item that is looked at.
     """
 
     manifest: Manifest
@@ -132,6 +134,7 @@ class Reach:
     custom: frozenset[str] = frozenset()
     priority: bool = False
     confirmed: Mapping[PersonId, PersonId] = field(default_factory=dict)
+    quiet: Quiet = NOBODY
 
     @property
     def holds(self) -> frozenset[str]:

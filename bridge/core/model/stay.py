@@ -39,7 +39,8 @@ class Stay:
     `confirmed`: it may be linked and written to. `away`: it has left; its items stay there, and its links say what
     they were last seen to hold. `items` are those that stand there by themselves, `tasks` those that get no item
     there: what a first reading by matching alone left apart. `found` counts our own items that were there already when
-    the place began, `summary` tells how far we are with saying what came beside them.
+    the place began, `summary` tells how far we are with saying what came beside them. `imports` are tasks that wait for
+    an item because this place or another began: such an item sets and mentions nobody.
     """
 
     confirmed: bool = False
@@ -48,6 +49,7 @@ class Stay:
     tasks: frozenset[TaskId] = frozenset()
     found: int = 0
     summary: Summary = Summary.NONE
+    imports: frozenset[TaskId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

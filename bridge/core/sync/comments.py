@@ -19,6 +19,7 @@ from bridge.core.sync.lift import lifted_text
 from bridge.core.sync.naming import comment_id
 from bridge.core.sync.notices import is_notice, tells_of
 from bridge.core.sync.project import comment_text
+from bridge.core.sync.quiet import for_comment
 from bridge.core.sync.terms import Terms, person_at
 from bridge.core.sync.unite import is_part
 
@@ -145,7 +146,7 @@ def comment_operations(
     reach, ours = terms.reaches[place], {each: link for each, link in links.items() if _is_copy(each, link)}
     said = sorted(task.comments.values(), key=lambda comment: (comment.at, comment.id))
     copied = [each for each in said if each.id in ours or _waits(each, links.get(each.id), place)]
-    texts = {each.id: comment_text(each, reach, terms, place) for each in copied}
+    texts = {each.id: comment_text(each, for_comment(reach, each), terms, place) for each in copied}
     shown = [each for each in texts if each in ours]
     natives = by_ref(ours)
     last = ours[bearer(natives[ours[shown[-1]].ref], ours)].seen if shown else Document() if ours else None

@@ -19,6 +19,7 @@ from bridge.core.sync.bound import bounded
 from bridge.core.sync.comments import hear
 from bridge.core.sync.conflicts import Settled, identified, settled
 from bridge.core.sync.diff import edits
+from bridge.core.sync.imports import imported
 from bridge.core.sync.joining import begins, begun, departed, left_items, returned
 from bridge.core.sync.lanes import know_lanes, ordered, remembering
 from bridge.core.sync.match import match
@@ -27,6 +28,7 @@ from bridge.core.sync.notices import undecided
 from bridge.core.sync.plan import outdated, plan, tried
 from bridge.core.sync.restore import brought_back, without_denied
 from bridge.core.sync.rows import with_rows, without_intents, without_tasks
+from bridge.core.sync.stirred import stirred
 from bridge.core.sync.submitted import Submitted, submitted
 from bridge.core.sync.terms import Terms, person_at
 from bridge.core.sync.unite import goes_on, unite
@@ -78,9 +80,9 @@ def decide(
     conflicts += map(identified, _united(draft, memory, snapshots, terms))
     met = settled(memory.conflicts.values(), memory.tasks, draft.memory.tasks, conflicts)
     terms = _settled(draft, met, replace(terms, goes_on=goes_on(draft.memory)))
+    _quieted(draft, memory, snapshots, changes, terms)
     draft.take(Memory(cursors={each.place: each.cursor for each in snapshots if each.cursor is not None}))
     planned = _planned(draft, [each.place for each in snapshots], terms, most)
-    draft.take(tried(draft.memory, planned.operations))
     return replace(
         planned,
         agreed=draft.rows,
@@ -135,6 +137,7 @@ def _planned(draft: _Draft, places: Sequence[PlaceId], terms: Terms, most: int |
     """What is to be done at the places."""
     needed = {place: plan(draft.memory, place, terms) for place in places}
     operations = {place: bounded(planned, most) for place, planned in needed.items()}
+    draft.take(tried(draft.memory, operations))
     return Decision(
         outdated={place: gone for place in places if (gone := outdated(draft.memory, place, terms))},
         operations=operations,
@@ -170,11 +173,23 @@ def _united(draft: _Draft, before: Memory, snapshots: Sequence[Snapshot], terms:
     united = unite(draft.memory, snapshots, terms)
     draft.take(united.rows)
     draft.drop([task for task in united.others if task not in before.tasks])
-    read = {snapshot.place for snapshot in snapshots}
+    beginning = _beginning(before, snapshots)
     for place in terms.space.places:
-        if place.id in read and begins(place.id, before):
+        if place.id in beginning:
             draft.take(begun(draft.memory, place))
     return united.conflicts
+
+
+def _quieted(
+    draft: _Draft, before: Memory, snapshots: Sequence[Snapshot], changes: Sequence[Change], terms: Terms
+) -> None:
+    """Whom imports leave out: first what people have ended of that, then what comes now."""
+    draft.take(stirred(before, draft.memory, draft.rows, changes, terms))
+    draft.take(imported(before, draft.memory, _beginning(before, snapshots), terms))
+
+
+def _beginning(before: Memory, snapshots: Sequence[Snapshot]) -> frozenset[PlaceId]:
+    return frozenset(snapshot.place for snapshot in snapshots if begins(snapshot.place, before))
 
 
 def _merged(

@@ -52,7 +52,8 @@ def created(operation: CreateItem, done: Done) -> Link:
     """The link after a create: the place has said everything, so all of it is seen."""
     said = _said(done, operation.fields)
     checks = written_checks(operation.fields.checklist, said.checklist)
-    return Link(done.ref, said, operation.held, operation.fields, said, _revision(done, ""), ours=True, checks=checks)
+    link = Link(done.ref, said, operation.held, operation.fields, said, _revision(done, ""), ours=True, checks=checks)
+    return replace(link, quiet=operation.quiet)
 
 
 def updated(link: Link, operation: UpdateItem, done: Done) -> Link:

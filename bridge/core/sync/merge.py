@@ -17,6 +17,7 @@ from bridge.core.sync.elements import merged_checks, merged_custom
 from bridge.core.sync.lift import lift, lifted_text
 from bridge.core.sync.policy import verdict
 from bridge.core.sync.project import project
+from bridge.core.sync.quiet import heeding, left_out
 from bridge.core.sync.recalled import held, recalled, released
 from bridge.core.sync.shorten import is_shortened
 from bridge.core.sync.terms import Terms
@@ -36,6 +37,7 @@ def merge(
     Changes are taken in the order in which they were made where the vendors tell, else by origin and place: the order
     in which places happened to be read never decides. Edit beats delete.
     """
+    terms = heeding(terms, {place: left_out(link) for place, link in links.items() if place in terms.reaches})
     changes = [change for change in changes if not _is_echo(task, change, links[change.place], terms)]
     edited = {change.place for change in changes if not change.gone}
     valid = [change for change in changes if not (change.gone and edited - {change.place})]

@@ -15,6 +15,7 @@ from bridge.core.sync.comments import by_task, comment_operations
 from bridge.core.sync.lanes import lane_operations, live_lanes, ordered
 from bridge.core.sync.notices import notices
 from bridge.core.sync.project import project
+from bridge.core.sync.quiet import heeding, quiet_at
 from bridge.core.sync.refused import no_longer_wanted, not_refused
 from bridge.core.sync.terms import Terms
 
@@ -52,7 +53,8 @@ def _needed(memory: Memory, place: PlaceId, terms: Terms) -> Iterator[Operation]
     calm = Calm(place, terms)
     for task, link, said in _in_lane_order([each for each in asked if not calm.knows(*each)], memory):
         if task.id not in apart:
-            needed = tuple(_for_task(task, link, said, place, terms))
+            heeded = heeding(terms, {place: quiet_at(memory, place, task.id, reach)})
+            needed = tuple(_for_task(task, link, said, place, heeded))
             calm.keep(task, link, said, needed)
             yield from needed
     calm.close()
@@ -74,7 +76,7 @@ def _for_task(
             return
         later = {name: getattr(_EMPTY, name) for name in reach.manifest.later}
         first = replace(project(task, reach, terms, None, place), **later)
-        yield CreateItem(place, task.id, first, reach.holds - reach.manifest.later)
+        yield CreateItem(place, task.id, first, reach.holds - reach.manifest.later, reach.quiet)
         item = Ref(NEW + task.id)
     elif link.standing is Standing.LIVE:
         item = link.ref

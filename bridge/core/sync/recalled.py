@@ -30,7 +30,7 @@ from bridge.core.model.document import (
     mapped,
 )
 from bridge.core.model.ids import PersonId, PlaceId
-from bridge.core.sync.terms import Terms, account_at, called
+from bridge.core.sync.terms import Terms, called, mentionable
 
 Inside = tuple[Inline, ...]
 _OPENS, _CLOSES = "\ue0f0", "\ue0f1"
@@ -81,7 +81,7 @@ def _names(agreed: Document, terms: Terms, place: PlaceId) -> Iterator[tuple[str
     found = list[Mention]()
 
     def noted(part: Inline) -> Inline:
-        if isinstance(part, Mention) and not account_at(terms.reaches[place], part.account):
+        if isinstance(part, Mention) and not mentionable(terms.reaches[place], part.account):
             found.append(part)
         return part
 

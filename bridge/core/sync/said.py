@@ -14,7 +14,7 @@ from bridge.core.sync.lost import lost_parts
 from bridge.core.sync.notices import notice_lines
 from bridge.core.sync.shorten import is_shortened, shortened
 from bridge.core.sync.size import characters
-from bridge.core.sync.terms import Terms, account_at, called, known_as
+from bridge.core.sync.terms import Terms, account_at, called, known_as, mentionable, settable
 
 MARGIN = 10
 """The part of the limit (a tenth) that is kept for our own lines; long ones take more."""
@@ -63,8 +63,8 @@ def shown(task: Task, reach: Reach, terms: Terms, host: PlaceId, link: Link | No
 
 def people(fields: Fields, reach: Reach) -> tuple[str | None, tuple[str, ...]]:
     """Lead and helpers by native account; a tool that tells no lead gets everybody as helpers, the lead first."""
-    lead = account_at(reach, fields.lead) if fields.lead else None
-    helpers = [account for person in fields.helpers if (account := account_at(reach, person))]
+    lead = settable(reach, fields.lead) if fields.lead else None
+    helpers = [account for person in fields.helpers if (account := settable(reach, person))]
     most = reach.manifest.helpers_limit
     if reach.manifest.tells_lead:
         return lead, tuple(account for account in dict.fromkeys(helpers) if account != lead)[:most]
@@ -77,7 +77,7 @@ def for_place(document: Document, reach: Reach, terms: Terms, host: PlaceId) -> 
     def replaced(part: Inline) -> Inline:
         if not isinstance(part, Mention):
             return part
-        account = account_at(reach, part.account)
+        account = mentionable(reach, part.account)
         return (
             Mention(account, part.name)
             if account
@@ -88,7 +88,7 @@ def for_place(document: Document, reach: Reach, terms: Terms, host: PlaceId) -> 
 
 
 def _people_lines(fields: Fields, reach: Reach, terms: Terms, host: PlaceId) -> Iterator[str]:
-    """Those without an account at the place, and those for whom it has no room."""
+    """Those without an account at the place, those whom an import left out, and those for whom it has no room."""
     lead, helpers = people(fields, reach)
     if fields.lead and account_at(reach, fields.lead) not in (lead or _NOBODY, *helpers):
         yield f"{terms.phrases.lead}: {called(PersonId(fields.lead), terms, host)}"

@@ -149,6 +149,17 @@ def account_at(reach: Reach, person: str) -> Account | None:
     return reach.accounts.get(known_as(reach, person))
 
 
+def settable(reach: Reach, person: str) -> Account | None:
+    """The account by which the person is to be set at the item that is looked at, None where words say who it is."""
+    account = account_at(reach, person)
+    return None if account in reach.quiet.people else account
+
+
+def mentionable(reach: Reach, person: str) -> Account | None:
+    """The account by which the person is to be mentioned there, None where the name alone is said."""
+    return None if person in reach.quiet.mentions else account_at(reach, person)
+
+
 def called(person: PersonId, terms: Terms, host: PlaceId, otherwise: str = "") -> str:
     """What readers at the place `host` see for a person: colleagues by name, others as the charter allows."""
     known, partner = terms.persons.get(terms.identity(person)), terms.partner_of(person)

@@ -141,7 +141,8 @@ def test_an_account_that_its_partner_confirmed_is_set_natively() -> None:
     """Once Anna's account at the other place is known, she leads there too, in her own right."""
     known = network(accounts={FULL: {ANNA: Account("a-full")}, NARROW: {ANNA: Account("a-narrow")}})
     together = Cooperation(terms(of=known))
-    together.spread(item("f1", lead="a-full"))
+    together.spread(item("f1"))
+    together.write(together.decide(together.edited(FULL, lead="a-full"), *together.quiet(NARROW, PLAINLY)))
     assert together.link(NARROW).seen.lead == "a-narrow"
     assert together.link(NARROW).seen.shown == ("Sichtbar für: Full GmbH, Narrow GmbH, Plainly GmbH",)
 

@@ -25,6 +25,7 @@ from tests.unit.core.builders import (
     Cooperation,
     item,
     said,
+    shows,
     terms,
 )
 
@@ -232,6 +233,7 @@ def test_acts_are_the_persons_own_from_the_confirmation_on_and_counted_once() ->
 def test_a_new_item_with_a_confirmed_person_is_native_at_once() -> None:
     """Nobody has to confirm twice."""
     together = works(EVERYWHERE)
+    together.decide(*(shows(place, complete=True, lanes=(OFFEN,)) for place in PLACES))
     together.spread(item("t", "Halle", lane=f"{FULL}/{OFFEN}", lead=account(FULL)))
     assert [shown_at(together, place) for place in PLACES] == [{account(place)} for place in PLACES]
     assert calm(together)

@@ -56,6 +56,7 @@ def test_a_cycle_with_no_news_writes_nothing() -> None:
     store, sites = at_work()
     for site in sites.values():
         site.answer = blow_up
+    cycle(store, sites)
     memory = store.memory(SPACE)
     calm = cycle(store, sites)
     assert not any(calm.decision.operations.values())

@@ -213,8 +213,14 @@ def test_a_plan_counts_those_whom_a_tool_will_tell() -> None:
     """Anna has an account at the other place too: being put on the copy there, she gets a message from that tool."""
     accounts = {FULL: {ANNA: Account("a-full")}, NARROW: {ANNA: Account("a-narrow")}}
     office = Office(terms(FULL, NARROW, of=network(accounts=accounts)))
-    there = item("f1", lead="a-full", lane=f"{FULL}/{OFFEN}", comments=(said("c1", "Hallo"),), all_comments=True)
-    office.sites[FULL].said = shows(FULL, there, complete=True, lanes=(OFFEN,))
+    there = item("f9", lead="a-full", lane=f"{FULL}/{OFFEN}", comments=(said("c1", "Hallo"),), all_comments=True)
+    brought = shows(FULL, there, complete=True, lanes=(OFFEN,))
+    before, office.sites[FULL].said = office.sites[FULL].said, brought
+    plan = plan_space(office.terms, office.store, office.sites)
+    assert plan.notifications == {}, "what the space begins with sets nobody"
+    office.sites[FULL].said = before
+    office.sync()
+    office.sites[FULL].said = brought
     plan = plan_space(office.terms, office.store, office.sites)
     assert plan.notifications == {PartnerId("narrow-partner"): 2}, "one for the item, one for the comment on it"
 
