@@ -20,6 +20,7 @@ from bridge.core.log.roots import Anchor
 from bridge.core.log.written import Line
 from bridge.core.model.activity import EntryType
 from bridge.core.model.decision import Decision
+from bridge.ports.log import Signer
 from bridge.service.seal import export_log, seal
 from bridge.service.verify import verify_log
 from tests.contracts import kept
@@ -51,7 +52,8 @@ class SealedLog:
     def __init__(self, path: Path, database: Database, vault: MemoryVault | None = None) -> None:
         self.path, self.database = path, database
         self.vault = vault or MemoryVault()
-        self.log, self.signer = SqlLog(database), self.vault.signer
+        self.log = SqlLog(database)
+        self.signer: Signer = self.vault.signer
 
     def live(self, days: range, acts: int = ACTS) -> None:
         """Days on which something happened, each sealed."""
