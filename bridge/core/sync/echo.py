@@ -60,12 +60,16 @@ def _checks(seen: Checks, tried: Checks, now: Checks) -> Checks:
     ours = {contents((check,))[0] for check in tried if check.id.startswith(NEW)}
     brought = [check for check in now if check.id not in was and contents((check,))[0] in ours]
     kept = [check for check in seen if check.id in there or check.id in wanted]
-    done = {check.id: there.get(check.id) for check in kept if _is_same(there.get(check.id), wanted.get(check.id))}
-    return (*(done.get(check.id) or check for check in kept), *brought)
+    known = (_before(check, wanted.get(check.id), there.get(check.id)) for check in kept)
+    return (*known, *brought)
 
 
-def _is_same(one: Check | None, other: Check | None) -> bool:
-    return one is not None and other is not None and contents((one,)) == contents((other,))
+def _before(seen: Check, tried: Check | None, now: Check | None) -> Check:
+    """The element before people edited it: its title and whether it is done are edited apart from each other."""
+    if tried is None or now is None:
+        return seen
+    named = now if (tried.group, tried.title) == (now.group, now.title) else seen
+    return replace(seen, title=named.title, group=named.group, done=now.done if tried.done == now.done else seen.done)
 
 
 def _custom(seen: dict[str, str], tried: dict[str, str], now: dict[str, str]) -> Custom:

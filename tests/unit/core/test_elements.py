@@ -12,6 +12,7 @@ from bridge.core.model.operation import NEW
 from bridge.core.model.parts import Attachment, Check
 from bridge.core.model.reach import Reach
 from bridge.core.model.task import Fields
+from bridge.core.sync.echo import before_edits
 from bridge.core.sync.elements import (
     known_checks,
     merged_attachments,
@@ -45,6 +46,14 @@ def test_a_title_here_and_a_tick_there_meet_in_one_element(full: Reach) -> None:
     renamed = merged_checks(OURS, OURS, (replace(SAND, title="Kies"), KRAN, STROM), full)
     both = merged_checks(renamed, OURS, (replace(SAND, done=True), KRAN, STROM), full)
     assert both == (Check("s", "Kies", done=True), KRAN, STROM)
+
+
+def test_a_tick_beside_a_title_of_ours_that_came_unanswered_is_a_tick_alone() -> None:
+    """And a new title beside our tick a title alone: what our lost write brought is nobody's edit, and may be old."""
+    named, ticked = replace(SAND, title="Kies"), replace(SAND, done=True)
+    for ours in (named, ticked):
+        link = Link(Ref("i"), Fields(checklist=(SAND,)), frozenset({"checklist"}), tried=Fields(checklist=(ours,)))
+        assert before_edits(link, Fields(checklist=(replace(SAND, title="Kies", done=True),))).checklist == (ours,)
 
 
 def test_a_removed_element_stays_removed(full: Reach) -> None:
