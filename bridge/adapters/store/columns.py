@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, DateTime, Dialect, MetaData, Table, Text
+from sqlalchemy import Column, Connection, DateTime, Dialect, MetaData, Table, Text, insert
 from sqlalchemy.types import TypeDecorator
 
 CATALOGUE = MetaData()
@@ -48,6 +48,16 @@ def replace_rows(connection: Connection, table: Table, rows: Sequence[Row], keys
     keys = keys or [column.name for column in table.primary_key]
     others = {name: statement.excluded[name] for name in rows[0] if name not in keys}
     connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=others), rows)
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[tuple[object, ...]]) -> None:
+    """Insert many new rows, each with a value for every column in its order, as the driver takes them."""
+    statement = insert(table).compile(dialect=connection.dialect)
+    if statement.positional:
+        connection.exec_driver_sql(str(statement), list(rows))
+    else:
+        names = [column.name for column in table.columns]
+        connection.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
 
 
 def kept(name: str, *keys: str) -> Table:

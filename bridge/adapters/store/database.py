@@ -82,6 +82,8 @@ class Database:
             advice = next((advice for sign, advice in ADVICE.items() if sign in str(fault.orig)), "")
             raise Unusable(f"The database {self._name} cannot be used: {fault.orig}.{advice}") from fault
         except DatabaseError as fault:
+            if "malformed" in str(fault.orig):
+                raise Unusable(f"The database {self._name} is damaged: put it back from its backup.") from fault
             if "not a database" not in str(fault.orig):
                 raise
             raise Unusable(f"{self._name} is no database: name another file, or move this one away.") from fault

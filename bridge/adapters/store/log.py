@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, fields
 from datetime import date, timedelta
+from operator import attrgetter
 from random import Random, SystemRandom
 
 from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
+from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from bridge.adapters.store.codec import text_of, value_of
-from bridge.adapters.store.columns import replace_rows
+from bridge.adapters.store.columns import insert_rows, replace_rows
 from bridge.adapters.store.database import Database
 from bridge.adapters.store.log_tables import ENTRIES, LEAVES, ROOTS, SALTS, STAGED
 from bridge.adapters.store.log_view import SqlLogView
@@ -26,6 +28,7 @@ from bridge.core.log.roots import Signed, following, signed
 from bridge.core.model.activity import EntryType
 
 DAY = timedelta(days=1)
+VALUES = attrgetter(*(each.name for each in fields(Entry)))
 
 
 def stage(connection: Connection, entries: Sequence[Entry]) -> None:
@@ -104,19 +107,19 @@ class SqlLog:
     def view(self, network: str) -> Iterator[SqlLogView]:
         """See `LogStore`."""
         with self._database.reading() as connection, _as_bytes(connection) as raw:
-            yield SqlLogView(connection, network, raw=raw)
+            yield SqlLogView(connection, network, raw)
 
 
 @contextmanager
-def _as_bytes(connection: Connection) -> Iterator[bool]:
-    """Let SQLite give texts as the bytes that stand there; whether it does."""
+def _as_bytes(connection: Connection) -> Iterator[DBAPIConnection | None]:
+    """SQLite's own connection, which gives texts as the bytes that stand there meanwhile; None for another database."""
     driver = connection.connection.driver_connection
     if driver is None or connection.dialect.name != "sqlite":
-        yield False
+        yield None
         return
     driver.text_factory = bytes
     try:
-        yield True
+        yield driver
     finally:
         driver.text_factory = str
 
@@ -135,12 +138,11 @@ def _tree(connection: Connection, network: str, last: Signed | None) -> Tree:
 def _keep(connection: Connection, network: str, tree: Tree, kept: Sequence[Sealed]) -> None:
     if not kept:
         return
-    entries = [asdict(each.entry) | {"commitment": each.commitment} for each in kept]
-    salts = [{"event_id": each.entry.event_id, "salt": each.salt} for each in kept]
-    named = [{"commitment": each.commitment, "event_id": each.entry.event_id} for each in kept]
-    leaves = [{"network_id": network, "position": at, **each} for at, each in enumerate(named, tree.size)]
+    entries = [(*map(str, VALUES(each.entry)), each.commitment) for each in kept]
+    salts = [(each.entry.event_id, each.salt) for each in kept]
+    leaves = [(network, at, each.commitment, each.entry.event_id) for at, each in enumerate(kept, tree.size)]
     for table, rows in ((ENTRIES, entries), (SALTS, salts), (LEAVES, leaves)):
-        connection.execute(insert(table), rows)
+        insert_rows(connection, table, rows)
     tree.grow(bytes.fromhex(each.commitment) for each in kept)
 
 

@@ -4,11 +4,14 @@ it is read as bytes that need not be text, and numbers that need not be numbers.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Result, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
 
+from bridge.core.errors import Unusable
 from bridge.core.log.checking import Leaf
 from bridge.core.log.commitment import FIELDS
 from bridge.core.log.roots import Root, Signed
@@ -48,9 +51,12 @@ ALL = 2**62
 
 
 class SqlLogView:
-    """See `LogView`; within the transaction of its connection. `raw` is one that gives texts as their bytes."""
+    """See `LogView`; within the transaction of its connection.
 
-    def __init__(self, connection: Connection, network: str, *, raw: bool = False) -> None:
+    `raw` is the driver's own connection where it gives texts as their bytes: a whole log is read twice as fast by it.
+    """
+
+    def __init__(self, connection: Connection, network: str, raw: DBAPIConnection | None = None) -> None:
         self._connection, self._network, self._raw = connection, network, raw
 
     def roots(self) -> Sequence[Signed]:
@@ -86,9 +92,15 @@ class SqlLogView:
 
     def _rows(self, query: str, **values: object) -> Iterator[tuple[Any, ...]]:
         named: Mapping[str, object] = values if query in {COUNTS, STRAYS} else {"network": self._network, **values}
+        if self._raw is not None:
+            try:
+                yield from self._raw.execute(query, named)
+            except sqlite3.DatabaseError as fault:
+                raise Unusable(f"The log cannot be read: {fault}. Its file was damaged or changed.") from fault
+            return
         found: Result[Any] = self._connection.execution_options(yield_per=AT_ONCE).execute(text(query), named)
         for part in found.partitions():
-            yield from part if self._raw else (tuple(map(_bytes, row)) for row in part)
+            yield from (tuple(map(_bytes, row)) for row in part)
 
 
 def _signed(row: tuple[Any, ...]) -> Signed:

@@ -6,6 +6,7 @@ import json
 from binascii import unhexlify
 from dataclasses import fields
 from hashlib import sha256
+from operator import attrgetter
 
 from bridge.core.log.entry import Entry, Sealed
 
@@ -13,6 +14,8 @@ SALT_BYTES = 32
 FIELDS = tuple(sorted(each.name for each in fields(Entry)))
 """In the order in which they are committed to."""
 _FORM = b"{" + b",".join(b'"%b":"%%b"' % name.encode() for name in FIELDS) + b"}"
+_TEXT = _FORM.replace(b"%b", b"%s").decode()
+_VALUES = attrgetter(*FIELDS)
 _QUOTES = _FORM.count(b'"')
 _ESCAPED = b'"\\' + bytes(range(32))
 """What JSON cannot hold as it is."""
@@ -20,7 +23,10 @@ _ESCAPED = b'"\\' + bytes(range(32))
 
 def canonical(entry: Entry) -> bytes:
     """The entry as JSON in UTF-8: keys sorted, no spaces, days as ISO dates. Equal entries give equal bytes."""
-    return canonical_values(tuple(str(getattr(entry, name)).encode() for name in FIELDS))
+    values = _VALUES(entry)
+    text = (_TEXT % values).encode()
+    plain = len(text.translate(None, _ESCAPED)) + _QUOTES == len(text)
+    return text if plain else canonical_values(tuple(str(each).encode() for each in values))
 
 
 def canonical_values(values: tuple[bytes, ...]) -> bytes:

@@ -281,3 +281,14 @@ def test_another_networks_trouble_is_its_own(log: SealedLog) -> None:
     """Nothing crosses between networks, findings neither."""
     log.execute(f"UPDATE log_entries SET org_id = 'x' WHERE event_id = '{log.ids()[MIDDLE]}'")  # noqa: S608  a hex id
     assert verify_log(log.log, log.signer, replace(NETWORK, id="hafen")).intact
+
+
+def test_a_damaged_file_gets_a_sentence(log: SealedLog) -> None:
+    """Whatever was written over, verifying ends with what is wrong and not with a crash of its own."""
+    log.database.close()
+    content = bytearray(log.path.read_bytes())
+    for page in range(4096, len(content), 4096):
+        content[page : page + 8] = b"\xff" * 8
+    log.path.write_bytes(content)
+    with pytest.raises(Unusable, match="damaged"):
+        log.verified()
