@@ -258,6 +258,9 @@ class Machine(Running):
             [deed for deed in each if deed[0] != site or deed[1] not in (delete, move_out)] for each in (during, then)
         )
         self._act(token, deeds)
+        for piece in self.work.pieces.values():
+            if site in piece.deleted:  # perhaps nobody reads that any more
+                piece.doubt("archived")
         self.terms = terms(self.cast, site, self.work.undone)
         self._cycle()
         self._act(token, during)

@@ -34,7 +34,7 @@ def reword(work: Work, site: Site, token: str, item: NativeItem, choice: int) ->
     if not own:
         return
     said, word = own[choice % len(own)], work.word("wort")
-    text = _saying(word, AT_LENGTH if choice % 4 == 0 else "")
+    text = _saying(word, AT_LENGTH * 2 if choice % 2 == 0 else "")
     site.world.edit_comment(item.ref, said.ref, text, said.author)
     work.pieces[token].edit(site.name, f"comment {_spoken(said.text)}", value=False)
     work.pieces[token].edit(site.name, f"comment {word}", value=True)

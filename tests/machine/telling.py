@@ -36,7 +36,7 @@ def _allowed(conflict: Conflict, memory: Memory, terms: Terms) -> set[int]:
     """Once where somebody has to decide; a notice that went with its item is not written again."""
     place = conflict.lost_from
     links = memory.comment_links.get(place, {})
-    went = any(link.standing is not Standing.LIVE for name, link in links.items() if conflict.id in name)
+    went = any(link.standing is Standing.LEFT for name, link in links.items() if conflict.id in name)
     link = memory.links.get(place, {}).get(conflict.task)
     owed = conflict.asked is None and link is not None and link.standing is Standing.LIVE
     return {1} if owed and not went and not _is_of_one(conflict, terms) else {0, 1}
