@@ -251,6 +251,7 @@ def test_the_normal_form_shows_what_the_page_shows(app: Any, items: Callable[[],
             {"author": "Cobridge", "text": "Gut, danke!"},
         ],
         "archived": False,
+        "checklist": [{"title": "Maße erfragen", "done": False}],
     }
     assert found[POSTERS]["archived"]
     assert datetime.fromisoformat(found[POSTERS]["due"]) == datetime.fromisoformat("2026-12-01T23:30:00Z")

@@ -24,6 +24,10 @@ def test_an_item_is_what_a_reader_of_the_card_sees(control: Any, anna: Any, boar
         "people": ["Anna Weber"],
         "comments": [{"author": "Bob Schulz", "text": "Halle 4?"}, {"author": "Anna Weber", "text": "Nein, Halle 5"}],
         "archived": False,
+        "checklist": [
+            {"group": "Schritte", "title": "Anrufen", "done": False},
+            {"group": "Schritte", "title": "Plan senden", "done": False},
+        ],
     }
 
 
