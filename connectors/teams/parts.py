@@ -77,7 +77,13 @@ def read_attachments(references: Mapping[str, Json], marker_url: str) -> tuple[A
         unquote(key): reference or {} for key, reference in references.items() if not is_ours(unquote(key), marker_url)
     }
     ordered = sorted(found.items(), key=lambda each: (each[1].get("previewPriority") or "", each[0]))
-    return tuple(Attachment(url, folded(reference.get("alias") or "")) for url, reference in ordered)
+    return tuple(Attachment(url, _named(url, reference)) for url, reference in ordered)
+
+
+def _named(url: str, reference: Json) -> str:
+    """What people see for a link; one that has no name of its own shows its url."""
+    alias = folded(reference.get("alias") or "")
+    return "" if alias == url else alias
 
 
 def write_attachments(before: Iterable[Attachment], wanted: Iterable[Attachment]) -> Json:

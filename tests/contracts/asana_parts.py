@@ -44,6 +44,7 @@ class AsanaParts:
 
     values: Mapping[str, tuple[str, str]] = VALUES
     choice: str = "Gewerk"
+    silent: Priority | None = None
 
     def __init__(self, people: Calls, project: str) -> None:
         self._people, self._project = people, project

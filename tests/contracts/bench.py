@@ -140,6 +140,8 @@ class PartsWorld(Protocol):
     """Two values for each chosen custom field, by the network's name."""
     choice: str
     """One of them that has options; empty for none."""
+    silent: Priority | None
+    """The priority that the tool gives to every item, so that it says nothing."""
 
     def checks(self, item: Ref) -> Sequence[Check]:
         """The elements of an item's checklists now."""

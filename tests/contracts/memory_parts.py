@@ -15,6 +15,7 @@ class MemoryParts:
 
     values: Mapping[str, tuple[str, str]] = {}
     choice: str = ""
+    silent: Priority | None = None
 
     def __init__(self, world: World, person: Account) -> None:
         self._world, self._person = world, person

@@ -16,6 +16,7 @@ class SlackParts:
 
     values: Mapping[str, tuple[str, str]] = {}
     choice: str = ""
+    silent: Priority | None = None
 
     def __init__(self, people: People, kept: KeptPlace, channel: str) -> None:
         self._people, self._kept, self._channel = people, kept, channel

@@ -82,7 +82,7 @@ class TeamsWorld:
         return Ref(self._anna("POST", "/planner/buckets", sent)["id"])
 
     def rename_lane(self, lane: Ref, name: str) -> None:
-        self._changed(f"/planner/buckets/{lane}", {"name": name})
+        self.change(f"/planner/buckets/{lane}", {"name": name})
 
     def close_lane(self, lane: Ref) -> None:
         self._anna("DELETE", f"/planner/buckets/{lane}", match=self._etag(f"/planner/buckets/{lane}"))
@@ -94,9 +94,9 @@ class TeamsWorld:
 
     def edit(self, item: Ref, /, **fields: Unpack[Edit]) -> None:
         if values := self._values(item, fields):
-            self._changed(f"/planner/tasks/{item}", values)
+            self.change(f"/planner/tasks/{item}", values)
         if "text" in fields:
-            self._changed(f"/planner/tasks/{item}/details", {"description": fields["text"]})
+            self.change(f"/planner/tasks/{item}/details", {"description": fields["text"]})
 
     def delete(self, item: Ref) -> None:
         self._anna("DELETE", f"/planner/tasks/{item}", match=self._etag(f"/planner/tasks/{item}"))
@@ -162,6 +162,8 @@ class TeamsWorld:
         values |= {"percentComplete": 100 if edit["done"] else 0} if "done" in edit else {}
         if "due" in edit:
             values["dueDateTime"] = f"{edit['due']:%Y-%m-%d}T10:00:00Z" if edit["due"] else None
+        if edit.get("start"):
+            values["startDateTime"] = f"{edit['start']:%Y-%m-%d}T10:00:00Z"
         if "archived" in edit:
             values["bucketId"] = self._archive() if edit["archived"] else self.lanes()[0][0]
         if "helpers" in edit:
@@ -188,7 +190,7 @@ class TeamsWorld:
         root = self._anna("POST", f"{self.channel}/messages", sent)
         key = quote(root["webUrl"], safe="/?&=-_~").replace(".", "%2E")
         reference = {"@odata.type": "#microsoft.graph.plannerExternalReference", "type": "Other"}
-        self._changed(f"/planner/tasks/{item}/details", {"references": {key: reference}})
+        self.change(f"/planner/tasks/{item}/details", {"references": {key: reference}})
         return str(root["id"])
 
     def _reply(self, comment: Ref) -> str:
@@ -205,8 +207,13 @@ class TeamsWorld:
     def _etag(self, path: str) -> str:
         return str(self._anna("GET", path)["@odata.etag"])
 
-    def _changed(self, path: str, values: Any) -> None:
+    def change(self, path: str, values: Any) -> None:
+        """Anna changes what is there, as it is now."""
         self._anna("PATCH", path, values, self._etag(path))
+
+    def details(self, item: Ref) -> Any:
+        """A task's details, from the sandbox's own state."""
+        return next(task["details"] for task in self._state()["tasks"] if task["id"] == item)
 
     def _anna(self, method: str, path: str, data: Any = None, match: str = "") -> Any:
         return self.people.call("anna", method, path, data, match)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -11,7 +12,8 @@ from connectors.teams import client
 from connectors.teams.connector import Teams
 from tests.contracts.bench import Bench, WatchedBudget
 from tests.contracts.connector import ConnectorContract
-from tests.contracts.teams_world import SEED, People, teams_bench
+from tests.contracts.teams_parts import TeamsParts
+from tests.contracts.teams_world import SEED, People, TeamsWorld, teams_bench
 
 PAGE = 5
 
@@ -31,6 +33,8 @@ class TestTeams(ConnectorContract):
         """With short pages, so that a few tasks fill more than one."""
         monkeypatch.setattr(client, "PAGE", PAGE)
         bench = teams_bench(people, budget, PAGE)
+        assert isinstance(bench.world, TeamsWorld)
+        bench = replace(bench, parts=TeamsParts(bench.world))
         assert isinstance(bench.connector, Teams)
         yield bench
         bench.connector.close()

@@ -49,6 +49,7 @@ class TrelloParts:
 
     values: Mapping[str, tuple[str, str]] = VALUES
     choice: str = "Gewerk"
+    silent: Priority | None = None
 
     def __init__(self, people: Calls, board: str) -> None:
         self._people, self._board = people, board
