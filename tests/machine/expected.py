@@ -58,6 +58,8 @@ class Piece:
         """Somebody deleted it here."""
         self._forget(place)
         self.deleted.add(place)
+        for places in self.by_hand.values():
+            places.discard(place)
         self.edit(place, "archived", value=True)
         if place in self.returned:  # perhaps nobody knows yet that it was here again
             self.left.add(place)

@@ -19,7 +19,8 @@ from types import CodeType, FunctionType
 class Fault:
     """A fault: what goes wrong in the world, and the words of one function that make it so.
 
-    `function` reads `module:name`. `beside` is a second fault without which the product copes with the first.
+    `function` reads `module:name`. `beside` is a second fault without which the product copes with the first. `real`
+    faults need the cast in which a person works at several places.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Fault:
     sound: str
     broken: str
     beside: Fault | None = None
+    real: bool = False
 
 
 class NotPlanted(Exception):

@@ -113,7 +113,9 @@ class Site:
 
     def word(self, check: Check) -> str:
         """The word of an element, which never changes, whatever stands before and after it."""
-        return next(word for word in check.title.split() if _WORD.fullmatch(word))
+        found = next((word for word in check.title.split() if _WORD.fullmatch(word)), "")
+        assert found, f"an element is called {check.title!r} at {self.name}, its word is gone"
+        return found
 
     def parts(self, item: NativeItem) -> dict[str, object]:
         """The parts of a task that a person reads, in fields of their own or said in words."""
