@@ -67,8 +67,8 @@ bench: $(STAMP) ## Count calls against their minimum, and the cost of finding no
 bench-large: $(STAMP) ## Mirror 1,499 real issues to the other tools, in about five minutes, against the least time
 	@$(BIN)/python -m tests.bench.large
 
-machine: $(STAMP) ## Run the state machine for 2,000 examples of 50 steps, twice: at unlike places, and at the real tools' reach
-	@$(BIN)/python -m pytest tests/machine/test_machine.py --hypothesis-profile=thorough --hypothesis-seed=$$(date +%s)
+machine: $(STAMP) ## Run the state machine for 2,000 examples of 50 steps at each of its casts, and every planted fault
+	@$(BIN)/python -m pytest tests/machine --hypothesis-profile=thorough --hypothesis-seed=$$(date +%s)
 
 crash: $(STAMP) ## Kill the service 210 times while people work, in about ten minutes, and see that nothing is lost
 	@$(BIN)/python -m tests.crash

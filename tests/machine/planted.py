@@ -112,6 +112,7 @@ FAULTS = (
         "bridge.core.sync.diff:_changes",
         "differing(seen, item.fields,",
         "differing(replace(seen, title='') if item.fields.title.endswith('…') else seen, item.fields,",
+        late=True,
     ),
     Fault(
         "set union that brings a removed label back",
@@ -126,6 +127,7 @@ FAULTS = (
         "bridge.core.sync.lift:lift",
         "(fields.labels - (before.labels - after.labels)) | (after.labels - before.labels)",
         "after.labels",
+        late=True,
     ),
     Fault(
         "intent not stored",
@@ -233,6 +235,7 @@ FAULTS = (
         "    items = {native.ref: item_of(native, self.terms) for native in self._pages()}\n",
         "    items = {native.ref: item_of(native, self.terms) for native in self._pages()}\n"
         "    number, lanes = self._overview()\n",
+        late=True,
     ),
     *PARTS,
     *PEOPLE,

@@ -33,6 +33,7 @@ PARTS = (
         "bridge.core.sync.elements:_named",
         "if prefix and before.startswith(prefix) and after.startswith(prefix):",
         "if False:",
+        late=True,
     ),
     Fault(
         "a tick taken back by a new title",

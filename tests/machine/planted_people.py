@@ -11,6 +11,7 @@ PEOPLE = (
         "bridge.core.sync.joining:returned",
         "and link.ref not in snapshot.items",
         "and link.ref",
+        late=True,
     ),
     Fault(
         "a lost value that does not come back",
@@ -54,6 +55,7 @@ PEOPLE = (
         "if _is_it(intent, shown.text):",
         "if not intent.also and _is_it(intent, shown.text):",
         real=True,
+        late=True,
     ),
     Fault(
         "a confirmed account that is not used",
@@ -86,6 +88,7 @@ PEOPLE = (
         "found if under == terms else {}",
         "found",
         real=True,
+        late=True,
     ),
     Fault(
         "an item passed over although it differs",

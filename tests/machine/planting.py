@@ -20,7 +20,7 @@ class Fault:
     """A fault: what goes wrong in the world, and the words of one function that make it so.
 
     `function` reads `module:name`. `beside` is a second fault without which the product copes with the first. `real`
-    faults need the cast in which a person works at several places.
+    faults need the cast in which a person works at several places; `late` ones more than a hundred examples.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Fault:
     broken: str
     beside: Fault | None = None
     real: bool = False
+    late: bool = False
 
 
 class NotPlanted(Exception):

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.machine.machine import Machine, RealMachine
 
-EFFORT = {"dev": (100, 30), "ci": (300, 40), "thorough": (2_000, 50)}
+EFFORT = {"dev": (100, 30), "ci": (200, 40), "thorough": (2_000, 50)}
 """Examples, and steps of each, by hypothesis's profile."""
 
 _EXAMPLES, _STEPS = EFFORT.get(settings.get_current_profile_name(), EFFORT["dev"])
