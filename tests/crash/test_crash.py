@@ -22,7 +22,7 @@ from tests.crash.verdict import judge, judge_places
 
 pytestmark = pytest.mark.slow
 
-KILLS, SECONDS = 24, 70.0
+KILLS, SECONDS = 12, 45.0
 
 
 def test_nothing_is_lost_or_doubled_however_the_service_dies(
