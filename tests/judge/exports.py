@@ -24,6 +24,16 @@ SAME: dict[str, list[tuple[str, ...]]] = {
     "Label": [("cards", ITEMS, "labels", ITEMS)],
 }
 """Where else objects of a kind stand."""
+ALIKE: dict[tuple[str, ...], tuple[str, ...]] = {
+    ("cards", ITEMS, "start"): ("cards", ITEMS, "due"),
+    ("cards", ITEMS, "dateClosed"): ("cards", ITEMS, "dateLastActivity"),
+    ("cards", ITEMS, "dateCompleted"): ("cards", ITEMS, "dateLastActivity"),
+    ("actions", ITEMS, "data", "card", "start"): ("cards", ITEMS, "due"),
+    ("actions", ITEMS, "data", "old", "start"): ("cards", ITEMS, "due"),
+}
+"""Keys that are null in every exported object, or whose change was never exported, each with one of the same kind of
+value. `PUT /cards/{id}` describes `start` as it does `due`; the others are instants by their names.
+"""
 NESTED = {"actions": "Action", "checklists": "Checklist", "members": "Member", "list": "TrelloList", "board": "Board"}
 """What a card holds when asked for its nested resources, by key."""
 
@@ -46,6 +56,8 @@ class Exports:
         for kind, ways in SAME.items():
             for way in ways:
                 board.put(way, exports.of(kind))
+        for way, like in ALIKE.items():
+            board.liken(way, like)
         card = exports.of("Card")
         for key, kind in NESTED.items():
             whole = exports.of(kind)

@@ -70,6 +70,15 @@ class Shape:
         else:
             holder.keys[way[-1]] = known
 
+    def liken(self, way: Sequence[str], other: Sequence[str]) -> None:
+        """Let the key at the end of a way hold, too, what was seen along another. Raises KeyError where nothing was
+        seen along that one, or on the way to the key.
+        """
+        holder, like = self.at(way[:-1]), self.at(other)
+        if holder is None or like is None:
+            raise KeyError("/".join((*way, *other)))
+        holder.keys.setdefault(way[-1], Shape()).take(like)
+
     def at(self, way: Sequence[str]) -> Shape | None:
         """What was seen along keys and `ITEMS`; None where nothing was."""
         found: Shape | None = self

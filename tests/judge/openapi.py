@@ -14,14 +14,17 @@ from openapi_core.datatypes import RequestParameters
 from openapi_core.validation.request.exceptions import (
     MissingRequiredParameter,
     ParameterValidationError,
+    RequestBodyValidationError,
     SecurityValidationError,
 )
+from openapi_core.validation.schemas import oas30_read_schema_validators_factory
+from openapi_core.validation.schemas.exceptions import InvalidSchemaValue
 from werkzeug.datastructures import Headers, ImmutableMultiDict
 
 from tests.judge.described import JSON, Description, Located, Operation
 from tests.judge.exchange import Exchange, Finding, Side
 from tests.judge.faults import named, schema_faults, told
-from tests.judge.unnamed import unnamed
+from tests.judge.unnamed import typed, unnamed
 
 ID = re.compile(r"/[^/]*\d[^/]*")
 FORMS = {"multipart/form-data", "application/x-www-form-urlencoded"}
@@ -86,7 +89,12 @@ class Held:
     def request(self, exchange: Exchange, operation: Operation) -> Iterator[Finding]:
         """What is wrong with what was sent."""
         call = _Call(self.host, self.prefix, exchange)
-        faults = () if exchange.kind in FORMS else self._api.iter_request_errors(call)
+        if exchange.kind in FORMS:
+            call.body = None
+        faults = (
+            each for each in self._api.iter_request_errors(call)
+            if exchange.kind not in FORMS or not isinstance(each, RequestBodyValidationError)
+        )  # fmt: skip
         yield from self._told(str(operation), "request", operation, faults, self.description.taken(operation))
         yield from self._strange_parameters(exchange, operation)
         taken = self.description.taken(operation)
@@ -105,6 +113,18 @@ class Held:
         faults = self._api.iter_response_errors(_Call(self.host, self.prefix, exchange), _Answer(exchange))
         yield from self._told(name, "answer", operation, faults, answered)
         yield from self._strange_keys(name, "answer", exchange.answer, answered)
+        for value, schema in typed(exchange.answer, self.description):
+            yield from self._told(name, "answer", operation, self._unlike(value, schema), schema)
+
+    def _unlike(self, value: Any, schema: Located) -> Iterator[Exception]:
+        """What is wrong with an object that names its own type, which no published answer leads to."""
+        found = self._api.spec
+        for key in schema.place.split("/"):
+            found /= key
+        try:
+            oas30_read_schema_validators_factory.create(self._api.spec, found).validate(value)
+        except InvalidSchemaValue as fault:
+            yield fault
 
     def _told(
         self, name: str, side: Side, operation: Operation, faults: Iterable[Exception], schema: Located | None

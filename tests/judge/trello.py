@@ -1,7 +1,7 @@
 """Trello's calls against Atlassian's description, and its objects against those of real boards.
 
-The description has every parameter in the query, and where it takes several values it says so in words alone. It names
-no schema for more than half of its answers, and forgets keys and nulls that real objects have.
+The description has every parameter in the query. It names no schema for more than half of its answers, and
+forgets keys and nulls that real objects have.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
-from tests.judge.described import Description, Operation
+from tests.judge.amended import amended
+from tests.judge.described import Operation
 from tests.judge.exchange import Exchange, Finding, pairs
 from tests.judge.exports import Exports
 from tests.judge.openapi import Held
 
 OAUTH = re.compile(r'oauth_consumer_key="(?P<key>[^"]*)", oauth_token="(?P<token>[^"]*)"')
 FORM = "application/x-www-form-urlencoded"
-SEVERAL = re.compile("comma.separated list", re.IGNORECASE)
 EMPTY = "EmptyQueryParameterValue"
 BY_EXPORTS = {
     "GET /boards/{id}/cards": "Card",
@@ -34,6 +34,10 @@ BY_EXPORTS = {
     "GET /cards/{id}/members": "Member",
     "GET /cards/{id}/attachments/{idAttachment}": "Attachment",
     "POST /cards/{id}/attachments": "Attachment",
+    "POST /cards/{id}/checklists": "Checklist",
+    "PUT /cards/{id}/checkItem/{idCheckItem}": "CheckItem",
+    "PUT /checklists/{id}": "Checklist",
+    "POST /checklists/{id}/checkItems": "CheckItem",
     "GET /lists/{id}/cards": "Card",
     "POST /boards/": "Board",
     "PUT /cards/{id}/actions/{idAction}/comments": "Action",
@@ -54,9 +58,7 @@ class Trello:
     @classmethod
     def read(cls, shared: Path) -> Trello:
         """From the folder of real input."""
-        described = Description.read(shared / "specs" / "trello" / "openapi.json")
-        for operation in described.operations():
-            _several(operation.get("parameters", []))
+        described = amended(shared / "specs" / "trello" / "openapi.json")
         return cls(Held(described, "https://api.trello.com", "/1"), Exports.read(shared / "data" / "trello"))
 
     def parts(self, exchange: Exchange) -> Iterator[Exchange]:
@@ -108,15 +110,6 @@ def folded(exchange: Exchange, *, whole: bool = False) -> Exchange:
 def _pairs(exchange: Exchange) -> Mapping[str, str]:
     sent: Any = exchange.json()
     return pairs(sent)
-
-
-def _several(parameters: list[dict[str, Any]]) -> None:
-    """Make lists of those that take several values by their words."""
-    for each in parameters:
-        schema = each.get("schema", {})
-        if SEVERAL.search(each.get("description", "")):
-            items = schema["items"] if schema.get("type") == "array" else schema
-            each |= {"schema": {"type": "array", "items": items}, "style": "form", "explode": False}
 
 
 def _harmless(finding: Finding) -> bool:

@@ -30,6 +30,19 @@ def unnamed(value: Any, schema: Located, description: Description) -> Iterator[t
             yield from _in_object(value, schema, named, description)
 
 
+def typed(value: Any, description: Description) -> Iterator[tuple[Any, Located]]:
+    """Each object that says which type it is, wherever it stands, with the schema of that type."""
+    if isinstance(value, list):
+        for each in value:
+            yield from typed(each, description)
+    elif isinstance(value, Mapping):
+        schema = description.typed(str(value[TYPE])) if TYPE in value else None
+        if schema:
+            yield value, schema
+        for each in value.values():
+            yield from typed(each, description)
+
+
 def _single(schema: Located, description: Description) -> Located:
     """The schema, or the only one that it joins."""
     parts = _parts(schema, description)
