@@ -15,7 +15,7 @@ VALUE, VALUES = "components/schemas/CustomFieldItems", f"/cards/{ID}/customField
 ACTIONS, DATA = f"/boards/{ID}/actions", "exports/Action/data"
 INSTANT = "2026-12-01T11:00:00.000Z"
 PEOPLE, PERSON = "/groups/1/members", "components/schemas/microsoft.graph.user/allOf/1/properties"
-USER = "#microsoft.graph.user"
+TYPED = "#microsoft.graph.user"
 Wrong = tuple[str, str, Any, str]
 WRONG: list[Wrong] = [
     *(("trello", VALUES, [{"id": ID, "value": {key: 5}}], f"{VALUE}/properties/value/properties/{key}")
@@ -23,7 +23,7 @@ WRONG: list[Wrong] = [
     ("trello", VALUES, [{"id": ID, "value": {"words": "5"}}], f"{VALUE}/properties/value"),
     ("trello", VALUES, [{"id": ID, "idValue": 5}], f"{VALUE}/properties/idValue"),
     *(("trello", ACTIONS, [{"data": {key: {"start": 5}}}], f"{DATA}/{key}/start") for key in ("card", "old")),
-    ("graph", PEOPLE, {"value": [{"@odata.type": USER, "displayName": "Anna"}, {"@odata.type": USER, "mail": 5}]},
+    ("graph", PEOPLE, {"value": [{"@odata.type": TYPED, "displayName": "Anna"}, {"@odata.type": TYPED, "mail": 5}]},
      f"{PERSON}/mail"),
 ]  # fmt: skip
 RIGHT: list[tuple[str, str, Any]] = [
@@ -33,7 +33,7 @@ RIGHT: list[tuple[str, str, Any]] = [
         [{"id": ID, "value": {"number": "5"}, "idValue": None}, {"id": ID, "value": None, "idValue": ID}],
     ),
     ("trello", ACTIONS, [{"data": {"card": {"start": INSTANT}, "old": {"start": None}}}]),
-    ("graph", PEOPLE, {"value": [{"@odata.type": USER, "displayName": "Anna", "mail": None}]}),
+    ("graph", PEOPLE, {"value": [{"@odata.type": TYPED, "displayName": "Anna", "mail": None}]}),
 ]
 
 
