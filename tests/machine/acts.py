@@ -26,7 +26,8 @@ LABELS = ("Eilt", "Kunde")
 class Work:
     """All pieces of work by their word, and a count that makes every word new; `submit` stores what a tool delivers.
 
-    `undone` are the sites where the accounts of shared persons are not confirmed for now.
+    `undone` are the sites where the accounts of shared persons are not confirmed for now; `settled` the elements of
+    checklists, by site and native id, that stood there when everything last agreed.
     """
 
     sites: Mapping[str, Site]
@@ -34,6 +35,12 @@ class Work:
     pieces: dict[str, Piece] = field(default_factory=dict)
     count: int = 0
     undone: set[str] = field(default_factory=set)
+    settled: set[tuple[str, str]] = field(default_factory=set)
+
+    def settle(self) -> None:
+        """Everything agrees."""
+        items = [(site, item) for site in self.sites.values() for item in site.world.items(BOARD)]
+        self.settled = {(site.name, check.id) for site, item in items for check in item.values["checklist"]}
 
     def word(self, letter: str) -> str:
         """A word nobody has used yet."""
@@ -116,7 +123,10 @@ def set_due(work: Work, site: Site, token: str, item: NativeItem, choice: int) -
     before = piece.now(site.name, "due")
     if site.world.manifest.due is DueForm.DAY and isinstance(before, datetime) and due is not None:
         due = datetime.combine(day, before.astimezone(ZONE).time(), ZONE).astimezone(UTC)
+    cleared = before is None and due is not None and isinstance(piece.agreed.get("due"), datetime)
     piece.edit(site.name, "due", day if due and choice % 4 != 1 and site.manifest.due is DueForm.NOON else due)
+    if site.world.manifest.due is DueForm.DAY and cleared:  # perhaps nobody read that it had gone, with its time of day
+        piece.doubt("due")
 
 
 def set_start(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:

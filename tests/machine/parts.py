@@ -54,8 +54,7 @@ def rename_check(work: Work, site: Site, token: str, item: NativeItem, choice: i
 
     One that is new may still be on its way without an answer, and has no marker: it is left alone.
     """
-    settled = work.pieces[token].agreed
-    for check in (each for each in _chosen(item, choice) if settled.get(f"check {site.word(each)}")):
+    for check in (each for each in _chosen(item, choice) if (site.name, each.id) in work.settled):
         name = work.word("n") + (" mit langem Namen" if choice % 4 == 0 and not site.is_short else "")
         word = site.word(check)
         before, _, _ = check.title.partition(word)

@@ -16,8 +16,8 @@ PARTS = (
         "an element written twice",
         "An element that came without its answer, or that two people wrote, is not known for the same.",
         "bridge.core.sync.elements:known_checks",
-        "found[CheckId(twin.id) if twin else",
-        "found[CheckId(twin.id) if False else",
+        "found[twin or check_id(place, Ref(check.id))]",
+        "found[check_id(place, Ref(check.id))]",
         real=True,
     ),
     Fault(

@@ -93,6 +93,7 @@ class Running(RuleBasedStateMachine):
         self.oracles.check(self.store.memory(self.terms.space.id), self.terms)
         again = self._cycle(Wish(complete=frozenset(map(PlaceId, self.sites))))
         assert self._is_silent(again), f"a whole reading finds work: {again}"
+        self.work.settle()
 
     def _retry(self) -> bool:
         """Whether there was anything to be sent again."""

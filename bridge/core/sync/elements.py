@@ -55,22 +55,30 @@ def living(link: Link) -> Mapping[CheckId, Ref]:
 def known_checks(place: PlaceId, link: Link | None, shown: Fields, agreed: Checks, reach: Reach) -> dict[CheckId, Ref]:
     """Which of the task's elements each of the item's is: as remembered, else the one that says the same, else new.
 
-    One that says the same as an element that is to be written here anyway is that element, whoever wrote it: our own
-    write whose answer was lost, or somebody who had the same thought. What was remembered and is gone from the item
-    is still named, so that its removal can be told.
+    One that says what we tried to write is what we wrote, whatever the task calls it by now. One that says the same as
+    an element that is to be written here anyway is that element: somebody had the same thought. What was remembered
+    and is gone from the item is still named, so that its removal can be told.
     """
     remembered = living(link) if link else {}
     there = {check.id for check in shown.checklist}
     by_ref = {ref: check for check, ref in remembered.items()}
     free = [check for check in agreed if remembered.get(CheckId(check.id)) not in there]
+    waiting = [*_tried(link), *((CheckId(check.id), _says(check, reach)) for check in free)]
     found = dict(remembered)
     for check in shown.checklist:
         if check.id not in by_ref:
-            twin = next((each for each in free if _says(each, reach) == (check.group, check.title)), None)
-            if twin:
-                free.remove(twin)
-            found[CheckId(twin.id) if twin else check_id(place, Ref(check.id))] = Ref(check.id)
+            twin = next((each for each, says in waiting if says == (check.group, check.title)), None)
+            waiting = [each for each in waiting if each[0] != twin]
+            found[twin or check_id(place, Ref(check.id))] = Ref(check.id)
     return found
+
+
+def _tried(link: Link | None) -> list[tuple[CheckId, tuple[str, str]]]:
+    """The new elements of a write that went unanswered, and what it said of each."""
+    tried = link.tried.checklist if link and link.tried else ()
+    return [
+        (CheckId(check.id.removeprefix(NEW)), (check.group, check.title)) for check in tried if check.id.startswith(NEW)
+    ]
 
 
 def network_terms(fields: Fields, known: Mapping[CheckId, Ref]) -> Fields:

@@ -91,6 +91,14 @@ def test_the_same_thought_of_two_people_is_one_element(full: Reach) -> None:
     assert known == {"k": "n7", check_id(PlaceId("full"), Ref("n8")): "n8"}
 
 
+def test_an_element_of_ours_is_known_though_its_title_has_moved_on(full: Reach) -> None:
+    """We wrote it, the answer was lost, and somebody gave it another title elsewhere: it is no second element."""
+    tried = Fields(checklist=projected_checks((SAND,), full, None))
+    link = Link(Ref("i"), Fields(), frozenset(), tried=tried)
+    shown = Fields(checklist=(Check("n1", "Sand"),))
+    assert known_checks(PlaceId("full"), link, shown, (replace(SAND, title="Kies"),), full) == {"s": "n1"}
+
+
 def test_a_tick_below_a_create_that_went_unanswered_counts(full: Reach) -> None:
     """Somebody unticks an element of an item that we do not know to be there: what was sent is the base."""
     done = replace(SAND, done=True)
