@@ -50,6 +50,11 @@ class Part:
         """How often the least time would have fitted."""
         return self.took / max(self.least.values())
 
+    @property
+    def waited(self) -> float:
+        """The same without the time that this machine worked: how long it waited for limits."""
+        return (self.took - self.spent.wall) / max(self.least.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Mirrored:

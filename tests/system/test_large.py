@@ -35,8 +35,8 @@ def test_no_vendor_had_to_refuse_a_call(found: Mirrored) -> None:
 
 
 def test_a_large_board_takes_little_longer_than_the_limits_make_it(found: Mirrored) -> None:
-    """No place waits for another, and none longer than its own limits ask."""
-    assert found.whole.ratio <= GOAL, found.whole
+    """No place waits for another, and none longer than its own limits ask; how fast we are is `make bench-large`'s."""
+    assert found.whole.waited <= GOAL, found.whole
 
 
 def test_there_are_1499_real_issues(shared: Path) -> None:
