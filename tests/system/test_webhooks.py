@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import socket
+import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
@@ -19,6 +21,20 @@ pytestmark = pytest.mark.slow
 
 PROMPT = 20.0
 """Seconds; by schedule alone the next turn begins half a minute after the last."""
+UNHURRIED = (
+    sys.executable,
+    "-c",
+    """
+from datetime import timedelta
+from bridge.service import schedule
+schedule.BUSY = schedule.QUIET = timedelta(days=1)
+from bridge.entry.cli import main
+main()
+""",
+)
+"""The same command, which looks only when it is told to once its first turn is over."""
+REST = 1.0
+"""Seconds without a call: within a turn the calls follow each other at once."""
 FAULTS = ("lost-webhook", "duplicate-webhook", "late-webhook", "reordered-webhook", "forged-webhook")
 
 
@@ -55,10 +71,19 @@ class Site:
         ]
         self.there.control("PUT", "/faults", faults)
 
+    def at_rest(self) -> list[Any]:
+        """All calls so far, as soon as none has come for a while."""
+        calls, since = list[Any](), monotonic()
+        while monotonic() - since < REST:
+            if (now := self.there.control("GET", "/requests")["calls"]) != calls:
+                calls, since = now, monotonic()
+            sleep(0.05)
+        return calls
+
     @contextmanager
-    def service(self) -> Iterator[Service]:
+    def service(self, command: Sequence[str] = COBRIDGE) -> Iterator[Service]:
         """At its own pace, after its first turn, with a webhook on each board and project."""
-        with self.there.service(COBRIDGE, self.port) as service:
+        with self.there.service(command, self.port) as service:
             until(service.is_well)
             until(lambda: len(self.webhooks()) == 2 * len(SPACES))
             until(lambda: self.stand("Aufgabe 0", "Aufgabe 1", "Aufgabe 2"))
@@ -109,9 +134,9 @@ def test_nothing_that_befalls_a_delivery_does_harm(site: Site) -> None:
 
 
 def test_what_nobody_signed_is_refused(site: Site) -> None:
-    """Whoever knows the address gets 401, and no tool is asked anything for it."""
-    with site.service():
-        before = site.there.control("GET", "/requests")["calls"]
+    """Whoever knows the address gets 401, and no tool is asked anything for it; what Asana signs is heard at once."""
+    with site.service(UNHURRIED):
+        before = site.at_rest()
         board, project = site.there.boards[SPACES[0]], site.there.projects[SPACES[0]]
         action = {"id": "1", "idMemberCreator": "2", "date": "2026-11-23T08:00:00.000Z"}
         forged = {"trello": {"action": action, "model": {"id": board}}, "asana": {"events": []}}
@@ -121,7 +146,9 @@ def test_what_nobody_signed_is_refused(site: Site) -> None:
             assert requests.post(url, json=body, headers=headers, timeout=10).status_code == 401
             answer = requests.post(url, json={}, headers={"X-Hook-Secret": "eigenes-geheimnis"}, timeout=10)
             assert (answer.status_code, answer.headers.get("X-Hook-Secret")) == (401, None)
-        assert site.there.control("GET", "/requests")["calls"] == before
+        assert site.at_rest() == before
+        site.bob_creates("Gerüst abbauen")
+        until(lambda: site.stand("Gerüst abbauen"), PROMPT)
 
 
 def test_webhooks_outlive_a_restart(site: Site) -> None:
