@@ -24,12 +24,14 @@ def edits(memory: Memory, snapshot: Snapshot, reach: Reach) -> tuple[tuple[Chang
     for task, link in memory.links.get(snapshot.place, {}).items():
         if _stands(link, snapshot, reach):
             continue
-        checks = _checks(memory.tasks.get(task), link, snapshot, reach)
+        agreed = memory.tasks.get(task)
+        checks = _checks(agreed, link, snapshot, reach)
         now = seen_again(link, snapshot, reach)
         now = now if checks is None else replace(now, checks=checks)
         if now != link:
             moved[task] = now
-        changes += _changes(task, link, snapshot, reach, checks or link.checks)
+        known = replace(link, checks={**link.checks, **checks}) if checks else link
+        changes += _changes(task, known, snapshot, reach, agreed)
     changes += _replaced(memory, snapshot, tasks, reach)
     comments = _with_items(memory, snapshot.place, moved)
     place = snapshot.place
@@ -92,9 +94,7 @@ def seen_again(link: Link, snapshot: Snapshot, reach: Reach) -> Link:
     )
 
 
-def _changes(
-    task: TaskId, link: Link, snapshot: Snapshot, reach: Reach, checks: Mapping[CheckId, Ref]
-) -> Iterator[Change]:
+def _changes(task: TaskId, link: Link, snapshot: Snapshot, reach: Reach, agreed: Task | None) -> Iterator[Change]:
     place, read_at = snapshot.place, snapshot.read_at
     if link.ref in snapshot.gone and link.standing is Standing.LIVE and not link.seen.archived:
         gone = replace(link.seen, archived=True)
@@ -103,12 +103,18 @@ def _changes(
     if item is None or item.fields is None:
         return
     returned = link.standing is not Standing.LIVE  # somebody put it here again, in sight or archived: either is an edit
-    seen = before_edits(link, item.fields, item.actors)
+    seen = before_edits(link, item.fields, _set_since(agreed, item))
     seen = replace(seen, archived=not item.fields.archived) if returned else seen
     told = (link.held | FURTHER) & reach.holds
-    known = {**link.checks, **checks}
     for name in differing(seen, item.fields, tuple(name for name in EDITABLE if name in told)):
-        yield _change(task, name, network_terms(seen, known), item, network_terms(item.fields, known), snapshot)
+        before, after = (network_terms(fields, link.checks) for fields in (seen, item.fields))
+        yield _change(task, name, before, item, after, snapshot)
+
+
+def _set_since(agreed: Task | None, item: Item) -> frozenset[str]:
+    """The fields that somebody set here after they got the value that was agreed; feeds may tell of older edits too."""
+    touched = agreed.touched if agreed else {}
+    return frozenset(name for name, at in item.edited.items() if name in touched and at > touched[name].at)
 
 
 def _change(task: TaskId, name: str, seen: Fields, item: Item, after: Fields, snapshot: Snapshot) -> Change:

@@ -20,13 +20,13 @@ TURNED_BACK = ("title", "status", "due", "start", "priority", "lead", "archived"
 """Fields of one value each: who sets the old one again leaves no other trace than having set it."""
 
 
-def before_edits(link: Link, now: Fields, by: Collection[str] = ()) -> Fields:
+def before_edits(link: Link, now: Fields, set_since: Collection[str] = ()) -> Fields:
     """What the item showed before people edited it to what it shows now.
 
     What was tried since it was last read may have been carried out: whatever of it is there, field by field and
     element by element, was there before people edited. It may be old by now, and must not win over what is newer.
-    A field that looks untouched and that somebody set all the same (`by` names such) was turned back: what was tried
-    had arrived, or had been meant to.
+    A field that looks untouched and that somebody set after what was tried came about (`set_since` names such) was
+    turned back: what was tried had arrived, or had been meant to.
     """
     seen, tried = link.seen, link.tried
     if tried is None:
@@ -45,7 +45,7 @@ def before_edits(link: Link, now: Fields, by: Collection[str] = ()) -> Fields:
     brought = set(tried.description.blocks) - set(seen.description.blocks)
     if brought and brought <= set(now.description.blocks):
         base = replace(base, description=tried.description)
-    turned = {name for name in TURNED_BACK if name in by and same(name, seen, now)}
+    turned = {name for name in TURNED_BACK if name in set_since and same(name, seen, now)}
     return taken(base, tried, tuple(name for name in FIELDS if name in turned or same(name, tried, now)))
 
 
