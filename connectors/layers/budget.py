@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bridge.core.errors import Retry
 from bridge.ports.budget import Scope
@@ -39,6 +39,13 @@ class CredentialBudget:
                 raise Retry("The tool's limit is used up for now.", after=wait.total_seconds(), code="limit")
             self._clock.sleep(wait.total_seconds())
 
+    def delay(self, *limits: str) -> float:
+        """How many seconds `take` would wait now."""
+        announced = dict.fromkeys(("", *limits))
+        with self._counts.lock:
+            now = self._clock.now()
+            return self._wait(announced, self._windows(announced), now).total_seconds()
+
     def refused(self, seconds: float, *limits: str, scope: Scope = "token") -> None:
         """Let nobody call under these limits with this token, or this key, before so much time has passed."""
         with self._counts.lock:
@@ -55,14 +62,17 @@ class CredentialBudget:
             if self._kept:
                 self._kept.take_over(self._counts, now)
             windows = self._windows(announced)
-            refused = [closing.wait(now) for closing in self._closings(announced)]
-            wait = max([timedelta(), *refused, *(window.wait(now) for window in windows)])
+            wait = self._wait(announced, windows, now)
             if not wait:
                 for window in windows:
                     window.count(now)
                 if self._kept:
                     self._kept.counted(self._counts, windows, now)
             return wait
+
+    def _wait(self, announced: Iterable[str], windows: Iterable[Window], now: datetime) -> timedelta:
+        refused = (closing.wait(now) for closing in self._closings(announced))
+        return max([timedelta(), *refused, *(window.wait(now) for window in windows)])
 
     def _windows(self, announced: Iterable[str]) -> list[Window]:
         """Those of the limits that count such a call; each announced name has its own."""

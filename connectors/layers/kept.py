@@ -1,10 +1,10 @@
 """What was used of the limits, in a file that outlives the process: the next one goes on from there.
 
 It is written when the process ends, and before a call by which more than a second has passed, or more than a tenth of a
-limit (25 calls at most) was used, since it was written last. A process that was killed may so have made calls that the
-file does not know of: that many under each limit, within a second after its last writing. As long as they would count,
-others take them for made; the same of a process that is at work, until it writes again. (A power cut may lose more,
-since nothing waits for the disk.)
+limit (25 calls at most, one of a limit that lasts hours) was used, since it was written last. A process that was killed
+may so have made calls that the file does not know of: that many under each limit, within a second after its last
+writing. As long as they would count, others take them for made; the same of a process that is at work, until it writes
+again. (A power cut may lose more, since nothing waits for the disk.)
 """
 
 from __future__ import annotations

@@ -32,5 +32,8 @@ class Layer:
     def apply(self, place: Place, operation: Operation) -> Done:
         return self.inside.apply(place, operation)
 
+    def delay(self, place: Place, operation: Operation) -> float:
+        return self.inside.delay(place, operation)
+
     def check(self, place: Place) -> Sequence[Finding]:
         return self.inside.check(place)

@@ -23,6 +23,8 @@ EVERY = AHEAD
 
 MOST = 25
 """How many calls at most it makes under one limit without writing; a tenth of the limit where that is less."""
+LONG = 3600.0
+"""From so many seconds on, what a killed process is taken to have used would be missing for hours: there it is one."""
 
 Time = Annotated[float, Field(ge=0, le=datetime(9000, 1, 1, tzinfo=UTC).timestamp())]
 """Seconds since 1970."""
@@ -125,7 +127,7 @@ def lasting(working: Mapping[str, float], counts: Counts, now: datetime) -> dict
 
 def piece(limit: Limit) -> int:
     """How many calls may go unwritten."""
-    return min(max(1, limit.count // 10), MOST)
+    return 1 if limit.seconds >= LONG else min(max(1, limit.count // 10), MOST)
 
 
 def _slots(window: Window) -> Iterator[tuple[float, int]]:

@@ -21,3 +21,7 @@ class Unconnected:
         raise Stop(self.sentence, code="credential")
 
     confirm_gone = apply = check = pull
+
+    def delay(self, *_: object) -> float:
+        """No limit holds it back."""
+        return 0.0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +13,13 @@ import pytest
 import requests
 
 from bridge.core.errors import Retry
+from bridge.ports.budget import Budget
 from connectors.layers.budget import Budgets
 from connectors.layers.kept import Kept
+from connectors.layers.limit import Limit
 from connectors.sandbox.serve import Sandbox, running
 from tests.unit.connectors.limited import CASES, SEED, Calls, Site, at_first
+from tests.unit.connectors.virtual_clock import VirtualClock
 
 NAMES = [calls.__name__ for calls, _, _ in CASES]
 BUSY_MACHINE = 20.0
@@ -25,6 +30,9 @@ BUSY_MACHINE = 20.0
 def sandbox() -> Iterator[tuple[Sandbox, requests.Session]]:
     with running(SEED, "fast") as served, requests.Session() as session:
         yield served, session
+
+
+LASTS_A_DAY = Limit(300, 86_400, "token", "posts")
 
 
 class Processes:
@@ -71,3 +79,27 @@ def test_a_process_that_knows_nothing_is_noticed(sandbox: Any, tmp_path: Path, c
     with pytest.raises(Retry):
         site.waited(calls(processes.start(tmp_path / "other.json"))[-1:])
     assert 429 in site.statuses()
+
+
+def test_many_crashes_in_a_day_leave_most_of_a_limit_that_lasts_a_day(tmp_path: Path) -> None:
+    """Each of 30 processes makes two calls and is killed; of the 300 of a day at most 90 count as made."""
+    clock = VirtualClock()
+    for _ in range(30):
+        died = Budgets(clock, kept=Kept(tmp_path / "limits.json", _hashed))
+        budget = died.budget("teams", [LASTS_A_DAY], token="its own")
+        budget.take("posts")
+        budget.take("posts")
+        clock.sleep(60)
+    left = Budgets(clock, timedelta(), kept=Kept(tmp_path / "limits.json", _hashed))
+    budget = left.budget("teams", [LASTS_A_DAY], token="its own")
+    assert 210 <= _taken(budget) <= 240
+
+
+def _taken(budget: Budget) -> int:
+    """How many calls it still allows now."""
+    for number in count():
+        try:
+            budget.take("posts")
+        except Retry:
+            return number
+    raise AssertionError
