@@ -14,6 +14,9 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet --qui
 LOCK := .venv-lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
         --generate-hashes --no-emit-index-url --no-header --no-annotate
 
+# What a file's tests share is made once, on one core.
+ON_ALL_CORES := --numprocesses=auto --dist=loadfile
+
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
@@ -39,11 +42,11 @@ $(STAMP): pyproject.toml requirements.lock requirements-dev.lock
 demo: $(STAMP) ## Let six companies work in the four tools on this machine, and show what happens
 	@$(BIN)/cobridge demo
 
-test: $(STAMP) ## Run every test
-	@$(BIN)/python -m pytest
+test: $(STAMP) ## Run every test, a file on each core
+	@$(BIN)/python -m pytest $(ON_ALL_CORES)
 
 test-fast: $(STAMP) ## Run the tests that take seconds (leaves out those marked slow)
-	@$(BIN)/python -m pytest -m "not slow"
+	@$(BIN)/python -m pytest -m "not slow" $(ON_ALL_CORES)
 
 check: $(STAMP) ## Lint, formatting, types and import rules, then the five longest files and functions
 	@$(BIN)/ruff check .
@@ -59,6 +62,7 @@ format: $(STAMP) ## Format the code and mend what ruff can mend by itself
 docs: $(STAMP) ## Write what pages say of the tools and of the tests, and show a new run of the demo in the README
 	@$(BIN)/python -m tests.docs.tool_pages
 	@$(BIN)/python -m tests.docs.pains_page
+	@$(BIN)/python -m tests.requirements.page
 	@$(BIN)/python -m tests.docs.demo_shown
 
 bench: $(STAMP) ## Count calls against their minimum, and the cost of finding nothing to do against vdirsyncer
@@ -68,9 +72,10 @@ bench-large: $(STAMP) ## Mirror 1,499 real issues to the other tools, in about f
 	@$(BIN)/python -m tests.bench.large
 
 machine: $(STAMP) ## Run the state machine for 2,000 examples of 50 steps at each of its casts, and every planted fault
-	@$(BIN)/python -m pytest tests/machine --hypothesis-profile=thorough --hypothesis-seed=$$(date +%s)
+	@$(BIN)/python -m pytest tests/machine --numprocesses=auto --dist=loadscope \
+	  --hypothesis-profile=thorough --hypothesis-seed=$$(date +%s)
 
-crash: $(STAMP) ## Kill the service 210 times while people work, in about ten minutes, and see that nothing is lost
+crash: $(STAMP) ## Kill the service 210 times while people work, in 14 minutes at most, and see that nothing is lost
 	@$(BIN)/python -m tests.crash
 
 faults: $(STAMP) ## Let every call of a cycle fail in every way, one at a time and mixed, in about half an hour

@@ -76,11 +76,14 @@ def campaign(folder: Path, wish: Wish) -> Told:
         kept = Kept(where.data)
         processes = Processes(where, watch)
         told = Told(wish.seed, Verdict(), acts=diary.acts)
-        with _at_work(people, watch, kept):
-            _kill(processes, people, draw, wish, told)
-        _calm_down(processes, people)
-        told.verdict = judge(where, diary, kept, _log(processes))
-        _check_calm(processes, told.verdict)
+        try:
+            with _at_work(people, watch, kept):
+                _kill(processes, people, draw, wish, told)
+            _calm_down(processes, people)
+            told.verdict = judge(where, diary, kept, _log(processes))
+            _check_calm(processes, told.verdict)
+        except BrokenError as broken:
+            raise BrokenError(f"After {told.kills.total()} kills: {broken}") from broken
         told.seconds = monotonic() - began
         return told
 
