@@ -38,6 +38,7 @@ from bridge.ports.log import Signer
 from bridge.ports.receiver import Received, Receiver
 from bridge.ports.rosters import Rosters
 from bridge.ports.vault import Vault
+from bridge.service.access import Access
 from bridge.service.announce import announce
 from bridge.service.connect import Connecting
 from bridge.service.cycle import Connectors, Entering
@@ -76,6 +77,7 @@ class Installation:
     vault: Vault
     signer: Signer
     hidden: diagnostics.Secrets
+    access: Access
     alerting: Alerting
     _connections: Connections = field(repr=False)
     _mirroring: Mirroring = field(repr=False)

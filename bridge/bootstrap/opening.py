@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 
 from bridge.adapters import diagnostics
 from bridge.adapters.clock import Ending, RealClock, SandboxClock
+from bridge.adapters.store.access_log import SqlAccessLog
 from bridge.adapters.store.alerts import SqlAlerts
 from bridge.adapters.store.conflicts import SqlConflicts
 from bridge.adapters.store.database import Database
@@ -32,6 +34,7 @@ from bridge.bootstrap.installed import Installation
 from bridge.bootstrap.mirroring import Mirroring
 from bridge.core.model.network import Network
 from bridge.ports.clock import Clock
+from bridge.service.access import Access
 from bridge.service.people.known import known
 from config.network import read_network
 from config.settings import Settings, read_settings
@@ -98,6 +101,7 @@ def _installed(
         vault,
         vault.signer,
         connections.hidden,
+        Access(network, SqlAccessLog(database), vault, clock, version("cobridge")),
         alerting(alerts, settings, network, connections),
         connections,
         Mirroring(connections, journal),

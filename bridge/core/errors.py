@@ -8,6 +8,7 @@ Failure
 └── Stop         the place cannot be used until a person acts (credential, permission, place gone)
 
 Unusable         our own trouble, no place's (database, vault, configuration): the command ends with this sentence
+NotPermittedError   who asks may not: nothing was shown or done, and that it was asked is recorded
 
 Messages are for people: one sentence, no payload, no credential, never the text of a vendor's SDK error.
 """
@@ -53,3 +54,11 @@ class Unusable(Exception):
 
     The message is for that person: what, where, and what to do; never a credential.
     """
+
+
+class NotPermittedError(Exception):
+    """Who asks may not. `key` names the sentence that says so, with these values; the command ends as refused."""
+
+    def __init__(self, key: str, **values: str) -> None:
+        super().__init__(key)
+        self.key, self.values = key, values

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from bridge.core.model.ids import Account, ConnectionId, PartnerId, PersonId, PlaceId, SpaceId
+from bridge.core.model.officer import Officer
 from bridge.core.model.person import Person, Visibility
 from bridge.core.model.policy import Policy
 from bridge.core.model.stay import Matching
@@ -31,6 +32,7 @@ class Partner:
     name: str
     connections: tuple[Connection, ...] = ()
     roster: tuple[Person, ...] = ()
+    officers: tuple[Officer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +107,4 @@ class Network:
     language: str = "de"
     alerts: tuple[str, ...] = ()
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Berlin"))
+    officers: tuple[Officer, ...] = ()

@@ -1,0 +1,146 @@
+"""Every use case that shows personal data asks here whether the caller may, and has the look recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC
+
+from bridge.core.errors import NotPermittedError
+from bridge.core.log.entry import Purpose
+from bridge.core.model.caller import Caller, Role
+from bridge.core.model.ids import PartnerId, PersonId
+from bridge.core.model.network import Network, Partner
+from bridge.core.rules.access import Resource, Scope, Verb, may, scope
+from bridge.ports.access_log import AccessEntry, AccessLog, Result
+from bridge.ports.clock import Clock
+from bridge.ports.vault import Vault
+
+__all__ = ["Access", "Looked", "NotPermittedError"]
+
+
+@dataclass(slots=True)
+class Looked:
+    """Whom one look has shown so far."""
+
+    persons: dict[PersonId, PartnerId | None] = field(default_factory=dict)
+
+    def at(self, person: PersonId, partner: PartnerId | None = None) -> None:
+        """The person is shown; `partner` is theirs, as far as it is known."""
+        self.persons[person] = partner or self.persons.get(person)
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What stands between a caller and one network's personal data. `version` is that of the software."""
+
+    network: Network
+    log: AccessLog
+    vault: Vault
+    clock: Clock
+    version: str
+
+    def partners(self, caller: Caller, resource: Resource) -> frozenset[PartnerId]:
+        """The partners whose persons the caller's row for the resource is about. Others do not exist for it (PL-16)."""
+        over = scope(caller.role, resource)
+        if over is None:
+            return frozenset()
+        return frozenset(
+            each.id
+            for each in self.network.partners
+            if caller.partner in (None, each.id)
+            and (over is not Scope.VACANT or not coordinated(each))
+            and (over not in (Scope.PARTNER, Scope.SELF) or caller.partner == each.id)
+        )
+
+    def permit(
+        self,
+        caller: Caller,
+        verb: Verb,
+        resource: Resource,
+        partner: PartnerId | None = None,
+        *,
+        person: PersonId | None = None,
+        purpose: Purpose = Purpose.MIRROR,
+        case: str = "",
+    ) -> None:
+        """Raise NotPermittedError unless the caller may; the refusal is recorded first.
+
+        `partner` is whose data it is, `person` whom alone it is about, each where there is one.
+        """
+        if self._may(caller, verb, resource, partner, person):
+            return
+        about = {person: partner} if person else {}
+        self._record(caller, verb, resource, about, purpose, case, Result.REFUSED)
+        raise NotPermittedError("access.refused", role=caller.role, verb=verb, resource=resource)
+
+    @contextmanager
+    def recorded(
+        self,
+        caller: Caller,
+        verb: Verb,
+        resource: Resource,
+        purpose: Purpose = Purpose.MIRROR,
+        *,
+        partner: PartnerId | None = None,
+        person: PersonId | None = None,
+        case: str = "",
+    ) -> Iterator[Looked]:
+        """Ask `permit`; then one entry for each person whom the block says it shows, or one that names nobody.
+
+        The entries are kept when the block is left, also by an error: print what was read after that. Raises
+        NotPermittedError, and Unusable where the look cannot be recorded: then nothing may be shown.
+        """
+        self.permit(caller, verb, resource, partner, person=person, purpose=purpose, case=case)
+        looked, result = Looked(), Result.FAILED
+        if person:
+            looked.at(person, partner)
+        try:
+            yield looked
+            result = Result.DONE
+        finally:
+            self._record(caller, verb, resource, looked.persons, purpose, case, result)
+
+    def subject(self, person: PersonId) -> str:
+        """The person's pseudonym in the access log, as of today."""
+        today = self.clock.now().astimezone(self.network.zone).date()
+        return self.vault.pseudonym(self.network.id, Purpose.SECURITY, today, person)
+
+    def _may(
+        self, caller: Caller, verb: Verb, resource: Resource, partner: PartnerId | None, person: PersonId | None
+    ) -> bool:
+        if not may(caller.role, verb, resource):
+            return False
+        over, within = scope(caller.role, resource), self.partners(caller, resource)
+        if over is Scope.SELF and person is not None and person != caller.id:
+            return False
+        return bool(within) if partner is None else partner in within
+
+    def _record(
+        self,
+        caller: Caller,
+        verb: Verb,
+        resource: Resource,
+        persons: dict[PersonId, PartnerId | None],
+        purpose: Purpose,
+        case: str,
+        result: Result,
+    ) -> None:
+        at = self.clock.now().astimezone(UTC).replace(microsecond=0)
+        who = self.subject(PersonId(caller.id)) if caller.role is Role.PERSON else caller.id
+        shown: Sequence[tuple[str, str]] = [
+            (self.subject(person), partner or "") for person, partner in persons.items()
+        ] or [("", caller.partner or "")]
+        self.log.record(
+            self.network.id,
+            [
+                AccessEntry(at, who, caller.role, resource, verb, subject, partner, purpose, case, result, self.version)
+                for subject, partner in shown
+            ],
+        )
+
+
+def coordinated(partner: Partner) -> bool:
+    """Whether the partner named a coordinator of its own."""
+    return any(each.role is Role.PARTNER_COORDINATOR for each in partner.officers)
