@@ -10,7 +10,11 @@ from bridge.core.model.roster import Roster
 
 
 class Rosters(Protocol):
-    """The partners' rosters, kept in the vault. `tests/contracts/rosters.py` holds every promise."""
+    """The partners' rosters, kept in the vault. `tests/contracts/rosters.py` holds every promise.
+
+    What is known of a person ends with the person's key (`Vault.destroy`): they are in no roster then, and have no
+    account, former ones included.
+    """
 
     def of(self, network: str) -> Mapping[PartnerId, Roster]:
         """The rosters of a network's partners, as they are now, also after another process changed them."""

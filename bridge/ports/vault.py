@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import Protocol, runtime_checkable
@@ -15,8 +16,27 @@ class Vault(Protocol):
     def pseudonym(self, network: str, purpose: str, day: date, person: PersonId) -> str:
         """The person's pseudonym for that network and purpose in the quarter of `day` (PL-10).
 
-        A keyed hash under a random 256-bit key per network, purpose and quarter, made on first use: equal for equal
-        arguments, unrelated between networks, purposes and quarters.
+        A keyed hash under two random 256-bit keys, made on first use: one per network, purpose and quarter, and one
+        per network and person. Equal for equal arguments, unrelated between networks, purposes, quarters and persons.
+        `person` is of a roster, or an account that nobody confirmed, as `connection/account`.
+        """
+        ...
+
+    def reference(self, network: str, purpose: str, day: date, thing: str) -> str:
+        """The pseudonym of what is nobody, such as a task: under the first of these keys alone."""
+        ...
+
+    def pseudonyms(self, network: str, purpose: str, person: PersonId) -> Sequence[str]:
+        """The person's pseudonyms of all quarters for which there are keys; makes none. Nothing once destroyed."""
+        ...
+
+    def destroy(self, network: str, person: PersonId) -> None:
+        """Destroy the person's key, and what is kept of the person in rosters with it; safe to repeat.
+
+        When this returns no process uses the key any more. Every pseudonym of the person, in any copy of the log,
+        leads to nobody from then on, also for who has all the vault's other keys. `pseudonym` for the same id draws a
+        new key, and nothing connects what it makes with anything before: it is for whoever begins anew. That nobody
+        comes back by a sync is not for the vault to see to; erased persons are stopped before a pseudonym is made.
         """
         ...
 

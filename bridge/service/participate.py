@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from datetime import date
 
 from bridge.core.log.entry import Entry, Purpose
 from bridge.core.model.activity import Activity, EntryType
 from bridge.core.model.decision import Decision
-from bridge.core.model.ids import PersonId
 from bridge.core.model.network import Network
 from bridge.core.sync.terms import Terms
 from bridge.ports.clock import Clock
@@ -36,8 +34,8 @@ def _entry(activity: Activity, terms: Terms, network: Network, vault: Vault, wee
         space_ref=terms.space.id,
         org_id=activity.partner,
         counterpart_org=activity.counterpart or "",
-        actor_ref=_pseudonym(vault, network, day, activity.actor) if activity.actor else "",
-        object_ref=_pseudonym(vault, network, day, PersonId(f"{OBJECT}/{activity.task}")),
+        actor_ref=vault.pseudonym(network.id, Purpose.TRANSPARENCY, day, activity.actor) if activity.actor else "",
+        object_ref=vault.reference(network.id, Purpose.TRANSPARENCY, day, f"{OBJECT}/{activity.task}"),
         object_kind=OBJECT,
         responsibility_role="lead" if activity.type in LEADING else "",
         source_tool=terms.reaches[activity.place].manifest.tool,
@@ -47,7 +45,3 @@ def _entry(activity: Activity, terms: Terms, network: Network, vault: Vault, wee
         policy_version=network.charter.version,
         retention_class=RETENTION,
     )
-
-
-def _pseudonym(vault: Vault, network: Network, day: date, subject: PersonId) -> str:
-    return vault.pseudonym(network.id, Purpose.TRANSPARENCY, day, subject)

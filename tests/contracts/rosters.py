@@ -24,10 +24,11 @@ ROSTER = Roster((Person(PETRA, "Petra Weber", WEBER, "Einkauf", "petra@weber.exa
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What keeps rosters; `reopened` is the same after the process ended."""
+    """What keeps rosters; `reopened` is the same after the process ended, `destroy` as in `Vault`."""
 
     rosters: Rosters
     reopened: Callable[[], Rosters]
+    destroy: Callable[[str, PersonId], None]
 
 
 class RostersContract:
@@ -98,3 +99,35 @@ class RostersContract:
         kept.rosters.change(NET, WEBER, lambda _: ROSTER)
         kept.rosters.change(NET, WEBER, lambda _: Roster())
         assert kept.reopened().of(NET) == {}
+
+    def test_the_order_of_a_roster_stays(self, kept: Kept) -> None:
+        """Persons and accounts stand as they were put there, also after some of them went and others came."""
+        names = ("Zora", "Anna", "Mia", "Bert", "Zeno")
+        people = tuple(Person(PersonId(name.lower()), name, WEBER) for name in names)
+        roster = Roster(people[:4])
+        for person in (people[2], people[0], people[3]):
+            roster = roster.with_account(person.id, TRELLO, Account(person.id), DAY)
+        kept.rosters.change(NET, WEBER, lambda _: roster)
+        assert kept.reopened().of(NET) == {WEBER: roster}
+        left = replace(roster, persons=(people[0], *people[2:]), assignments=roster.assignments[::-1])
+        assert kept.rosters.change(NET, WEBER, lambda _: left) == left
+        assert kept.reopened().of(NET) == {WEBER: left}
+
+    def test_pl_21_who_is_destroyed_is_in_no_roster(self, kept: Kept) -> None:
+        """Name, address and accounts go with the person's key, former accounts too; others stay in their order."""
+        others = (Person(PersonId("anna"), "Anna", WEBER), Person(PersonId("bert"), "Bert", WEBER))
+        moved = ROSTER.with_account(PETRA, TRELLO, Account("5f2"), DAY).with_account(
+            others[1].id, TRELLO, Account("6"), DAY
+        )
+        roster = replace(moved, persons=(others[0], *moved.persons, others[1]))
+        kept.rosters.change(NET, WEBER, lambda _: roster)
+        kept.rosters.change(NET, NORD, lambda _: ROSTER)
+        kept.rosters.change("hafen", WEBER, lambda _: ROSTER)
+        kept.destroy(NET, PETRA)
+        left = Roster(others).with_account(others[1].id, TRELLO, Account("6"), DAY)
+        assert kept.reopened().of(NET) == {WEBER: left}
+        assert kept.reopened().of("hafen") == {WEBER: ROSTER}
+        carl = Person(PersonId("carl"), "Carl", WEBER)
+        after = kept.rosters.change(NET, WEBER, lambda before: replace(before, persons=(*before.persons, carl)))
+        assert kept.reopened().of(NET) == {WEBER: after}
+        assert after.persons == (*others, carl)

@@ -82,6 +82,69 @@ class VaultContract:
         here = vaults.vault.pseudonym("bauverbund", "P2", DAY, PETRA)
         assert vaults.other().pseudonym("bauverbund", "P2", DAY, PETRA) != here
 
+    def test_a_thing_has_a_pseudonym_of_its_own(self, vaults: Vaults) -> None:
+        """Tasks are nobody: equal within a quarter, unrelated to any person, even of the same id."""
+        task = vaults.vault.reference("bauverbund", "P2", DAY, "task/1")
+        assert vaults.reopened().reference("bauverbund", "P2", date(2026, 10, 1), "task/1") == task
+        others = [
+            vaults.vault.reference("bauverbund", "P2", DAY, "task/2"),
+            vaults.vault.reference("bauverbund", "P2", date(2027, 1, 1), "task/1"),
+            vaults.vault.reference("hafen", "P2", DAY, "task/1"),
+            vaults.vault.pseudonym("bauverbund", "P2", DAY, PersonId("task/1")),
+            vaults.other().reference("bauverbund", "P2", DAY, "task/1"),
+        ]
+        assert len({task, *others}) == 6
+
+    def test_all_pseudonyms_of_a_person_are_found(self, vaults: Vaults) -> None:
+        """Whoever wants to see what is kept of them is found in every quarter, and nobody else is."""
+        days = (date(2026, 7, 1), DAY, date(2027, 1, 1))
+        made = {vaults.vault.pseudonym("bauverbund", "P2", day, PETRA) for day in days}
+        vaults.vault.pseudonym("bauverbund", "P4", DAY, PETRA)
+        vaults.vault.pseudonym("hafen", "P2", DAY, PETRA)
+        vaults.vault.pseudonym("bauverbund", "P2", DAY, LENA)
+        found = vaults.reopened().pseudonyms("bauverbund", "P2", PETRA)
+        assert (set(found), len(found)) == (made, 3)
+
+    def test_to_look_for_pseudonyms_makes_none(self, vaults: Vaults) -> None:
+        """Somebody of whom nothing is kept has none, and a look does not begin any."""
+        assert not vaults.vault.pseudonyms("bauverbund", "P2", PETRA)
+        lena = vaults.vault.pseudonym("bauverbund", "P2", DAY, LENA)
+        assert not vaults.vault.pseudonyms("bauverbund", "P2", PETRA)
+        assert list(vaults.vault.pseudonyms("bauverbund", "P2", LENA)) == [lena]
+
+    def test_pl_25_what_is_destroyed_leads_to_nobody(self, vaults: Vaults) -> None:
+        """With the person's key every link to their pseudonyms is gone, of all quarters and purposes, for ever."""
+        days = (date(2026, 7, 1), DAY)
+        before = {vaults.vault.pseudonym("bauverbund", each, day, PETRA) for each in ("P2", "P4") for day in days}
+        vaults.vault.destroy("bauverbund", PETRA)
+        for vault in (vaults.vault, vaults.reopened()):
+            assert not [*vault.pseudonyms("bauverbund", "P2", PETRA), *vault.pseudonyms("bauverbund", "P4", PETRA)]
+        again = {vaults.vault.pseudonym("bauverbund", each, day, PETRA) for each in ("P2", "P4") for day in days}
+        assert not before & again, "who begins anew is nobody who was there before"
+
+    def test_nobody_else_loses_a_key(self, vaults: Vaults) -> None:
+        """Others, and the same id in another network, keep their pseudonyms; so do things."""
+        others = (("bauverbund", LENA), ("hafen", PETRA))
+
+        def all_others() -> list[str]:
+            kept = [vaults.vault.pseudonym(network, "P2", DAY, person) for network, person in others]
+            return [*kept, vaults.vault.reference("bauverbund", "P2", DAY, "task/1")]
+
+        vaults.vault.pseudonym("bauverbund", "P2", DAY, PETRA)
+        before = all_others()
+        vaults.vault.destroy("bauverbund", PETRA)
+        vaults.vault.destroy("bauverbund", PETRA)
+        assert all_others() == before
+
+    def test_pl_25_a_process_that_runs_on_forgets_too(self, vaults: Vaults) -> None:
+        """The service that knows somebody while another command erases them makes no such pseudonym any more."""
+        running, command = vaults.vault, vaults.reopened()
+        before = running.pseudonym("bauverbund", "P2", DAY, PETRA)
+        assert command.pseudonym("bauverbund", "P2", DAY, PETRA) == before
+        command.destroy("bauverbund", PETRA)
+        assert not running.pseudonyms("bauverbund", "P2", PETRA)
+        assert running.pseudonym("bauverbund", "P2", DAY, PETRA) != before
+
     def test_a_secret_is_known_again_by_its_hash(self, vaults: Vaults) -> None:
         """After a restart too; another purpose, another secret or another installation gives an unrelated one."""
         here = vaults.vault.hashed("limits", "token")

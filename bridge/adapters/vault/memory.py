@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from secrets import token_bytes
 from threading import Lock
 
-from bridge.adapters.vault.pseudonym import KEY_BYTES, Domain, keyed_hash, pseudonym
+from bridge.adapters.vault.identities import joined, parted
+from bridge.adapters.vault.pseudonym import KEY_BYTES, Domain, keyed_hash, of_person, of_thing
 from bridge.adapters.vault.signing import VaultSigner
 from bridge.core.log.roots import Anchor
 from bridge.core.model.ids import ConnectionId, PartnerId, PersonId
@@ -23,6 +24,7 @@ class MemoryVault:
         """`draw` gives so many random bytes: the machine's own unless a test wants the same again."""
         self._draw = draw
         self._keys: dict[Domain, bytes] = {}
+        self._persons: dict[tuple[str, PersonId], bytes] = {}
         self._held = defaultdict[ConnectionId, Lock](Lock)
         self._renewed: dict[tuple[ConnectionId, str], tuple[str, str]] = {}
         self.rosters = MemoryRosters()
@@ -30,7 +32,24 @@ class MemoryVault:
 
     def pseudonym(self, network: str, purpose: str, day: date, person: PersonId) -> str:
         """See `Vault`."""
-        return pseudonym(self._key(Domain.of(network, purpose, day)), person)
+        domain = Domain.of(network, purpose, day)
+        own = self._persons.get((network, person)) or self._persons.setdefault((network, person), self._draw(KEY_BYTES))
+        return of_person(self._key(domain), domain, own, person)
+
+    def reference(self, network: str, purpose: str, day: date, thing: str) -> str:
+        """See `Vault`."""
+        return of_thing(self._key(Domain.of(network, purpose, day)), thing)
+
+    def pseudonyms(self, network: str, purpose: str, person: PersonId) -> Sequence[str]:
+        """See `Vault`."""
+        own = self._persons.get((network, person))
+        domains = [each for each in self._keys if (each.network, each.purpose) == (network, purpose) and each.quarter]
+        return [of_person(self._key(each), each, own, person) for each in domains if own]
+
+    def destroy(self, network: str, person: PersonId) -> None:
+        """See `Vault`."""
+        self._persons.pop((network, person), None)
+        self.rosters.forget(network, person)
 
     def hashed(self, purpose: str, text: str) -> str:
         """See `Vault`."""
@@ -74,6 +93,16 @@ class MemoryRosters:
             if after == Roster():
                 del self._kept[network, partner]
             return after
+
+    def forget(self, network: str, person: PersonId) -> None:
+        """What is known of the person goes with the person's key."""
+        for partner in self.of(network):
+            self.change(network, partner, lambda roster: _without(roster, person))
+
+
+def _without(roster: Roster, person: PersonId) -> Roster:
+    known = parted(roster)
+    return joined(each for each in known.values() if each.id != person)
 
 
 class MemoryAnchors(dict[str, Anchor]):

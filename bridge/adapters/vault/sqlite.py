@@ -1,14 +1,14 @@
-"""The vault as an SQLite file of its own: keys of pseudonyms, renewed secrets and rosters, each sealed with AES-GCM.
+"""The vault as an SQLite file of its own: keys of pseudonyms and persons, renewed secrets and rosters, each sealed.
 
-A sealed key is bound to its domain (associated data), so that no row can be passed off as another's; a sealed secret to
-the one that was configured, so that it no longer opens once another is.
+A sealed key is bound to its domain or person (associated data), so that no row can be passed off as another's; a sealed
+secret to the one that was configured, so that it no longer opens once another is.
 """
 
 from __future__ import annotations
 
 import fcntl
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,8 @@ from threading import Lock
 from cryptography.exceptions import InvalidTag
 
 from bridge.adapters.vault.anchors import SealedAnchors
-from bridge.adapters.vault.pseudonym import KEY_BYTES, Domain, keyed_hash, pseudonym
+from bridge.adapters.vault.persons import PersonKeys
+from bridge.adapters.vault.pseudonym import KEY_BYTES, Domain, keyed_hash, of_person, of_thing
 from bridge.adapters.vault.rosters import SealedRosters
 from bridge.adapters.vault.sealed import SealedFile
 from bridge.adapters.vault.signing import VaultSigner
@@ -40,13 +41,31 @@ class SqliteVault:
         self._file = SealedFile(path, master)
         self._keys: dict[Domain, bytes] = {}
         self._lock = Lock()
-        self.rosters = SealedRosters(self._file)
-        self.signer = VaultSigner(self._key, SealedAnchors(self._file))
         self._key(CHECK)
+        self._persons = PersonKeys(self._file, self._key)
+        self.rosters = SealedRosters(self._file, self._persons)
+        self.signer = VaultSigner(self._key, SealedAnchors(self._file))
 
     def pseudonym(self, network: str, purpose: str, day: date, person: PersonId) -> str:
         """See `Vault`."""
-        return pseudonym(self._key(Domain.of(network, purpose, day)), person)
+        domain = Domain.of(network, purpose, day)
+        return of_person(self._key(domain), domain, self._persons.found_or_made(network, person), person)
+
+    def reference(self, network: str, purpose: str, day: date, thing: str) -> str:
+        """See `Vault`."""
+        return of_thing(self._key(Domain.of(network, purpose, day)), thing)
+
+    def pseudonyms(self, network: str, purpose: str, person: PersonId) -> Sequence[str]:
+        """See `Vault`."""
+        query = "SELECT quarter FROM keys WHERE network = ? AND purpose = ? AND quarter <> '' ORDER BY quarter"
+        domains = [Domain(network, purpose, quarter) for (quarter,) in self._file.read(query, (network, purpose))]
+        own = self._persons.found(network, person)
+        keyed = [of_person(self._key(each), each, own, person) for each in domains if own and each.knows_persons]
+        return [*(keyed_hash(self._key(each), person) for each in domains if not each.knows_persons), *keyed]
+
+    def destroy(self, network: str, person: PersonId) -> None:
+        """See `Vault`; overwritten in the file too, and in use by no process any more when this returns."""
+        self._persons.destroy(network, person)
 
     def hashed(self, purpose: str, text: str) -> str:
         """See `Vault`."""
