@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -31,7 +32,7 @@ def sealed(stores: Stores, before: date, network: str = "bauverbund") -> int:
 class LogPromises:
     """`LogStore`."""
 
-    def test_entries_wait_until_their_day_is_over(self, stores: Stores) -> None:
+    def test_pl_04_entries_wait_until_their_day_is_over(self, stores: Stores) -> None:
         """Only full days are sealed, so that a seal's time tells nothing finer than a day."""
         yesterday, today = kept.entry("a", TODAY - timedelta(days=1)), kept.entry("b", TODAY)
         stores.spaces.agree(SPACE, Decision(), (today, yesterday))
@@ -47,7 +48,7 @@ class LogPromises:
         assert [sealed(stores, TOMORROW), sealed(stores, TOMORROW)] == [1, 0]
         assert len(stores.log.entries("bauverbund")) == 1
 
-    def test_networks_do_not_mix(self, stores: Stores) -> None:
+    def test_pl_16_networks_do_not_mix(self, stores: Stores) -> None:
         """Nothing crosses between the networks of one installation."""
         stores.spaces.agree(SPACE, Decision(), (kept.entry("a"), kept.entry("b", network="hafen")))
         assert stores.log.staged("hafen") == 1
@@ -59,7 +60,7 @@ class LogPromises:
             assert [leaf.event_id for leaf in view.leaves()] == [b"b"]
             assert [each.root.network for each in view.roots()] == ["hafen"]
 
-    def test_every_entry_has_its_own_salt_and_a_commitment_that_proves_it(self, stores: Stores) -> None:
+    def test_pl_20_every_entry_has_its_own_salt_and_a_commitment_that_proves_it(self, stores: Stores) -> None:
         """SHA-256 over 32 random bytes and the entry: it proves the entry, and tells nothing without the salt."""
         stores.spaces.agree(SPACE, Decision(), [kept.entry(uuid4().hex) for _ in range(20)])
         sealed(stores, TOMORROW)
@@ -67,6 +68,22 @@ class LogPromises:
         assert all(each.commitment == commitment(each.entry, bytes.fromhex(each.salt)) for each in found)
         assert {len(each.salt) for each in found} == {64}
         assert len({each.salt for each in found}) == 20
+
+    def test_pl_06_a_persons_entries_are_found_by_their_pseudonyms(self, stores: Stores) -> None:
+        """Sealed ones and those that wait, of every quarter asked for, and nobody else's."""
+        theirs = [replace(kept.entry(each, TODAY - timedelta(days=1)), actor_ref=each * 8) for each in "abc"]
+        waiting = [replace(kept.entry(f"w{each}"), actor_ref=each * 8) for each in "abc"]
+        far = replace(kept.entry("far", network="hafen"), actor_ref="a" * 8)
+        stores.spaces.agree(SPACE, Decision(), [*reversed(theirs), *reversed(waiting), far])
+        sealed(stores, TODAY)
+        log, asked = stores.reopened().log, ["a" * 8, "c" * 8, "unknown"]
+        assert [each.entry for each in log.about("bauverbund", asked)] == [theirs[0], theirs[2]]
+        assert [each for each in log.entries("bauverbund") if each.entry == theirs[0]] == [
+            *log.about("bauverbund", asked[:1])
+        ]
+        assert log.waiting("bauverbund", asked) == [waiting[0], waiting[2]]
+        assert not log.about("bauverbund", [])
+        assert not log.waiting("bauverbund", [])
 
     def test_entries_come_by_day_and_then_by_their_random_id(self, stores: Stores) -> None:
         """Reading the log shows no order within a day either."""
@@ -92,7 +109,7 @@ class LogPromises:
         assert newest
         assert newest.root == roots[-1]
 
-    def test_what_comes_late_for_a_sealed_day_waits_for_the_next_seal(self, stores: Stores) -> None:
+    def test_pl_04_what_comes_late_for_a_sealed_day_waits_for_the_next_seal(self, stores: Stores) -> None:
         """A day is sealed once: a second seal of it would tell which entries were the last."""
         assert sealed(stores, TOMORROW) == 0
         stores.spaces.agree(SPACE, Decision(), (kept.entry("a"),))
@@ -107,7 +124,7 @@ class LogPromises:
         with stores.log.view("bauverbund") as view:
             assert len(view.roots()) == 1
 
-    def test_an_erased_entry_leaves_its_leaf_and_the_log_still_verifies(self, stores: Stores) -> None:
+    def test_pl_21_an_erased_entry_leaves_its_leaf_and_the_log_still_verifies(self, stores: Stores) -> None:
         """Entry and salt are gone, its leaf no longer says whose it was, every root stands (PL-21)."""
         stores.spaces.agree(SPACE, Decision(), [kept.entry(each) for each in "abcd"])
         sealed(stores, TOMORROW)

@@ -71,14 +71,14 @@ def test_the_measure_sees_an_order() -> None:
 
 
 @pytest.mark.parametrize("table", ["log_entries", "log_salts", "log_leaves", "log_roots", "journal_entries"])
-def test_no_table_numbers_its_rows(database: Database, table: str) -> None:
+def test_pl_04_no_table_numbers_its_rows(database: Database, table: str) -> None:
     """There is no row number that would count up through the day."""
     with database.reading() as connection, pytest.raises(OperationalError, match="no such column: rowid"):
         connection.execute(text(f"SELECT rowid FROM {table}"))  # noqa: S608  a name from the list above
 
 
 @pytest.mark.parametrize("table", ["log_entries", "log_salts", "log_leaves"])
-def test_rows_do_not_stand_in_the_order_in_which_they_were_staged(database: Database, table: str) -> None:
+def test_pl_04_rows_do_not_stand_in_the_order_in_which_they_were_staged(database: Database, table: str) -> None:
     """Who reads the tables, or the bytes of the file, learns nothing about the order within the day."""
     ids = _random_ids()
     _seal(database, ids)
@@ -88,7 +88,7 @@ def test_rows_do_not_stand_in_the_order_in_which_they_were_staged(database: Data
     assert abs(_correlation([staged_at[each] for each in found])) < FAR_FROM_CHANCE
 
 
-def test_the_bytes_of_the_file_do_not_tell_the_order(database: Database, tmp_path: Path) -> None:
+def test_pl_04_the_bytes_of_the_file_do_not_tell_the_order(database: Database, tmp_path: Path) -> None:
     """Not even the places of the rows in the file follow the day."""
     ids = _random_ids()
     _seal(database, ids)
@@ -96,7 +96,7 @@ def test_the_bytes_of_the_file_do_not_tell_the_order(database: Database, tmp_pat
     assert abs(_correlation([content.index(entry_id.encode()) for entry_id in ids])) < FAR_FROM_CHANCE
 
 
-def test_entries_are_written_shuffled(database: Database) -> None:
+def test_pl_04_entries_are_written_shuffled(database: Database) -> None:
     """On a database that keeps rows as they came, the order of writing is the order of the rows: it is drawn."""
     written: list[str] = []
 
@@ -111,14 +111,14 @@ def test_entries_are_written_shuffled(database: Database) -> None:
     assert abs(_correlation([int(each, 16) for each in written])) < FAR_FROM_CHANCE
 
 
-def test_salts_do_not_follow_the_day(database: Database) -> None:
+def test_pl_20_salts_do_not_follow_the_day(database: Database) -> None:
     """Salts are drawn one by one from the machine's randomness; sorting by them sorts by nothing."""
     ids = [f"{number:032x}" for number in range(NUMBER)]
     salts = {each.entry.event_id: int(each.salt, 16) for each in _seal(database, ids).entries("bauverbund")}
     assert abs(_correlation([salts[entry_id] for entry_id in ids])) < FAR_FROM_CHANCE
 
 
-def test_what_was_staged_leaves_no_bytes(database: Database, tmp_path: Path) -> None:
+def test_pl_04_what_was_staged_leaves_no_bytes(database: Database, tmp_path: Path) -> None:
     """After the seal neither the file nor its write-ahead file holds the entry as it waited."""
     spaces = SqlSpaces(database)
     spaces.agree(SPACE, Decision(), (kept.entry("a" * 32),))
@@ -128,7 +128,7 @@ def test_what_was_staged_leaves_no_bytes(database: Database, tmp_path: Path) -> 
     assert not any(mark in file.read_bytes() for file in tmp_path.iterdir())
 
 
-def test_the_log_has_the_fields_of_the_allowlist_and_no_others(database: Database) -> None:
+def test_pl_02_the_log_has_the_fields_of_the_allowlist_and_no_others(database: Database) -> None:
     """No column waits for what must not be kept, and none holds a time: a day is the finest."""
     with database.reading() as connection:
         columns = {
@@ -140,7 +140,7 @@ def test_the_log_has_the_fields_of_the_allowlist_and_no_others(database: Databas
     assert {name: kind for name, kind in columns["log_entries"].items() if kind != "TEXT"} == {"occurred_on": "DATE"}
 
 
-def test_nothing_of_the_mirrored_content_reaches_the_log(database: Database) -> None:
+def test_pl_03_nothing_of_the_mirrored_content_reaches_the_log(database: Database) -> None:
     """Titles, texts, names, accounts and native ids live in the store's memory and never in the log's tables."""
     decision = replace(
         kept.agreed(kept.memory()), conflicts=(kept.conflict(),), operations={kept.TRELLO: (kept.UPDATE,)}
@@ -154,7 +154,7 @@ def test_nothing_of_the_mirrored_content_reaches_the_log(database: Database) -> 
     assert not [each for each in canaries if each in kept_there]
 
 
-def test_a_day_is_the_finest_time_kept(database: Database) -> None:
+def test_pl_04_a_day_is_the_finest_time_kept(database: Database) -> None:
     """What comes back is a day, whatever was staged at which hour."""
     log = _seal(database, ["a" * 32])
     assert type(log.entries("bauverbund")[0].entry.occurred_on) is date

@@ -80,7 +80,7 @@ def test_done_and_open_again(together: Cooperation) -> None:
     assert not together.decide(together.edited(NARROW, status=still_open(f"{NARROW}/Fertig"))).activities
 
 
-def test_edits_of_texts_dates_and_labels_are_no_participation(together: Cooperation) -> None:
+def test_pl_02_edits_of_texts_dates_and_labels_are_no_participation(together: Cooperation) -> None:
     """Nobody is measured by how much they write."""
     edited = together.edited(FULL, title="x", description=text("y"), due=NOW.date(), labels=frozenset({"z"}))
     assert not together.decide(edited).activities

@@ -43,13 +43,13 @@ def entered(*acts: Activity, vault: MemoryVault | None = None) -> list[Entry]:
     return list(entries_of(Decision(activities=acts), terms(of=NETWORK), NETWORK, known, VirtualClock()))
 
 
-def test_an_entry_has_the_allowed_fields_and_no_others() -> None:
-    """PL-02: whatever is not on the list is not kept."""
+def test_pl_02_an_entry_has_the_allowed_fields_and_no_others() -> None:
+    """Whatever is not on the list is not kept."""
     assert {each.name for each in fields(Entry)} == ALLOWED
 
 
-def test_an_entry_says_the_day_and_never_the_hour() -> None:
-    """PL-04: two acts of one day cannot be told apart by time; the day is that of the network's zone."""
+def test_pl_04_an_entry_says_the_day_and_never_the_hour() -> None:
+    """Two acts of one day cannot be told apart by time; the day is that of the network's zone."""
     late = replace(ACT, at=datetime(2026, 11, 20, 23, 30, tzinfo=UTC))
     morning, evening = entered(ACT, late)
     assert (morning.occurred_on, evening.occurred_on) == (date(2026, 11, 20), date(2026, 11, 21))
@@ -57,8 +57,8 @@ def test_an_entry_says_the_day_and_never_the_hour() -> None:
     assert not any(isinstance(value, datetime) for value in asdict(morning).values())
 
 
-def test_persons_and_tasks_stand_under_pseudonyms() -> None:
-    """PL-10: equal within a quarter, unrelated in the next and in another network, and never the id itself."""
+def test_pl_10_persons_and_tasks_stand_under_pseudonyms() -> None:
+    """Equal within a quarter, unrelated in the next and in another network, and never the id itself."""
     vault = MemoryVault()
     first, again = entered(ACT, replace(ACT, type=EntryType.COMPLETED), vault=vault)
     [later] = entered(replace(ACT, at=ACT.at + timedelta(days=60)), vault=vault)
@@ -83,7 +83,7 @@ def test_a_role_is_named_only_where_it_is_taken_or_given(kind: EntryType, role: 
     assert entry.responsibility_role == role
 
 
-def test_no_name_title_or_text_gets_into_an_entry() -> None:
+def test_pl_03_no_name_title_or_text_gets_into_an_entry() -> None:
     """Canaries put into every field of a task and its people are found in no entry."""
     together = Cooperation(terms(FULL, NARROW, of=NETWORK))
     together.decide(shows(FULL, complete=True), shows(NARROW, complete=True))
@@ -96,7 +96,7 @@ def test_no_name_title_or_text_gets_into_an_entry() -> None:
     assert not [canary for canary in CANARIES if canary in kept]
 
 
-def test_days_that_are_over_are_sealed_once() -> None:
+def test_pl_20_days_that_are_over_are_sealed_once() -> None:
     """Today's entries wait; what is sealed can be taken out and fits its commitment, and a change of it shows."""
     log, signer, clock = MemoryLog(), MemoryVault().signer, VirtualClock()
     log.stage(entered(ACT, replace(ACT, at=clock.now())))
