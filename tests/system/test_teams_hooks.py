@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import socket
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ import requests
 
 from connectors.sandbox.serve import running
 from tests.contracts.teams_world import People
+from tests.system.free_port import free_port
 from tests.system.served import LANES, PEOPLE, SPACES, Service, World, until
 
 pytestmark = pytest.mark.slow
@@ -139,7 +139,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
         named = {"team": group["id"], "channel": group["channels"][0]["id"]}
         network = tmp_path / "network.toml"
         network.write_text(NETWORK.format(**places, **named), "utf-8")
-        port = _free_port()
+        port = free_port()
         ours = {
             "COBRIDGE_DATA_DIR": str(tmp_path / "data"),
             "COBRIDGE_NETWORK_FILE": str(network),
@@ -156,11 +156,6 @@ def _secrets(service: Sequence[dict[str, Any]]) -> dict[str, str]:
     """As the network file calls the connection."""
     names = ("tenant_id", "client_id", "client_secret", "refresh_token")
     return {f"COBRIDGE_CONNECTIONS__NORDLICHT_TEAMS__{name.upper()}": service[0][name] for name in names}
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
 
 
 def test_a_reply_arrives_at_once_and_once(site: Site) -> None:

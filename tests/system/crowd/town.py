@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from bridge.adapters.store.spaces import SqlSpaces
 from bridge.core.model.conflict import Conflict
 from bridge.core.model.ids import SpaceId
 from connectors.sandbox.serve import Sandbox, running
+from tests.system.free_port import free_port
 from tests.system.served import COBRIDGE, Service, World, until
 
 IN_SLACK = ("anna", "ben", "carla", "david", "emil", "frieda", "gustav", "hanna", "ida", "jonas")
@@ -161,7 +161,7 @@ def town(folder: Path, tasks: int = TASKS) -> Iterator[Town]:
         network = folder / "network.toml"
         network.write_text(NETWORK.format(talk=talk, **containers), "utf-8")
         ours = {"COBRIDGE_DATA_DIR": str(folder / "data"), "COBRIDGE_NETWORK_FILE": str(network)}
-        port = _free_port()
+        port = free_port()
         ours |= {"COBRIDGE_CLOCK_URL": sandbox.control_url, "COBRIDGE_PUBLIC_URL": f"http://127.0.0.1:{port}"}
         world = World(sandbox, {**sandbox.environment, **ours}, {}, {})
         with world.session, world.service((COBRIDGE[0], "-c", HURRIED), port) as service:
@@ -206,13 +206,6 @@ def _seed(tasks: int) -> dict[str, Any]:
             "teams": [{"name": "Halle", "channels": ["Allgemein"], "plan": {"title": "Halle", "buckets": LANES}}]
         },
     }
-
-
-def _free_port() -> int:
-    """One that nobody listens at: the tools have to know the address before the service does."""
-    with socket.socket() as opened:
-        opened.bind(("127.0.0.1", 0))
-        return int(opened.getsockname()[1])
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from typing import Any
 import requests
 
 from connectors.sandbox.serve import Sandbox, running
+from tests.system.free_port import free_port
 from tests.system.served import COBRIDGE, Service, World
 from tests.system.week.desk import Desk, desk
 
@@ -129,15 +129,9 @@ def site(folder: Path) -> Iterator[Site]:
         ours = {"COBRIDGE_DATA_DIR": str(folder / "data"), "COBRIDGE_NETWORK_FILE": str(network)}
         world = World(sandbox, {**sandbox.environment, **ours}, {}, {})
         with world.session, desk({**os.environ, **world.environment, "LANG": "en"}) as opened:
-            found = Site(sandbox, seed, containers, talk, world, _free_port(), opened)
+            found = Site(sandbox, seed, containers, talk, world, free_port(), opened)
             with found._running:  # noqa: SLF001  what runs ends here
                 yield found
-
-
-def _free_port() -> int:
-    with socket.socket() as opened:
-        opened.bind(("127.0.0.1", 0))
-        return int(opened.getsockname()[1])
 
 
 def _texts(value: Any) -> Iterator[str]:
