@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import Protocol
 
 from bridge.core.log.checking import Leaf
-from bridge.core.log.entry import Sealed
+from bridge.core.log.entry import Entry, Sealed
 from bridge.core.log.roots import Anchor, Signed
 
 
@@ -55,6 +55,14 @@ class LogStore(Protocol):
         """All sealed entries of a network, ordered by day and then by their random id."""
         ...
 
+    def about(self, network: str, actors: Collection[str]) -> Sequence[Sealed]:
+        """The sealed entries of these pseudonyms, in the same order; as quick to find as they are few."""
+        ...
+
+    def waiting(self, network: str, actors: Collection[str]) -> Sequence[Entry]:
+        """Those that wait for their day's seal, in the same order."""
+        ...
+
     def staged(self, network: str) -> int:
         """How many entries wait for their day's seal."""
         ...
@@ -63,6 +71,13 @@ class LogStore(Protocol):
         """Destroy these entries and their salts; their leaves stay and no longer say whose they were (PL-21, PL-22).
 
         Returns how many there were.
+        """
+        ...
+
+    def forget(self, network: str, before: date, held: frozenset[str]) -> int:
+        """Destroy all entries of days before this one, as `erase` does, and those that still wait for their seal.
+
+        What `held` pseudonyms did stays. Returns how many there were (deletion rule).
         """
         ...
 

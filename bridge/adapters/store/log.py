@@ -5,14 +5,15 @@ They are written shuffled, and what waited is overwritten once it is sealed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, fields
 from datetime import date, timedelta
 from operator import attrgetter
 from random import Random, SystemRandom
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, delete, func, insert, select, update
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from bridge.adapters.store.codec import text_of, value_of
@@ -74,14 +75,21 @@ class SqlLog:
 
     def entries(self, network: str) -> Sequence[Sealed]:
         """See `LogStore`."""
-        query = (
-            select(ENTRIES, SALTS.c.salt)
-            .join(SALTS, SALTS.c.event_id == ENTRIES.c.event_id)
-            .where(ENTRIES.c.network_id == network)
-            .order_by(ENTRIES.c.occurred_on, ENTRIES.c.event_id)
-        )
         with self._database.reading() as connection:
-            return [_sealed(row) for row in connection.execute(query).mappings()]
+            return [_sealed(row) for row in connection.execute(_read(network)).mappings()]
+
+    def about(self, network: str, actors: Collection[str]) -> Sequence[Sealed]:
+        """See `LogStore`; an index leads from a pseudonym to its entries."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_read(network).where(ENTRIES.c.actor_ref.in_(actors))).mappings()
+            return [_sealed(row) for row in rows]
+
+    def waiting(self, network: str, actors: Collection[str]) -> Sequence[Entry]:
+        """See `LogStore`."""
+        query = select(STAGED.c.value).filter_by(network_id=network).order_by(STAGED.c.occurred_on, STAGED.c.event_id)
+        with self._database.reading() as connection:
+            found = (value_of(value, Entry) for value in connection.scalars(query))
+            return [each for each in found if each.actor_ref in actors]
 
     def staged(self, network: str) -> int:
         """See `LogStore`."""
@@ -103,11 +111,31 @@ class SqlLog:
         self._database.forget_traces()
         return found
 
+    def forget(self, network: str, before: date, held: frozenset[str]) -> int:
+        """See `LogStore`; what is deleted is overwritten in the file too."""
+        old = (ENTRIES.c.network_id == network, ENTRIES.c.occurred_on < before, ENTRIES.c.actor_ref.not_in(held))
+        gone = select(ENTRIES.c.event_id).where(*old)
+        with self._database.writing(durable=True) as connection:
+            number = _forget_staged(connection, network, before, held)
+            connection.execute(delete(SALTS).where(SALTS.c.event_id.in_(gone)))
+            connection.execute(update(LEAVES).where(LEAVES.c.event_id.in_(gone)).values(event_id=None))
+            number += connection.execute(delete(ENTRIES).where(*old)).rowcount
+        self._database.forget_traces()
+        return number
+
     @contextmanager
     def view(self, network: str) -> Iterator[SqlLogView]:
         """See `LogStore`."""
         with self._database.reading() as connection, _as_bytes(connection) as raw:
             yield SqlLogView(connection, network, raw)
+
+
+def _forget_staged(connection: Connection, network: str, before: date, held: frozenset[str]) -> int:
+    old = select(STAGED.c.event_id, STAGED.c.value).where(STAGED.c.network_id == network, STAGED.c.occurred_on < before)
+    gone = [each for each, value in connection.execute(old).all() if value_of(value, Entry).actor_ref not in held]
+    for each in gone:
+        connection.execute(delete(STAGED).where(STAGED.c.event_id == each))
+    return len(gone)
 
 
 @contextmanager
@@ -154,6 +182,16 @@ def _root_row(signed: Signed) -> dict[str, object]:
         "signature": signed.signature,
         "peaks": "".join(signed.peaks),
     }
+
+
+def _read(network: str) -> Select[Any]:
+    """Entries with their salts, by day and then by their random id."""
+    return (
+        select(ENTRIES, SALTS.c.salt)
+        .join(SALTS, SALTS.c.event_id == ENTRIES.c.event_id)
+        .where(ENTRIES.c.network_id == network)
+        .order_by(ENTRIES.c.occurred_on, ENTRIES.c.event_id)
+    )
 
 
 def _sealed(row: RowMapping) -> Sealed:

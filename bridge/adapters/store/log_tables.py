@@ -29,6 +29,8 @@ def _column(name: str) -> Column[object]:
     match name:
         case "event_id":
             return Column(name, Text, primary_key=True)
+        case "actor_ref":
+            return Column(name, Text, nullable=False, index=True)
         case "occurred_on":
             return Column(name, Date, nullable=False)
         case _:

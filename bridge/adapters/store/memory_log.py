@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -62,6 +62,15 @@ class MemoryLog:
         found = self.kept.get(network, Kept()).sealed.values()
         return sorted(found, key=lambda each: (each.entry.occurred_on, each.entry.event_id))
 
+    def about(self, network: str, actors: Collection[str]) -> Sequence[Sealed]:
+        """See `LogStore`."""
+        return [each for each in self.entries(network) if each.entry.actor_ref in actors]
+
+    def waiting(self, network: str, actors: Collection[str]) -> Sequence[Entry]:
+        """See `LogStore`."""
+        found = (each for each in self._staged.values() if each.network_id == network and each.actor_ref in actors)
+        return sorted(found, key=lambda each: (each.occurred_on, each.event_id))
+
     def staged(self, network: str) -> int:
         """See `LogStore`."""
         return sum(each.network_id == network for each in self._staged.values())
@@ -74,6 +83,16 @@ class MemoryLog:
             del kept.sealed[each]
         kept.leaves = [(commitment, None if named in gone else named) for commitment, named in kept.leaves]
         return len(gone)
+
+    def forget(self, network: str, before: date, held: frozenset[str]) -> int:
+        """See `LogStore`."""
+        waiting = [each for each in self._staged.values() if each.network_id == network]
+        old = [each for each in waiting if each.occurred_on < before and each.actor_ref not in held]
+        for each in old:
+            del self._staged[each.event_id]
+        entries = (each.entry for each in self.entries(network))
+        gone = [each.event_id for each in entries if each.occurred_on < before and each.actor_ref not in held]
+        return len(old) + self.erase(network, gone)
 
     @contextmanager
     def view(self, network: str) -> Iterator[MemoryLogView]:
