@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bridge.core.model.address import telling_apart
 from bridge.core.model.ids import PartnerId, PersonId
 from bridge.core.model.network import Network, Partner
 from bridge.core.model.roster import Roster
 from bridge.ports.rosters import Rosters
 from bridge.service.people.difference import Difference, Named, difference, taken
-from bridge.service.people.email import normalised
 from bridge.service.people.known import Clash, known
 from bridge.service.people.listed import Fault, List, Listed, as_person, id_from
 
@@ -71,11 +71,13 @@ class Importing:
 
     def _named(self, rosters: Mapping[PartnerId, Roster], roster: Roster) -> tuple[list[Named], list[Fault]]:
         """Each line's person: by id, else by an address that is known, else by name; and what cannot be."""
-        by_address = {normalised(each.email): each.id for each in (*self.partner.roster, *roster.persons) if each.email}
+        kept = (self.partner.roster, roster.persons)
+        alike = telling_apart(*([each.email for each in some] for some in (*kept, self.people.people)))
+        by_address = {alike(each.email): each.id for some in kept for each in some if each.email}
         elsewhere = dict(_of_others(self.network, rosters, self.partner.id))
         found, lines, faults = list[Named](), dict[PersonId, int](), list[Fault]()
         for each in self.people.people:
-            identity = PersonId(each.id) or by_address.get(normalised(each.email)) or id_from(each.name)
+            identity = PersonId(each.id) or by_address.get(alike(each.email)) or id_from(each.name)
             found.append((as_person(each, identity, self.partner), each))
             faults += _wrong(each, identity, lines, elsewhere)
             lines.setdefault(identity, each.line)

@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bridge.core.model.address import is_address, normalised
 from bridge.core.model.ids import Account, ConnectionId, PersonId
 from bridge.core.model.network import Partner
 from bridge.core.model.person import Person
-from bridge.service.people.email import is_address, normalised
 from bridge.service.people.table import Row
 
 HEADINGS: Mapping[str, frozenset[str]] = {

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bridge.core.model.address import named, telling_apart
 from bridge.core.model.ids import Account, ConnectionId, PersonId
 from bridge.core.model.network import Connection, Network
 from bridge.core.model.person import Person
 from bridge.ports.directory import Holder
 from bridge.service.people.asking import Answer
-from bridge.service.people.email import normalised
 
 
 class Doubt(StrEnum):
@@ -92,17 +92,19 @@ def matched(network: Network, answers: Sequence[Answer]) -> Matched:
 def _found(answer: Answer, roster: Sequence[Person]) -> Iterator[Found]:
     connection = answer.connection
     persons, holders = defaultdict[str, list[Person]](list), defaultdict[str, list[Holder]](list)
+    alike = telling_apart(person.email for person in roster)
     for person in roster:
-        persons[normalised(person.email)].append(person)
+        persons[alike(person.email)].append(person)
     for holder in answer.holders:
-        holders[normalised(holder.email)].append(holder)
+        holders[alike(holder.email)].append(holder)
     for address in sorted(filter(None, persons.keys() & holders.keys())):
         yield from _equal(connection, tuple(persons[address]), tuple(holders[address]))
     confirmed = set(connection.accounts.values())
     for holder in holders[""]:
         if holder.account not in confirmed:
-            alike = (each for each in roster if each.id not in connection.accounts and _alike(each.name, holder.name))
-            yield ByHand(connection.id, holder, tuple(alike))
+            free = (each for each in roster if each.id not in connection.accounts)
+            namesakes = tuple(each for each in free if named(each.name) == named(holder.name))
+            yield ByHand(connection.id, holder, namesakes)
     there = {holder.account for holder in answer.holders}
     for person in roster:
         account = connection.accounts.get(person.id)
@@ -130,7 +132,3 @@ def _doubt(
     if persons[0].id in accounts:
         return Doubt.OTHER_ACCOUNT
     return Doubt.OTHER_PERSON if holders[0].account in accounts.values() else None
-
-
-def _alike(name: str, other: str) -> bool:
-    return " ".join(name.split()).casefold() == " ".join(other.split()).casefold()
