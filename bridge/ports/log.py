@@ -70,7 +70,7 @@ class LogStore(Protocol):
     def erase(self, network: str, ids: Sequence[str]) -> int:
         """Destroy these entries and their salts; their leaves stay and no longer say whose they were (PL-21, PL-22).
 
-        Returns how many there were.
+        Those that still wait for their day's seal go too, and are never sealed. Returns how many there were.
         """
         ...
 

@@ -33,7 +33,10 @@ MANIFEST = Manifest(
     text_limit=60_000,
     archive_lane=ARCHIVE_LANE,
     default_lane="Untitled section",
+    history=frozenset({"title", "description"}),
 )
+"""`history`: a story keeps the words that a change replaced; a user can only delete stories they have created
+(developers.asana.com/reference/deletestory)."""
 LIMITS = (Limit(1_500, 60, "token"),)
 """Calls per minute and token; each action of a batch counts."""
 

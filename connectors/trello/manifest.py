@@ -25,7 +25,10 @@ MANIFEST = Manifest(
     notifies=frozenset({Occasion.SET, Occasion.ADDED, Occasion.COMMENT, Occasion.MENTION}),
     text_limit=MOST_CHARACTERS,
     check_title_limit=MOST_CHARACTERS,
+    history=frozenset({"title", "description"}),
 )
+"""`history`: an action `updateCard` keeps the old value in `data.old`, and comments alone can be deleted
+(developer.atlassian.com/cloud/trello/rest/api-group-actions)."""
 TOKEN, KEY, MEMBERS = Limit(100, 10, "token"), Limit(300, 10, "key"), Limit(100, 900, "token", "members")
 LIMITS = (TOKEN, KEY, MEMBERS)
 """Calls per window of seconds; `members` counts the calls below `/members/`."""

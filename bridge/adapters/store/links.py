@@ -42,7 +42,7 @@ CURSORS = kept("cursors", "space", "place")
 def remember(connection: Connection, space: SpaceId, memory: Memory) -> None:
     """Take over the links and cursors of `memory`."""
     links = [
-        _link_row(space, place, task, link) for place, by_task in memory.links.items() for task, link in by_task.items()
+        link_row(space, place, task, link) for place, by_task in memory.links.items() for task, link in by_task.items()
     ]
     replace_rows(connection, LINKS, links)
     replace_rows(connection, COMMENT_LINKS, _rows(space, memory.comment_links, CommentLink))
@@ -120,7 +120,7 @@ def _fields(text: str | None, seen: str, shown: Fields) -> Fields | None:
     return shown if text in (AS_SEEN, seen) else value_of(text, Fields)
 
 
-def _link_row(space: SpaceId, place: PlaceId, task: TaskId, link: Link) -> Row:
+def link_row(space: SpaceId, place: PlaceId, task: TaskId, link: Link) -> Row:
     return {
         "space": space,
         "place": place,

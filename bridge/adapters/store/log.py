@@ -102,6 +102,8 @@ class SqlLog:
         found = 0
         with self._database.writing(durable=True) as connection:
             for each in ids:
+                waits = delete(STAGED).where(STAGED.c.event_id == each, STAGED.c.network_id == network)
+                found += connection.execute(waits).rowcount
                 gone = delete(ENTRIES).where(ENTRIES.c.event_id == each, ENTRIES.c.network_id == network)
                 if connection.execute(gone).rowcount:
                     found += 1

@@ -78,11 +78,14 @@ class MemoryLog:
     def erase(self, network: str, ids: Sequence[str]) -> int:
         """See `LogStore`."""
         kept = self.kept.get(network, Kept())
+        waiting = [each for each in ids if each in self._staged and self._staged[each].network_id == network]
+        for each in waiting:
+            del self._staged[each]
         gone = kept.sealed.keys() & ids
         for each in gone:
             del kept.sealed[each]
         kept.leaves = [(commitment, None if named in gone else named) for commitment, named in kept.leaves]
-        return len(gone)
+        return len(gone) + len(waiting)
 
     def forget(self, network: str, before: date, held: frozenset[str]) -> int:
         """See `LogStore`."""

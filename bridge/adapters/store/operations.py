@@ -104,9 +104,13 @@ def no_longer_accepted(connection: Connection, space: SpaceId, operations: Itera
         connection.execute(delete(ACCEPTED).where(*(ACCEPTED.c[name] == value for name, value in key.items())))
 
 
+def key_of(operation: Operation) -> str:
+    """What tells an accepted operation from others: all that it says."""
+    return blake2s(text_of(operation, Operation).encode()).hexdigest()
+
+
 def _key(space: SpaceId, operation: Operation) -> Row:
-    said = blake2s(text_of(operation, Operation).encode()).hexdigest()
-    return {"space": space, "place": operation.place, "operation": said}
+    return {"space": space, "place": operation.place, "operation": key_of(operation)}
 
 
 def _row(space: SpaceId, operation: Operation) -> Row:

@@ -74,6 +74,8 @@ class Manifest:
     `notifies`: what the tool itself tells its people of when we write, by default and as far as its vendor says.
     `check_groups`: an item can have several checklists, each with a name; otherwise the name stands before the title.
     `checks_limit`, `check_title_limit`, `attachments_limit`: so many elements, characters of one, attachments.
+
+    `history` names fields whose former values the tool keeps for good, where no call takes them out.
     """
 
     tool: str
@@ -111,6 +113,7 @@ class Manifest:
     notifies: frozenset[Occasion] = frozenset()
     archive_lane: str = ""
     default_lane: str = ""
+    history: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,7 @@ def comment_operations(
     """
     reach, ours = terms.reaches[place], {each: link for each, link in links.items() if _is_copy(each, link)}
     said = sorted(task.comments.values(), key=lambda comment: (comment.at, comment.id))
+    said = [each for each in said if not (each.author and terms.is_restricted(each.author))]
     copied = [each for each in said if each.id in ours or _waits(each, links.get(each.id), place)]
     texts = {each.id: comment_text(each, for_comment(reach, each), terms, place) for each in copied}
     shown = [each for each in texts if each in ours]

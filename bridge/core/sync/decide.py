@@ -25,6 +25,7 @@ from bridge.core.sync.lanes import know_lanes, ordered, remembering
 from bridge.core.sync.match import match
 from bridge.core.sync.merge import merge
 from bridge.core.sync.notices import undecided
+from bridge.core.sync.permitted import permitted
 from bridge.core.sync.plan import outdated, plan, tried
 from bridge.core.sync.restore import brought_back, without_denied
 from bridge.core.sync.rows import with_rows, without_intents, without_tasks
@@ -67,7 +68,7 @@ def decide(
     nothing: what it took away is written again. No place gets more than `most` operations; the next decision finds
     the rest.
     """
-    draft = _Draft(memory)
+    draft, snapshots = _Draft(memory), [permitted(each, memory, terms) for each in snapshots]
     _look_around(draft, snapshots, terms)
     terms = remembering(terms, draft.memory)
     opened = [act for each in snapshots for act in _matched(draft, each, terms, first=begins(each.place, memory))]

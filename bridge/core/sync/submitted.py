@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from bridge.core.model.activity import Activity, EntryType
 from bridge.core.model.decision import Change
-from bridge.core.model.ids import CheckId, LaneId, Ref, TaskId
+from bridge.core.model.ids import CheckId, LaneId, PersonId, Ref, TaskId
 from bridge.core.model.memory import Link, Memory, Standing
 from bridge.core.model.submission import Submission
 from bridge.core.model.task import Task, differing
 from bridge.core.sync.elements import Checks, known_checks, network_terms
 from bridge.core.sync.lift import lift_all
 from bridge.core.sync.naming import task_id
-from bridge.core.sync.terms import Terms, actor_at
+from bridge.core.sync.terms import Terms, person_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ def submitted(memory: Memory, terms: Terms) -> Submitted:
     for submission in memory.submissions:
         if submission.place not in terms.reaches:
             continue  # its place has left the space; should it come back, it is taken over then
+        if terms.is_restricted(_author(submission, terms)):
+            continue  # it waits until the restriction is lifted
         if submission.ref is None:
             task = _task(submission, terms)
             tasks.append(task)
@@ -62,7 +64,8 @@ def _changes(task: TaskId, submission: Submission, memory: Memory, terms: Terms)
     known = {**link.checks, **_checks(submission, link, checks, terms)}
     base, fields = (network_terms(each, known) for each in (submission.base, submission.fields))
     for name in differing(base, fields, submission.changed):
-        yield Change(task, submission.place, name, base, fields, submission.at, submission.at, submission.by)
+        by = None if terms.is_erased(_author(submission, terms)) else submission.by
+        yield Change(task, submission.place, name, base, fields, submission.at, submission.at, by)
 
 
 def _checks(submission: Submission, link: Link | None, agreed: Checks, terms: Terms) -> dict[CheckId, Ref]:
@@ -82,5 +85,10 @@ def _task(submission: Submission, terms: Terms) -> Task:
 
 def _opening(task: Task, submission: Submission, terms: Terms) -> Activity:
     place = submission.place
-    actor = actor_at(terms.reaches[place], submission.by)
+    author = _author(submission, terms)
+    actor = None if terms.is_erased(author) else terms.identity(author)
     return Activity(EntryType.OPENED, task.id, place, terms.hosts[place], actor, submission.at)
+
+
+def _author(submission: Submission, terms: Terms) -> PersonId:
+    return person_at(terms.reaches[submission.place], submission.by)

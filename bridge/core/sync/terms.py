@@ -13,6 +13,7 @@ from bridge.core.model.person import Person, Visibility
 from bridge.core.model.phrases import Phrases
 from bridge.core.model.policy import Policy
 from bridge.core.model.reach import Manifest, Reach
+from bridge.core.rules.barred import NOBODY_BARRED, Barred
 from bridge.core.rules.visibility import shown_as
 
 
@@ -23,7 +24,7 @@ class Terms:
     `hosts` names each place's partner, `names` what persons on no roster are called, `lanes` the space's lanes,
     `conflicts` those of each task that nobody has decided. `policies` are the charter's, by field.
     `goes_on` the title under which a task that has become part of another goes on,
-    `confirmed` whom of the roster the persons `connection/account` are.
+    `confirmed` whom of the roster the persons `connection/account` are, `barred` who is neither mirrored nor named.
     """
 
     space: Space
@@ -41,6 +42,15 @@ class Terms:
     conflicts: Mapping[TaskId, Sequence[Conflict]] = field(default_factory=dict)
     goes_on: Mapping[TaskId, str] = field(default_factory=dict)
     confirmed: Mapping[PersonId, PersonId] = field(default_factory=dict)
+    barred: Barred = NOBODY_BARRED
+
+    def is_erased(self, person: PersonId) -> bool:
+        """Whether the person's data were erased, by any of their ids."""
+        return person in self.barred.erased or self.identity(person) in self.barred.erased
+
+    def is_restricted(self, person: PersonId) -> bool:
+        """Whether the person's data may be kept, and used no more."""
+        return person in self.barred.restricted or self.identity(person) in self.barred.restricted
 
     def identity(self, person: PersonId) -> PersonId:
         """Who it is: of the roster where an account was confirmed, else as it was met."""
@@ -162,6 +172,8 @@ def mentionable(reach: Reach, person: str) -> Account | None:
 
 def called(person: PersonId, terms: Terms, host: PlaceId, otherwise: str = "") -> str:
     """What readers at the place `host` see for a person: colleagues by name, others as the charter allows."""
+    if terms.barred and (terms.is_erased(person) or terms.is_restricted(person)):
+        return terms.phrases.a_partner
     known, partner = terms.persons.get(terms.identity(person)), terms.partner_of(person)
     name = known.name if known else terms.names.get(person, otherwise)
     organisation = terms.partners.get(partner, "") if partner else ""
