@@ -20,6 +20,10 @@ class Budget(Protocol):
         """
         ...
 
+    def delay(self, *limits: str) -> float:
+        """How many seconds `take` would wait now. Nothing is counted."""
+        ...
+
     def refused(self, seconds: float, *limits: str, scope: Scope = "token") -> None:
         """The vendor answered 429 and asked for so much time: nobody calls under these limits before it has passed.
 

@@ -82,6 +82,13 @@ class Connector(Protocol):
         """
         ...
 
+    def delay(self, place: Place, operation: Operation) -> float:
+        """For how many seconds the tool's limits hold the operation's calls back, 0.0 where they may begin now.
+
+        As far as that is known beforehand; nothing is sent or counted, and nothing raised.
+        """
+        ...
+
     def check(self, place: Place) -> Sequence[Finding]:
         """Whether credential, permissions and place are as needed; for `cobridge doctor` and `plan`."""
         ...

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from functools import partial
 
 from bridge.core.errors import Failure
 from bridge.core.log.entry import Entry
@@ -22,10 +23,12 @@ from bridge.core.sync.decide import decide
 from bridge.core.sync.guard import guard
 from bridge.core.sync.joining import waits
 from bridge.core.sync.terms import Terms
+from bridge.ports.clock import Clock
 from bridge.ports.connector import Connector
 from bridge.ports.store import Remembered, SpaceStore
 from bridge.service.do import do
 from bridge.service.look import look
+from bridge.service.round import LASTS, Round
 
 Connectors = Mapping[PlaceId, Connector]
 Entering = Callable[[Decision], Sequence[Entry]]
@@ -36,13 +39,17 @@ Touched = Mapping[PlaceId, frozenset[Ref]]
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """What one cycle saw, decided and did; `failures` names each place left out or unfinished, and why."""
+    """What one cycle saw, decided and did; `failures` names each place left out or unfinished, and why.
+
+    At the places in `cut` the time for one round was over before all was done.
+    """
 
     snapshots: tuple[Snapshot, ...]
     decision: Decision
     refusal: Refusal | None = None
     failures: Mapping[PlaceId, Failure] = field(default_factory=dict)
     outcomes: Mapping[PlaceId, tuple[Outcome, ...]] = field(default_factory=dict)
+    cut: frozenset[PlaceId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +66,8 @@ class Wish:
 
 
 ORDINARY = Wish()
-MOST_AT_ONCE = 100
-"""So many operations at most are carried out at a place before all places are looked at again."""
+MOST_AT_ONCE = 1_000
+"""So many operations at most are decided on for a place at once: there is no time for more in one round."""
 UNTOUCHED: Touched = {}
 
 
@@ -97,15 +104,22 @@ def run(
     threads: Executor,
     entering: Entering,
     wish: Wish = ORDINARY,
+    clock: Clock | None = None,
 ) -> Cycle:
-    """One whole cycle. A refused decision agrees to nothing."""
+    """One whole cycle. A refused decision agrees to nothing.
+
+    With a clock no place is written to for longer than a round; without one, until all is done.
+    """
     cycle = preview(terms, store, connectors, threads, wish, MOST_AT_ONCE)
     if cycle.refusal:
         return cycle
     space, decision = terms.space.id, cycle.decision
     store.agree(space, decision, entering(decision))
     read = [place for place in terms.space.places if place.id not in cycle.failures]
-    done = list(threads.map(lambda place: do(place, decision, store, connectors[place.id], space), read))
-    failures = {place.id: failure for place, (_, failure) in zip(read, done, strict=True) if failure}
-    outcomes = {place.id: outcomes for place, (outcomes, _) in zip(read, done, strict=True)}
-    return Cycle(cycle.snapshots, decision, None, {**cycle.failures, **failures}, outcomes)
+    begin = partial(Round, clock, clock.now() + LASTS) if clock else lambda: None
+    done = list(threads.map(lambda place: do(place, decision, store, connectors[place.id], space, begin()), read))
+    by_place = {place.id: work for place, work in zip(read, done, strict=True)}
+    failures = {place: work.failure for place, work in by_place.items() if work.failure}
+    outcomes = {place: work.outcomes for place, work in by_place.items()}
+    cut = frozenset(place for place, work in by_place.items() if work.cut)
+    return Cycle(cycle.snapshots, decision, None, {**cycle.failures, **failures}, outcomes, cut)

@@ -8,7 +8,7 @@ from bridge.core.errors import Failure
 from bridge.core.model.ids import PlaceId, Ref
 from bridge.core.model.memory import Memory, Standing
 from bridge.core.model.network import Place
-from bridge.core.model.operation import NEW, CreateComment, CreateItem, DeleteComment, UpdateComment, UpdateItem
+from bridge.core.model.operation import NEW, CreateComment, CreateItem, DeleteComment, UpdateComment
 from bridge.core.model.reach import Manifest
 from bridge.core.model.snapshot import Snapshot
 from bridge.core.sync.guard import too_many_missing
@@ -49,14 +49,14 @@ def look(
 def sought(memory: Memory, place: PlaceId, terms: Terms) -> Sought:
     """What the snapshot must speak of: all that was agreed earlier and never recorded as done.
 
-    Creates are sought by marker. Whatever else is still to be written was refused, unanswered or cut short by a
-    crash: the feed may call it our own doing, so the item is read again before anything is sent, also where the task
-    has become meanwhile what the place was last seen to hold.
+    Creates are sought by marker. Of the rest what was tried was refused, unanswered or cut short by a crash: the feed
+    may call it our own doing, so the item is read again before anything is sent, also where the task has become
+    meanwhile what the place was last seen to hold. Nothing tells which texts of comments were tried, so each counts
+    that is still to be written. What was never begun is no reason to read: a large import leaves much of it.
     """
     intents = memory.intents.get(place, ())
     overdue = plan(memory, place, remembering(terms, memory))
-    touching = (UpdateItem, UpdateComment, DeleteComment, CreateComment)
-    refs = {each.ref if isinstance(each, UpdateItem) else each.item for each in overdue if isinstance(each, touching)}
+    refs = {each.item for each in overdue if isinstance(each, UpdateComment | DeleteComment)}
     refs |= {intent.item for intent in intents if isinstance(intent, CreateComment)}
     refs |= {link.ref for link in memory.links.get(place, {}).values() if link.tried and link.standing is Standing.LIVE}
     titles = {intent.task: intent.fields.title for intent in intents if isinstance(intent, CreateItem)}

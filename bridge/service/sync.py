@@ -68,7 +68,7 @@ def sync(  # noqa: PLR0913  its subject is the space and what was touched there,
     cycles = list[Cycle]()
     with ThreadPoolExecutor(max_workers=max(1, len(terms.space.places))) as threads:
         while sum(not _goes_on(each) for each in cycles) < MOST_CYCLES:
-            cycle = run(terms, store, connectors, threads, entering, wish)
+            cycle = run(terms, store, connectors, threads, entering, wish, clock)
             _note(cycle, visits, clock)
             cycles.append(cycle)
             if cycle.refusal:
@@ -86,7 +86,7 @@ def sync(  # noqa: PLR0913  its subject is the space and what was touched there,
 
 def _goes_on(cycle: Cycle) -> bool:
     """Whether the cycle brought a large import forward, and the next one will."""
-    return bool(cycle.decision.rest) and written(cycle) > 0
+    return bool(cycle.decision.rest or cycle.cut) and written(cycle) > 0
 
 
 def _is_settled(answer: Answer, cycle: Cycle) -> bool:

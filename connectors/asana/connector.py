@@ -84,6 +84,11 @@ class Asana:
         project = self._projects[place.container]
         return Writing(self._client, project, place, self._archive_lane, self._signs_in).carry_out(operation)
 
+    def delay(self, place: Place, operation: Operation) -> float:
+        """How long Asana's limits hold any call back."""
+        del place, operation
+        return self._client.access.budget.delay()
+
     def check(self, place: Place) -> Sequence[Finding]:
         """Whether credential, project and marker are as needed."""
         return tuple(findings(self._client, place, signs_in=self._signs_in))

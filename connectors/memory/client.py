@@ -40,6 +40,10 @@ class Client:
         except Invalid as refusal:
             raise Park(f"Memory, {what}: {refusal}.", code="invalid") from None
 
+    def delay(self) -> float:
+        """How long a call would wait for its budget."""
+        return self._budget.delay()
+
     def names(self) -> Mapping[Account, str]:
         """The names of accounts, which the world tells with every answer."""
         return self._world.names()

@@ -17,6 +17,7 @@ from bridge.ports.connector import Finding, Sought
 from connectors.slack.check import findings
 from connectors.slack.client import Client
 from connectors.slack.known import Channels, People
+from connectors.slack.limits import limit_of
 from connectors.slack.lists.known import Known
 from connectors.slack.lists.mark import Mark as ListMark
 from connectors.slack.lists.pull import Reading as ListReading
@@ -98,6 +99,10 @@ class Slack:
             return ListWriting(self._client, self._lists, self._people, place).carry_out(operation)
         channel = self._channels[place.container]
         return Writing(self._client, channel, self._people, place, self._words, self._clock.now()).carry_out(operation)
+
+    def delay(self, place: Place, operation: Operation) -> float:
+        """How long the limit of its writing call holds the operation back."""
+        return self._client.budget.delay(limit_of(operation, place, self._talk))
 
     def check(self, place: Place) -> Sequence[Finding]:
         """Whether credential, channel and membership, or the List, are as needed."""

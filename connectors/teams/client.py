@@ -221,6 +221,11 @@ class Channel:
         act = self._act("opening a task's comments", self._posts, creates=True)
         return self.access.send(act, Ask("POST", f"{self.path}/messages", message))
 
+    @property
+    def limits(self) -> tuple[str, ...]:
+        """The limits that a reply counts under."""
+        return (f"{TEAM}:{self.team}", REPLIES, self._posts)
+
     def reply(self, root: str, message: Json) -> Json:
         """A new reply."""
         act = self._act("creating a comment", REPLIES, self._posts, creates=True)

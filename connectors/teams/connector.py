@@ -110,6 +110,14 @@ class Teams:
             return talk.carry_out(operation)
         return Writing(self._client, plan, self._zone, self._archive_lane, self._marker_url).carry_out(operation)
 
+    def delay(self, place: Place, operation: Operation) -> float:
+        """How long Graph's limits hold the operation back; replies in channels have limits of their own."""
+        del place
+        named = channel_of(self._channel)
+        if named is None or not isinstance(operation, CreateComment | UpdateComment | DeleteComment):
+            return self._access.budget.delay()
+        return self._access.budget.delay(*Channel(self._access, *named).limits)
+
     def check(self, place: Place) -> Sequence[Finding]:
         """Whether credential, plan and channel are as needed."""
         return tuple(findings(self._client, place.container, self._talk(self._plans[place.container])))

@@ -89,6 +89,11 @@ class Trello:
         board = self._boards[place.container]
         return Writing(self._client, board, place, self._zone, self._marker_url).carry_out(operation)
 
+    def delay(self, place: Place, operation: Operation) -> float:
+        """How long Trello's limits hold any call back."""
+        del place, operation
+        return self._client.access.budget.delay()
+
     def check(self, place: Place) -> Sequence[Finding]:
         """Whether credential, board and permission are as needed."""
         return tuple(findings(self._client, place, has_secret=self._has_secret))

@@ -53,6 +53,10 @@ class Said:
         """Nothing is written."""
         raise RuntimeError(f"Nothing happened, but at {place.id} this is to be done: {operation}")
 
+    def delay(self, place: Place, operation: Operation) -> float:
+        """Nothing is written."""
+        raise RuntimeError(f"Nothing happened, but at {place.id} this is to be done: {operation}")
+
     def check(self, place: Place) -> Sequence[Finding]:
         """Nothing is asked."""
         raise RuntimeError(f"Nobody doubts {place.id}.")

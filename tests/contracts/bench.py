@@ -174,15 +174,22 @@ class WatchedBudget:
     """A budget without limits that counts the calls announced to it, and lets people act in the middle of a pull."""
 
     taken: int = 0
+    asked: tuple[str, ...] | None = None
+    announced: set[str] = field(default_factory=set)
     refusals: list[float] = field(default_factory=list)
     _acts: dict[int, Callable[[], object]] = field(default_factory=dict)
 
     def take(self, *limits: str) -> None:
         """Count one call; what waits for this one happens first."""
-        del limits
+        self.announced |= {*limits}
         self.taken += 1
         if act := self._acts.pop(self.taken, None):
             act()
+
+    def delay(self, *limits: str) -> float:
+        """Nobody waits here, and what was asked about is remembered."""
+        self.asked = limits
+        return 0.0
 
     def refused(self, seconds: float, *limits: str, scope: Scope = "token") -> None:
         del limits, scope

@@ -52,6 +52,9 @@ class AtList:
     def apply(self, place: Place, operation: Operation) -> Done:
         return self.inner.apply(place, operation)
 
+    def delay(self, place: Place, operation: Operation) -> float:
+        return self.inner.delay(place, operation)
+
     def check(self, place: Place) -> Sequence[Finding]:
         return self.inner.check(place)
 

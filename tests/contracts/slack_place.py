@@ -99,6 +99,9 @@ class KeptPlace:
             return replace(done, item=replace(done.item, fields=fields))
         return done
 
+    def delay(self, place: Place, operation: Operation) -> float:
+        return self.inner.delay(place, operation)
+
     def check(self, place: Place) -> Sequence[Finding]:
         return self.inner.check(place)
 

@@ -39,6 +39,15 @@ class Ticking:
         self._now += timedelta(seconds=seconds)
 
 
+class Hasty(Ticking):
+    """A minute later at each look, so that a cycle has no time for more than two operations at a place."""
+
+    def now(self) -> datetime:
+        """A much later instant each time."""
+        self._now += timedelta(minutes=1)
+        return self._now
+
+
 class Free:
     """A budget without limits that lets people act just before the connector's next calls are sent."""
 
@@ -52,6 +61,11 @@ class Free:
         self._waiting = [(left - 1, act) for left, act in self._waiting if left]
         for act in due:
             act()
+
+    def delay(self, *limits: str) -> float:
+        """Nobody waits here."""
+        del limits
+        return 0.0
 
     def refused(self, seconds: float, *limits: str, scope: Scope = "token") -> None:
         """Nobody waits here."""

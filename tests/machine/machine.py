@@ -23,6 +23,7 @@ from connectors.memory.faults import Fault
 from tests.machine.acts import ACTS, Act, create, delete, move_back, move_out, rename, submit
 from tests.machine.cast import REAL
 from tests.machine.deciding import bring_back, check_back
+from tests.machine.inline import Hasty
 from tests.machine.persons import lead, take
 from tests.machine.running import Deeds, Running
 from tests.machine.sites import BOARD, terms
@@ -163,6 +164,13 @@ class Machine(Running):
         self.store.die(transaction, committed=committed)
         self._cycle()
         self.store.die(None)
+        self._act(token, then)
+
+    @rule(token=CHOICES, deeds=DEEDS, then=DEEDS)
+    def there_is_little_time(self, token: int, deeds: Deeds, then: Deeds) -> None:
+        """What was decided and not begun is found again."""
+        self._act(token, deeds)
+        self._cycle(clock=Hasty())
         self._act(token, then)
 
     @rule(token=CHOICES, site=SITES, choice=CHOICES, trouble=TROUBLES, then=TALKS, fresh=st.booleans())

@@ -40,6 +40,10 @@ class Meddled:
             act()
         return self._inside.apply(place, operation)
 
+    def delay(self, place: Place, operation: Operation) -> float:
+        """See `Connector`."""
+        return self._inside.delay(place, operation)
+
     def check(self, place: Place) -> Sequence[Finding]:
         """See `Connector`."""
         return self._inside.check(place)

@@ -8,6 +8,7 @@ from hypothesis.stateful import RuleBasedStateMachine
 
 from bridge.adapters.store.memory import MemoryInbox, MemoryLog, MemoryParked, MemorySpaces
 from bridge.core.model.ids import PlaceId
+from bridge.ports.clock import Clock
 from bridge.service.cycle import Cycle, Wish, run
 from bridge.service.parked import retry, waiting
 from connectors.memory.faults import Fault
@@ -73,10 +74,10 @@ class Running(RuleBasedStateMachine):
         lost = [title for title in titles if title not in known]
         assert not lost, f"nobody will ever know of {lost}"
 
-    def _cycle(self, wish: Wish = Wish()) -> Cycle | None:  # noqa: B008  a wish never changes
+    def _cycle(self, wish: Wish = Wish(), clock: Clock | None = None) -> Cycle | None:  # noqa: B008  a wish never changes
         connectors = {PlaceId(name): site.connector for name, site in self.sites.items()}
         try:
-            return run(self.terms, self.store, connectors, Inline(), lambda _: (), wish)
+            return run(self.terms, self.store, connectors, Inline(), lambda _: (), wish, clock)
         except Killed:
             return None
         finally:

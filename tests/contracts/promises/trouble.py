@@ -9,8 +9,10 @@ from functools import partial
 import pytest
 
 from bridge.core.errors import Ambiguous, Failure, Retry
-from bridge.core.model.ids import LaneId
-from bridge.core.model.operation import CreateLane
+from bridge.core.model.document import plain_document
+from bridge.core.model.ids import CommentId, LaneId, TaskId
+from bridge.core.model.operation import CreateComment, CreateLane
+from bridge.core.model.task import Fields, Status
 from tests.contracts.bench import Bench
 from tests.contracts.promises.reading import failure
 
@@ -29,6 +31,21 @@ class Trouble:
             assert caught.value.after
             assert bench.budget.refusals.pop() == caught.value.after
         assert not bench.world.holds()
+
+    def test_what_an_operation_waits_for_is_known_before(self, bench: Bench) -> None:
+        """It is told of the limits that the operation then counts under; nothing is sent or counted for that."""
+        new = bench.creation(Fields("Neu", status=Status(lane=bench.lanes[0])), "task-2")
+        item = bench.item(bench.create().ref)
+        text = plain_document("Bis wann?")
+        comment = CreateComment(bench.place.id, TaskId("task-1"), CommentId("comment-1"), item.ref, text)
+        for operation in (new, bench.updating(item, title="Anders"), comment):
+            before = bench.budget.taken
+            assert bench.connector.delay(bench.place, operation) == 0
+            assert bench.budget.taken == before
+            bench.budget.announced.clear()
+            bench.connector.apply(bench.place, operation)
+            assert bench.budget.asked is not None
+            assert set(bench.budget.asked) <= bench.budget.announced, operation
 
     def test_a_tool_that_is_down_is_tried_later(self, bench: Bench) -> None:
         """An outage while reading is a later try, and afterwards everything is there."""

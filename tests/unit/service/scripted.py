@@ -23,10 +23,14 @@ def carried_out(operation: Operation) -> Done:
 
 @dataclass
 class Scripted:
-    """Says `said` when it is read, or raises it; answers writes by `answer`; the rest is what it was asked."""
+    """Says `said` when it is read, or raises it; answers writes by `answer`; the rest is what it was asked.
+
+    Its limits hold an operation back for as many seconds as `waits` says.
+    """
 
     said: Snapshot | Exception | None = None
     answer: Callable[[Operation], Done] = carried_out
+    waits: Callable[[Operation], float] = lambda _: 0.0
     gone: frozenset[Ref] = frozenset()
     manifest: Manifest = FULL
     asked: list[Ref] = field(default_factory=list)
@@ -55,6 +59,11 @@ class Scripted:
         assert place.id == operation.place
         self.written.append(operation)
         return self.answer(operation)
+
+    def delay(self, place: Place, operation: Operation) -> float:
+        """As told."""
+        assert place.id == operation.place
+        return self.waits(operation)
 
     def check(self, place: Place) -> Sequence[Finding]:
         """Nobody asks here."""

@@ -22,6 +22,8 @@ from bridge.core.model.operation import (
 )
 from bridge.core.model.task import Fields, Status
 from bridge.service.do import do
+from bridge.service.round import LASTS, Round
+from tests.unit.connectors.virtual_clock import VirtualClock
 from tests.unit.core.builders import FULL, SPACE, places, text
 from tests.unit.service.scripted import Scripted, carried_out
 
@@ -54,8 +56,8 @@ def carry_out(connector: Scripted, *planned: Operation) -> tuple[tuple[Outcome, 
     """What came of it, and what the store was told."""
     store = Watched(connector)
     (place,) = places(FULL)
-    outcomes, failure = do(place, Decision(operations={FULL: planned}), store, connector, SPACE)
-    return outcomes, failure, store
+    work = do(place, Decision(operations={FULL: planned}), store, connector, SPACE)
+    return work.outcomes, work.failure, store
 
 
 def test_each_create_is_remembered_before_it_is_sent_and_recorded_before_the_next() -> None:
@@ -110,6 +112,23 @@ def test_whoever_was_faster_is_seen_in_the_next_cycle() -> None:
     outcomes, failure, _ = carry_out(Scripted(answer=outrun), SECOND, LANE)
     assert failure is None
     assert [outcome.operation for outcome in outcomes] == [LANE]
+
+
+def test_what_there_is_no_time_for_is_left_to_the_next_cycle() -> None:
+    """Nothing is remembered as begun that was not, and nothing that was is cut off."""
+    connector, clock = Scripted(), VirtualClock()
+
+    def slowly(operation: Operation) -> Done:
+        clock.move(30)
+        return carried_out(operation)
+
+    connector.answer, store = slowly, Watched(connector)
+    (place,) = places(FULL)
+    planned = Decision(operations={FULL: (LANE, SECOND, FIRST, SAID)})
+    work = do(place, planned, store, connector, SPACE, Round(clock, clock.now() + LASTS))
+    assert (work.cut, work.failure) == (True, None)
+    assert [outcome.operation for outcome in work.outcomes] == connector.written == [LANE, SECOND]
+    assert not store.memory(SPACE).intents.get(FULL)
 
 
 @pytest.mark.parametrize("trouble", [Ambiguous("No answer came."), Retry("Too many calls.", after=10)])

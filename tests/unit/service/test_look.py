@@ -40,6 +40,9 @@ class Site:
     def apply(self, _: Place, operation: Operation) -> Done:
         raise NotImplementedError(f"Looking writes nothing: {operation}.")
 
+    def delay(self, *_: object) -> float:
+        return 0.0
+
     def check(self, *_: object) -> Sequence[Finding]:
         return ()
 

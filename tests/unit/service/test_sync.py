@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import pairwise
 
 from bridge.adapters.store.memory import MemoryInbox, MemoryLog, MemoryPauses, MemorySpaces, MemoryVisits
 from bridge.core.errors import Park, Retry
@@ -17,11 +18,11 @@ from bridge.core.sync.terms import Terms
 from bridge.service.cycle import UNTOUCHED, Touched
 from bridge.service.preview import Plan, plan_space
 from bridge.service.status import PlaceStatus, status
-from bridge.service.sync import WHOLE_AFTER, Report, sync
+from bridge.service.sync import MOST_CYCLES, WHOLE_AFTER, Report, sync
 from bridge.service.visible import Visible
 from tests.unit.connectors.virtual_clock import VirtualClock
 from tests.unit.core.builders import ANNA, FULL, NARROW, OFFEN, SPACE, item, network, said, shows, terms
-from tests.unit.service.scripted import Scripted
+from tests.unit.service.scripted import Scripted, carried_out
 
 
 @dataclass
@@ -101,6 +102,25 @@ def test_a_space_is_mirrored_until_a_cycle_has_nothing_to_do() -> None:
     assert [writes for _, writes in report.cycles] == [4, 0]
     assert report.cycles[-1] == (0, 0)
     assert not report.unreachable
+
+
+def test_a_large_import_holds_up_nobody() -> None:
+    """However many things are to be written at one place, and however slowly, all are looked at every minute."""
+    office, read = Office(), list[datetime]()
+    now, number = office.clock.now(), 60
+    items = [item(f"f{each}", f"Halle {each}", lane=f"{FULL}/{OFFEN}") for each in range(number)]
+    office.sites[FULL].said = shows(FULL, *items, complete=True, lanes=(OFFEN,), at=now)
+
+    def slowly(operation: Operation) -> Done:
+        read.extend([office.clock.now()] * (len(office.sites[FULL].since) - len(read)))
+        office.clock.move(20)
+        return carried_out(operation)
+
+    office.sites[NARROW].answer = slowly
+    report = office.sync()
+    assert sum(writes for _, writes in report.cycles) == len(office.sites[NARROW].written) == number
+    assert max(later - earlier for earlier, later in pairwise(read)) <= timedelta(minutes=1) + timedelta(seconds=20)
+    assert len(report.cycles) > MOST_CYCLES, "that it takes many rounds is no reason to give up"
 
 
 def test_a_place_that_cannot_be_reached_does_not_keep_it_busy() -> None:

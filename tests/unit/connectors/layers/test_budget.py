@@ -73,6 +73,19 @@ def test_nobody_waits_longer_than_a_limit_asks(chosen: list[Limit], taken: list[
         calls.append((clock.now(), name))
 
 
+@given(limits, steps)
+def test_how_long_a_call_would_wait_is_known_before_it(chosen: list[Limit], taken: list[tuple[float, str]]) -> None:
+    """As often as it is asked, nothing is counted; whoever is told of no wait does not wait."""
+    clock = VirtualClock()
+    budget = Budgets(clock).budget("trello", chosen, token="t")
+    for pause, name in taken:
+        clock.move(pause)
+        told = {budget.delay(name) for _ in range(3)}
+        clock.slept.clear()
+        budget.take(name)
+        assert told == {clock.slept[0] if clock.slept else 0.0}
+
+
 def test_connections_with_the_same_token_share_its_windows() -> None:
     """Two connections that sign in with one token have its limit once, not twice."""
     clock = VirtualClock()
