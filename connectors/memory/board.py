@@ -10,12 +10,16 @@ from connectors.memory.native import Act, Expired, Invalid, Missing
 
 @dataclass(slots=True)
 class Board:
-    """Lanes are the open ones, in order. `forgotten` is the number of the last act that the feed no longer tells."""
+    """Lanes are the open ones, in order.
+
+    `forgotten` is the number of the last act that the feed no longer tells; items still tell those of their `past`.
+    """
 
     name: str
     lanes: dict[Ref, str] = field(default_factory=dict)
     feed: list[Act] = field(default_factory=list)
     forgotten: int = 0
+    past: list[Act] = field(default_factory=list)
 
     def place(self, lane: Ref, name: str, after: Ref | None) -> None:
         """Put a new lane behind `after`, or in front of all."""
@@ -50,4 +54,9 @@ class Board:
         """Drop what the feed told so far: who comes with an older cursor has missed something."""
         if self.feed:
             self.forgotten = self.feed[-1].number
+            self.past += self.feed
             self.feed.clear()
+
+    def told_by_items(self, after: int, until: int) -> list[Act]:
+        """The acts between these numbers, without and with them, whatever the feed forgot."""
+        return [act for act in (*self.past, *self.feed) if after < act.number <= until]

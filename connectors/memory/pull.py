@@ -9,11 +9,11 @@ from operator import attrgetter
 
 from bridge.core.model.ids import Account, Cursor, Ref
 from bridge.core.model.network import Place
-from bridge.core.model.snapshot import Item, ItemLane, Snapshot
+from bridge.core.model.snapshot import Item, ItemLane, Overwritten, Snapshot
 from bridge.ports.clock import Clock
 from bridge.ports.connector import Sought
 from connectors.memory.client import Client
-from connectors.memory.native import Act, Missing, NativeItem, What
+from connectors.memory.native import Act, Expired, Missing, NativeItem, What
 from connectors.memory.translate import Terms, actors_of, comment_of, item_of, overwritten_by
 from connectors.memory.world import PAGE
 
@@ -30,31 +30,44 @@ class Pull:
     terms: Terms
     clock: Clock
 
-    def complete(self) -> Snapshot:
-        """Everything, in pages. The feed's end is read before the first page, so that nothing falls in between."""
+    def complete(self, since: int | None = None) -> Snapshot:
+        """Everything, in pages. The feed's end is read before the first page, so that nothing falls in between.
+
+        What our own account replaced after `since` is asked of the items' histories.
+        """
         read_at = self.clock.now()
         number, lanes = self._overview()
         items = {native.ref: item_of(native, self.terms) for native in self._pages()}
         return Snapshot(
             self.place.id, items, complete=True, cursor=Cursor(str(number)), read_at=read_at,
             lanes=self._open(lanes), names=self._names(items.values()),
+            overwritten=() if since is None else self._overwritten(self._history(since, number)),
         )  # fmt: skip
 
     def incremental(self, since: int, sought: Sought) -> Snapshot:
-        """One call for the feed, then one for each item that people touched."""
+        """One call for the feed, then one for each item that people touched; all of it where the feed has a gap."""
         read_at = self.clock.now()
         container = self.place.container
-        number, acts = self.client.read("reading the feed", lambda world: world.acts(container, since))
+        try:
+            number, acts = self.client.read("reading the feed", lambda world: world.acts(container, since))
+        except Expired:
+            return self.complete(since)
         lanes = self._overview()[1] if any(act.what is What.LANE for act in acts) else None
         items, suspects = self._touched(acts)
         items |= self._sought(sought)
         return Snapshot(
             self.place.id, items, complete=False, cursor=Cursor(str(number)), read_at=read_at,
             lanes=None if lanes is None else self._open(lanes), suspects=suspects,
-            names=self._names(items.values()), overwritten=tuple(
-                value for act in acts if act.by == self.terms.own for value in overwritten_by(act, self.terms)
-            ),
+            names=self._names(items.values()), overwritten=self._overwritten(acts),
         )  # fmt: skip
+
+    def _history(self, since: int, until: int) -> Sequence[Act]:
+        container = self.place.container
+        return self.client.read("reading histories", lambda world: world.history(container, since, until))
+
+    def _overwritten(self, acts: Iterable[Act]) -> tuple[Overwritten, ...]:
+        """What our own account replaced."""
+        return tuple(value for act in acts if act.by == self.terms.own for value in overwritten_by(act, self.terms))
 
     def _overview(self) -> tuple[int, Mapping[Ref, str]]:
         return self.client.read("reading the board", lambda world: world.overview(self.place.container))

@@ -190,6 +190,11 @@ class World:
                 raise Expired(f"board {container} has no feed")
             return self._count, self.board(container).since(since)
 
+    def history(self, container: str, after: int, until: int) -> list[Act]:
+        """What the items' own histories say of that time, as tools have them that have a feed."""
+        with self._lock:
+            return [] if self.feedless else self.board(container).told_by_items(after, until)
+
     def forget(self, container: str) -> None:
         """The feed loses what it told so far; older cursors lead into the gap."""
         with self._lock:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bridge.core.model.ids import LaneId, PlaceId, Ref
@@ -101,7 +101,9 @@ def _is_used(lane: LaneId, memory: Memory) -> bool:
     return any(fields.status.lane == lane for fields in tasks if not fields.archived)
 
 
-def lane_operations(memory: Memory, place: PlaceId, terms: Terms) -> Iterator[Operation]:
+def lane_operations(
+    memory: Memory, place: PlaceId, terms: Terms, refused: Collection[Operation] = ()
+) -> Iterator[Operation]:
     """Lanes the place lacks, left to right, each after its neighbour; then names that changed elsewhere.
 
     An empty lane is made too, unless it is one that a tool makes by itself. A lane that went here is not made again.
@@ -120,8 +122,10 @@ def lane_operations(memory: Memory, place: PlaceId, terms: Terms) -> Iterator[Op
             if room <= 0 or (by_itself and not _is_used(lane.id, memory)):
                 continue
             room -= 1
-            yield CreateLane(place, lane.id, lane_name(lane, reach), before)
-            before = Ref(NEW + lane.id)
+            making = CreateLane(place, lane.id, lane_name(lane, reach), before)
+            if making not in refused:
+                yield making
+                before = Ref(NEW + lane.id)
         elif link.standing is Standing.LIVE:
             before = link.ref
             if lane_name(lane, reach) not in (link.seen, link.seen.strip()):

@@ -28,8 +28,8 @@ def plan(memory: Memory, place: PlaceId, terms: Terms) -> tuple[Operation, ...]:
     `memory` is what was agreed, with every `seen` as the place's snapshot left it. What the tool refused for good is
     left out for as long as it would be the same.
     """
-    needed = tuple(_needed(memory, place, terms))
     parked, accepted = memory.parked.get(place, ()), memory.accepted.get(place, ())
+    needed = tuple(_needed(memory, place, terms, frozenset((*(each.operation for each in parked), *accepted))))
     return not_refused(needed, parked, accepted) if parked or accepted else needed
 
 
@@ -39,9 +39,12 @@ def outdated(memory: Memory, place: PlaceId, terms: Terms) -> tuple[Operation, .
     return no_longer_wanted(accepted, tuple(_needed(memory, place, terms))) if accepted else ()
 
 
-def _needed(memory: Memory, place: PlaceId, terms: Terms) -> Iterator[Operation]:
+def _needed(
+    memory: Memory, place: PlaceId, terms: Terms, refused: frozenset[Operation] = frozenset()
+) -> Iterator[Operation]:
+    """A lane that was refused is one that the place does not have."""
     reach = terms.reaches[place]
-    lanes = tuple(lane_operations(memory, place, terms)) if "status" in reach.holds else ()
+    lanes = tuple(lane_operations(memory, place, terms, refused)) if "status" in reach.holds else ()
     yield from lanes
     coming = {each.lane: Ref(NEW + each.lane) for each in lanes if isinstance(each, CreateLane)}
     reach = replace(reach, lanes={**live_lanes(memory, place), **coming})

@@ -7,10 +7,21 @@ from dataclasses import replace
 import pytest
 
 from bridge.core.model.ids import LaneId, Ref
-from bridge.core.model.operation import CreateItem, CreateLane, RenameLane, UpdateItem
+from bridge.core.model.operation import CreateItem, CreateLane, Parked, RenameLane, UpdateItem
 from bridge.core.model.snapshot import ItemLane
 from bridge.core.sync.plan import resolve
-from tests.unit.core.builders import FULL, NARROW, OFFEN, PLAINLY, Cooperation, item, shows, still_open, terms
+from tests.unit.core.builders import (
+    FULL,
+    NARROW,
+    OFFEN,
+    PLAINLY,
+    SPACE,
+    Cooperation,
+    item,
+    shows,
+    still_open,
+    terms,
+)
 
 
 @pytest.fixture
@@ -60,6 +71,18 @@ def test_an_item_goes_into_a_lane_that_is_made_with_it(together: Cooperation) ->
     made = resolve(create, {lane.lane: Ref("n7")})
     assert isinstance(made, CreateItem)
     assert made.fields.status.lane == "n7"
+
+
+def test_a_lane_that_a_tool_refuses_holds_nothing_back(together: Cooperation) -> None:
+    """Its tasks come into a lane that the place has, the lanes behind it are made, and nothing is tried on and on."""
+    decision = together.decide(shows(FULL, item("f1", lane=f"{FULL}/Prüfen"), lanes=(OFFEN, "Prüfen", "Fertig")))
+    decision = together.decide(shows(NARROW))
+    together.store.record(SPACE, Parked(decision.operations[NARROW][0], "Memory: the board takes no more lists."))
+    lane, create = together.decide(shows(NARROW)).operations[NARROW]
+    assert isinstance(lane, CreateLane)
+    assert isinstance(create, CreateItem)
+    assert (lane.name, lane.after) == ("Fertig", f"{NARROW}/{OFFEN}")
+    assert create.fields.status.lane is None
 
 
 def test_a_lane_whose_create_went_unanswered_is_known_by_its_name(together: Cooperation) -> None:
