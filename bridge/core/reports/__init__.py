@@ -1,0 +1,1 @@
+"""From state and log to documents as values; `bridge.adapters.render` writes them."""

@@ -1,0 +1,66 @@
+"""Other people leave a copy of somebody's data: their names, addresses and accounts never stand in it (Art. 15(4))."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from bridge.core.reports.gdpr.found import Record, Value
+
+SHORTEST = 3
+"""A part of a name shorter than this is no name by itself."""
+_WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
+
+
+@dataclass(frozen=True)
+class Redaction:
+    """Puts `instead` in the place of other people.
+
+    `names` are those of all others, `signs` their addresses, ids and accounts. `kept` are the person's own names and
+    those of the organisations: a word that stands in one of them is no trace of somebody else.
+    """
+
+    instead: str
+    names: frozenset[str]
+    signs: frozenset[str]
+    kept: frozenset[str] = field(default_factory=frozenset)
+
+    def text(self, text: str) -> str:
+        """The text without other people. What is kept stays also where somebody else has a part of the same name."""
+        if not text:
+            return text
+        return self._any.sub(lambda found: found.group() if found.group("kept") else self.instead, text)
+
+    def record(self, record: Record, plain: Collection[str] = ()) -> Record:
+        """The record without other people; fields in `plain` hold no text of anybody."""
+        return {name: value if name in plain else self._value(value) for name, value in record.items()}
+
+    def _value(self, value: Value) -> Value:
+        return self.text(value) if isinstance(value, str) else value
+
+    @cached_property
+    def _any(self) -> re.Pattern[str]:
+        """Longer ones first, so that a whole name is replaced once. A name as a whole is found in any case."""
+        kept = {each.casefold() for each in self.kept}
+        whole = [each for each in (*self.names, *self.signs) if each.strip() and each.casefold() not in kept]
+        parts = sorted(set(self._parts()), key=len, reverse=True)
+        both = [
+            f"(?P<kept>(?i:{_alternatives(self.kept)}))" if self.kept else r"(?P<kept>(?!))",
+            f"(?i:{_alternatives(whole)})" if whole else r"(?!)",
+            f"(?:{'|'.join(map(re.escape, parts))})" if parts else r"(?!)",
+        ]
+        return re.compile(rf"(?<!\w)(?:{'|'.join(both)})(?!\w)")
+
+    def _parts(self) -> Iterator[str]:
+        """First and last names by themselves, as they are written."""
+        own = {word.casefold() for each in self.kept for word in _WORD.findall(each)}
+        for name in self.names:
+            yield from (word for word in _WORD.findall(name) if len(word) >= SHORTEST and word.casefold() not in own)
+
+
+def _alternatives(texts: Iterable[str]) -> str:
+    """Any of the texts, whatever white space stands between their words."""
+    ordered = sorted({" ".join(each.split()) for each in texts if each.strip()}, key=lambda each: (-len(each), each))
+    return "|".join(r"\s+".join(map(re.escape, each.split())) for each in ordered)

@@ -1,0 +1,1 @@
+"""What a person may ask for about their own data: one file for each act of the GDPR."""
