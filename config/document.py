@@ -63,6 +63,33 @@ class Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
+def _address(text: str) -> str:
+    if not ADDRESS.fullmatch(text):
+        raise ValueError("a mail address is allowed, such as petra.weber@example.org")
+    return text
+
+
+class OfficerTable(Table):
+    """What the tables of officers have in common."""
+
+    id: Id
+    name: Name
+    email: Annotated[str, AfterValidator(_address)]
+
+
+class NetworkOfficerTable(OfficerTable):
+    """`[[officers]]`."""
+
+    role: Literal["network_manager", "dsb", "auditor", "sysadmin"]
+
+
+class PartnerOfficerTable(OfficerTable):
+    """`[[partners.officers]]`; `trusted` is whom the staff chose where there is no council."""
+
+    role: Literal["partner_coordinator", "betriebsrat", "dsb"]
+    trusted: bool = False
+
+
 class PersonTable(Table):
     """`[[partners.roster]]`."""
 
@@ -89,6 +116,7 @@ class PartnerTable(Table):
     id: Id
     name: Name
     roster: list[PersonTable] = Field(default_factory=list)
+    officers: list[PartnerOfficerTable] = Field(default_factory=list)
     connections: list[ConnectionTable] = Field(default_factory=list)
 
 
@@ -151,6 +179,7 @@ class NetworkDocument(Table):
     """The whole file."""
 
     network: NetworkTable
+    officers: list[NetworkOfficerTable] = Field(default_factory=list)
     partners: Annotated[list[PartnerTable], Field(min_length=1)]
     spaces: list[SpaceTable] = Field(default_factory=list)
     charter: CharterTable = CharterTable()

@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
+from bridge.core.model.caller import Role
 from bridge.core.model.ids import Account, ConnectionId, PartnerId, PersonId, PlaceId, SpaceId
 from bridge.core.model.network import Charter, Connection, Limits, Network, Partner, Place, Space
+from bridge.core.model.officer import Officer
 from bridge.core.model.person import Person
 from config.document import (
     CharterTable,
     ConnectionTable,
     GuardTable,
     NetworkDocument,
+    NetworkOfficerTable,
+    PartnerOfficerTable,
     PartnerTable,
     PlaceTable,
     SpaceTable,
 )
 from config.faults import ConfigError
 from config.lines import LineIndex
+from config.officers import wrong_officers
 from config.policies import policy_of
 from config.references import Fault, faults_between
 from config.wording import worded
@@ -64,6 +70,7 @@ def _faults(data: Mapping[str, Any], tools: Collection[str]) -> Iterator[Fault]:
     except ValidationError as fault:
         yield from (worded(each) for each in fault.errors())
     yield from faults_between(data, tools)
+    yield from wrong_officers(data)
 
 
 def _network(document: NetworkDocument) -> Network:
@@ -77,6 +84,7 @@ def _network(document: NetworkDocument) -> Network:
         language=document.network.language,
         zone=ZoneInfo(document.network.zone),
         alerts=tuple(document.network.alerts or ()),
+        officers=tuple(_officer(each) for each in document.officers),
     )
 
 
@@ -88,7 +96,13 @@ def _charter(table: CharterTable) -> Charter:
 def _partner(table: PartnerTable) -> Partner:
     partner = PartnerId(table.id)
     roster = tuple(Person(PersonId(each.id), each.name, partner, each.role, each.email) for each in table.roster)
-    return Partner(partner, table.name, tuple(_connection(each, table) for each in table.connections), roster)
+    connections = tuple(_connection(each, table) for each in table.connections)
+    officers = tuple(replace(_officer(each), partner=partner, trusted=each.trusted) for each in table.officers)
+    return Partner(partner, table.name, connections, roster, officers)
+
+
+def _officer(table: NetworkOfficerTable | PartnerOfficerTable) -> Officer:
+    return Officer(table.id, table.name, Role(table.role), table.email)
 
 
 def _connection(table: ConnectionTable, partner: PartnerTable) -> Connection:

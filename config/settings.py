@@ -70,6 +70,7 @@ class Settings(BaseSettings):
     graph_login_url: Origin | None = None
     smtp_url: MailServer | None = None
     log_format: Literal["text", "json"] = "text"
+    code: SecretStr = SecretStr("")
     connections: Mapping[str, Mapping[str, SecretStr]] = Field(default_factory=dict)
 
     @property
@@ -84,7 +85,7 @@ class Settings(BaseSettings):
 
     def all_secrets(self) -> tuple[str, ...]:
         """Every secret value, so that diagnostics can keep them out."""
-        single = (self.database_url, self.vault_key, self.smtp_url)
+        single = (self.database_url, self.vault_key, self.smtp_url, self.code)
         several = (secret for each in self.connections.values() for secret in each.values())
         values = [secret.get_secret_value() for secret in (*single, *several) if secret]
         passwords = [_password(value) for value in values if "://" in value]

@@ -106,6 +106,7 @@ def _installed(
         connections,
         Mirroring(connections, journal),
     )
+        vault.codes,
 
 
 def _budgets(settings: Settings, vault: SqliteVault, clock: Clock, ending: Ending) -> Budgets:

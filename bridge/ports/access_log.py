@@ -26,8 +26,9 @@ class AccessEntry:
     """One look at one person, or at nobody in particular; never what was seen (PL-17).
 
     `at` is an aware instant, to the second. `caller` is the officer's id, or for a person their own pseudonym.
-    `subject` is the pseudonym of the person shown (purpose P4, quarter of the day), `partner` theirs; both empty where
-    nobody was shown. `purpose` is what it was for, `case` the id of a legal case, `version` that of the software.
+    `subject` is the pseudonym of the person shown (purpose P4, quarter of the day; for an officer their id), `partner`
+    theirs; both empty where nobody was shown. `purpose` is what it was for, `case` the id of a legal case, `version`
+    that of the software.
     `number` is drawn by the log: each series counts for itself and has no gaps.
     """
 

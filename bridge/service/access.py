@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC
+from datetime import UTC, date
 
 from bridge.core.errors import NotPermittedError
 from bridge.core.log.entry import Purpose
@@ -72,7 +72,7 @@ class Access:
         if self._may(caller, verb, resource, partner, person):
             return
         about = {person: partner} if person else {}
-        self._record(caller, verb, resource, about, purpose, case, Result.REFUSED)
+        self.note(caller, verb, resource, about, purpose, Result.REFUSED, case=case)
         raise NotPermittedError("access.refused", role=caller.role, verb=verb, resource=resource)
 
     @contextmanager
@@ -99,13 +99,48 @@ class Access:
         try:
             yield looked
             result = Result.DONE
+        except NotPermittedError:
+            result = Result.REFUSED
+            raise
         finally:
-            self._record(caller, verb, resource, looked.persons, purpose, case, result)
+            self.note(caller, verb, resource, looked.persons, purpose, result, case=case)
+
+    def note(
+        self,
+        caller: Caller,
+        verb: Verb,
+        resource: Resource,
+        persons: Mapping[PersonId, PartnerId | None],
+        purpose: Purpose,
+        result: Result,
+        *,
+        case: str = "",
+    ) -> None:
+        """Record a look that was asked for elsewhere: one entry for each person, or one that names nobody."""
+        at = self.clock.now().astimezone(UTC).replace(microsecond=0)
+        who = self.subject(PersonId(caller.id)) if caller.role is Role.PERSON else caller.id
+        shown = [(self.subject(person), partner or "") for person, partner in persons.items()]
+        self.log.record(
+            self.network.id,
+            [
+                AccessEntry(at, who, caller.role, resource, verb, subject, partner, purpose, case, result, self.version)
+                for subject, partner in shown or [("", caller.partner or "")]
+            ],
+        )
 
     def subject(self, person: PersonId) -> str:
-        """The person's pseudonym in the access log, as of today."""
-        today = self.clock.now().astimezone(self.network.zone).date()
-        return self.vault.pseudonym(self.network.id, Purpose.SECURITY, today, person)
+        """The person's pseudonym in the access log, as of today; officers stand there by their id."""
+        if person in self._officers():
+            return person
+        return self.vault.pseudonym(self.network.id, Purpose.SECURITY, self.today(), person)
+
+    def today(self) -> date:
+        """The day in the network's zone."""
+        return self.clock.now().astimezone(self.network.zone).date()
+
+    def _officers(self) -> frozenset[str]:
+        of_partners = (each.id for partner in self.network.partners for each in partner.officers)
+        return frozenset((*(each.id for each in self.network.officers), *of_partners))
 
     def _may(
         self, caller: Caller, verb: Verb, resource: Resource, partner: PartnerId | None, person: PersonId | None
@@ -116,29 +151,6 @@ class Access:
         if over is Scope.SELF and person is not None and person != caller.id:
             return False
         return bool(within) if partner is None else partner in within
-
-    def _record(
-        self,
-        caller: Caller,
-        verb: Verb,
-        resource: Resource,
-        persons: dict[PersonId, PartnerId | None],
-        purpose: Purpose,
-        case: str,
-        result: Result,
-    ) -> None:
-        at = self.clock.now().astimezone(UTC).replace(microsecond=0)
-        who = self.subject(PersonId(caller.id)) if caller.role is Role.PERSON else caller.id
-        shown: Sequence[tuple[str, str]] = [
-            (self.subject(person), partner or "") for person, partner in persons.items()
-        ] or [("", caller.partner or "")]
-        self.log.record(
-            self.network.id,
-            [
-                AccessEntry(at, who, caller.role, resource, verb, subject, partner, purpose, case, result, self.version)
-                for subject, partner in shown
-            ],
-        )
 
 
 def coordinated(partner: Partner) -> bool:

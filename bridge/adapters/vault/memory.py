@@ -9,6 +9,7 @@ from datetime import date
 from secrets import token_bytes
 from threading import Lock
 
+from bridge.adapters.vault.codes import MemoryCodes
 from bridge.adapters.vault.identities import joined, parted
 from bridge.adapters.vault.pseudonym import KEY_BYTES, Domain, keyed_hash, of_person, of_thing
 from bridge.adapters.vault.signing import VaultSigner
@@ -28,6 +29,7 @@ class MemoryVault:
         self._held = defaultdict[ConnectionId, Lock](Lock)
         self._renewed: dict[tuple[ConnectionId, str], tuple[str, str]] = {}
         self.rosters = MemoryRosters()
+        self.codes = MemoryCodes()
         self.signer = VaultSigner(self._key, MemoryAnchors())
 
     def pseudonym(self, network: str, purpose: str, day: date, person: PersonId) -> str:

@@ -18,6 +18,7 @@ from threading import Lock
 from cryptography.exceptions import InvalidTag
 
 from bridge.adapters.vault.anchors import SealedAnchors
+from bridge.adapters.vault.codes import SealedCodes
 from bridge.adapters.vault.persons import PersonKeys
 from bridge.adapters.vault.pseudonym import KEY_BYTES, Domain, keyed_hash, of_person, of_thing
 from bridge.adapters.vault.rosters import SealedRosters
@@ -44,6 +45,7 @@ class SqliteVault:
         self._key(CHECK)
         self._persons = PersonKeys(self._file, self._key)
         self.rosters = SealedRosters(self._file, self._persons)
+        self.codes = SealedCodes(self._file)
         self.signer = VaultSigner(self._key, SealedAnchors(self._file))
 
     def pseudonym(self, network: str, purpose: str, day: date, person: PersonId) -> str:

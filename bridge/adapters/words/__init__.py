@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bridge.adapters.words.access_de import GERMAN_ACCESS
+from bridge.adapters.words.access_en import ENGLISH_ACCESS
 from bridge.adapters.words.alerts_de import GERMAN_ALERTS
 from bridge.adapters.words.alerts_en import ENGLISH_ALERTS
 from bridge.adapters.words.commands_de import GERMAN_COMMANDS
@@ -22,8 +24,22 @@ from bridge.ports.words import Words
 
 LANGUAGES: Mapping[str, Phrases] = {"de": GERMAN, "en": ENGLISH}
 COMMANDS: Mapping[str, Mapping[str, str]] = {
-    "de": {**GERMAN_COMMANDS, **GERMAN_ALERTS, **GERMAN_DECISIONS, **GERMAN_DEMO, **GERMAN_PEOPLE},
-    "en": {**ENGLISH_COMMANDS, **ENGLISH_ALERTS, **ENGLISH_DECISIONS, **ENGLISH_DEMO, **ENGLISH_PEOPLE},
+    "de": {
+        **GERMAN_ACCESS,
+        **GERMAN_COMMANDS,
+        **GERMAN_ALERTS,
+        **GERMAN_DECISIONS,
+        **GERMAN_DEMO,
+        **GERMAN_PEOPLE,
+    },
+    "en": {
+        **ENGLISH_ACCESS,
+        **ENGLISH_COMMANDS,
+        **ENGLISH_ALERTS,
+        **ENGLISH_DECISIONS,
+        **ENGLISH_DEMO,
+        **ENGLISH_PEOPLE,
+    },
 }
 
 

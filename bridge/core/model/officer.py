@@ -7,6 +7,37 @@ from dataclasses import dataclass, field
 from bridge.core.model.caller import Caller, Role
 from bridge.core.model.ids import PartnerId
 
+OF_NETWORK = frozenset({Role.NETWORK_MANAGER, Role.DSB, Role.AUDITOR, Role.SYSADMIN})
+"""Roles that an officer of the whole network may hold."""
+OF_PARTNER = frozenset({Role.PARTNER_COORDINATOR, Role.BETRIEBSRAT, Role.DSB})
+"""Roles that an officer of one partner may hold."""
+
+_COUNCIL, _COORDINATOR, _MANAGER = Role.BETRIEBSRAT, Role.PARTNER_COORDINATOR, Role.NETWORK_MANAGER
+APART_IN_PERSON = frozenset(
+    map(
+        frozenset,
+        (
+            (_MANAGER, Role.DSB),
+            (_MANAGER, _COUNCIL),
+            (_MANAGER, _COORDINATOR),
+            (_MANAGER, Role.AUDITOR),
+            (_COORDINATOR, _COUNCIL),
+            (_COORDINATOR, Role.DSB),
+            (_COORDINATOR, Role.AUDITOR),
+            (_COUNCIL, Role.DSB),
+            (Role.SYSADMIN, Role.DSB),
+            (Role.SYSADMIN, _COUNCIL),
+            (Role.SYSADMIN, Role.AUDITOR),
+        ),
+    )
+)
+"""Roles that one human never holds at once: who acts, who watches, and the two who approve together."""
+
+
+def apart_in_person(one: Role, other: Role) -> bool:
+    """Whether these two roles must be two humans, in the network or at one partner."""
+    return frozenset((one, other)) in APART_IN_PERSON
+
 
 @dataclass(frozen=True, slots=True)
 class Officer:

@@ -28,9 +28,9 @@ class Resource(StrEnum):
     """What is read or done. Every use case that shows personal data names one."""
 
     PERSONS = "persons"
-    """Rosters, and whose an account is."""
+    """Rosters, whose an account is, and the codes by which persons prove that it is them."""
     OFFICERS = "officers"
-    """Who holds a role, and the codes by which officers and persons prove that it is them."""
+    """Who holds a role, and the codes of officers."""
     PREVIEWS = "previews"
     """What is about to be written, with the persons who become visible to others by it."""
     CONFLICTS = "conflicts"
@@ -46,7 +46,7 @@ class Resource(StrEnum):
     CASES = "cases"
     """Requests of persons under the GDPR, and what became of them."""
     IDENTITIES = "identities"
-    """Whose a pseudonym is."""
+    """Whose a pseudonym is. Changing them is asking to be told, approving them is agreeing to that."""
     CHARTER = "charter"
     """What the partners agreed, and proposals to change it."""
     CONSENTS = "consents"
@@ -56,7 +56,7 @@ class Resource(StrEnum):
     NETWORK = "network"
     """The network file: partners, spaces, places."""
     FIGURES = "figures"
-    """Released figures; no person."""
+    """Figures as released; no person. Changing them is making them, from the log."""
     RETENTION = "retention"
     """Deletion rules, their runs, and legal holds."""
     BACKUPS = "backups"
@@ -110,11 +110,12 @@ GRANTS: Mapping[Role, Mapping[Resource, Grant]] = {
         Resource.OWN_DATA: _self(_READ, _EXPORT, _CHANGE),
         Resource.CASES: _self(_READ, _CHANGE),
         Resource.CHARTER: _all(_READ),
+        Resource.FIGURES: _all(_READ),
         Resource.RETENTION: _all(_READ),
     },
     Role.PARTNER_COORDINATOR: {
         Resource.PERSONS: _own(_READ, _CHANGE),
-        Resource.OFFICERS: _own(_READ, _CHANGE),
+        Resource.OFFICERS: _all(_READ),
         Resource.PREVIEWS: _own(_READ),
         Resource.CONFLICTS: _own(_READ, _CHANGE),
         Resource.PARKED: _own(_READ, _CHANGE),
@@ -123,6 +124,7 @@ GRANTS: Mapping[Role, Mapping[Resource, Grant]] = {
         Resource.CONSENTS: _own(_READ, _APPROVE),
         Resource.PLACES: _own(_READ),
         Resource.NETWORK: _own(_READ, _CHANGE),
+        Resource.FIGURES: _all(_READ),
         Resource.RETENTION: _all(_READ),
     },
     Role.NETWORK_MANAGER: {
@@ -140,7 +142,7 @@ GRANTS: Mapping[Role, Mapping[Resource, Grant]] = {
         Resource.ACCESS_LOG: _all(_READ),
         Resource.OWN_DATA: _all(_READ, _EXPORT, _CHANGE),
         Resource.CASES: _all(_READ, _CHANGE),
-        Resource.IDENTITIES: _all(_READ, _APPROVE),
+        Resource.IDENTITIES: _all(_READ, _CHANGE, _APPROVE),
         Resource.CHARTER: _all(_READ),
         Resource.CONSENTS: _all(_READ),
         Resource.PLACES: _all(_READ),
@@ -151,7 +153,7 @@ GRANTS: Mapping[Role, Mapping[Resource, Grant]] = {
         Resource.OFFICERS: _all(_READ),
         Resource.LOG: _all(_READ, _EXPORT),
         Resource.ACCESS_LOG: _own(_READ),
-        Resource.IDENTITIES: _own(_READ, _APPROVE),
+        Resource.IDENTITIES: _own(_READ, _CHANGE, _APPROVE),
         Resource.CHARTER: _all(_READ, _APPROVE),
         Resource.CONSENTS: _own(_READ, _APPROVE),
         Resource.FIGURES: _all(_READ),
@@ -182,6 +184,7 @@ GRANTS: Mapping[Role, Mapping[Resource, Grant]] = {
     },
     Role.SERVICE: {
         Resource.PLACES: _all(_READ, _CHANGE),
+        Resource.FIGURES: _all(_CHANGE),
         Resource.RETENTION: _all(_READ, _CHANGE),
     },
 }

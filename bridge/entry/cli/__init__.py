@@ -5,11 +5,13 @@ from __future__ import annotations
 import typer
 
 from bridge.entry.cli import (
+    access,
     conflicts,
     connect,
     demo,
     doctor,
     log,
+    officer,
     parked,
     partner,
     people,
@@ -37,9 +39,11 @@ cobridge.command("sync")(sync.sync)
 cobridge.command("run")(run.run)
 cobridge.command("status")(status.status)
 cobridge.command("doctor")(doctor.doctor)
+cobridge.add_typer(access.commands, name="access")
 cobridge.add_typer(conflicts.commands, name="conflicts")
 cobridge.add_typer(parked.commands, name="parked")
 cobridge.add_typer(log.commands, name="log")
+cobridge.add_typer(officer.commands, name="officer")
 cobridge.add_typer(people.commands, name="people")
 cobridge.add_typer(partner.commands, name="partner")
 cobridge.add_typer(space.commands, name="space")

@@ -1,7 +1,7 @@
 """How commands end.
 
-0 done; 1 failed or disagrees; 2 bad usage or input; 3 refused by the guard or for want of consent; 4 done except for
-places that could not be reached.
+0 done; 1 failed or disagrees; 2 bad usage or input; 3 refused by the guard, for want of consent or of a permission;
+4 done except for places that could not be reached.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from enum import IntEnum
 from types import TracebackType
 
-from bridge.core.errors import Failure, Unusable
+from bridge.core.errors import Failure, NotPermittedError, Unusable
 
 
 class Exit(IntEnum):
@@ -38,6 +38,8 @@ def told() -> Iterator[None]:
         yield
     except BadInputError as fault:
         _end(str(fault), Exit.BAD_INPUT)
+    except NotPermittedError as fault:
+        _end(_worded(fault), Exit.REFUSED)
     except (Unusable, Failure) as fault:
         _end(str(fault), Exit.FAILED)
 
@@ -45,6 +47,17 @@ def told() -> Iterator[None]:
 def _end(sentence: str, code: Exit) -> None:
     sys.stderr.write(f"{sentence}\n")
     raise SystemExit(code)
+
+
+def _worded(fault: NotPermittedError) -> str:
+    from bridge.bootstrap import speech
+
+    say = speech()
+    values = {
+        name: say(f"access.{name}.{value}") if name in ("role", "verb", "resource") else value
+        for name, value in fault.values.items()
+    }
+    return say(fault.key, **values)
 
 
 def crash_without(hidden: Callable[[str], str]) -> None:

@@ -1,0 +1,41 @@
+"""What each command shows of persons (PL-17): a command without a row is refused by a test.
+
+Every command with a resource asks whether the caller may, and each look is recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bridge.core.rules.access import Resource
+
+SHOWS: Mapping[str, Resource | None] = {
+    "access list": Resource.ACCESS_LOG,
+    "conflicts list": Resource.CONFLICTS,
+    "conflicts restore": Resource.CONFLICTS,
+    "connect": None,
+    "demo": None,
+    "doctor": Resource.PERSONS,
+    "log export": Resource.LOG,
+    "log prove": Resource.LOG,
+    "log root": None,
+    "log verify": None,
+    "officer code": Resource.OFFICERS,
+    "officer list": Resource.OFFICERS,
+    "parked drop": Resource.PARKED,
+    "parked list": Resource.PARKED,
+    "parked retry": Resource.PARKED,
+    "partner join": Resource.PREVIEWS,
+    "partner leave": None,
+    "people assign": Resource.PERSONS,
+    "people import": Resource.PERSONS,
+    "people match": Resource.PERSONS,
+    "plan": Resource.PREVIEWS,
+    "run": None,
+    "sandbox": None,
+    "space open": Resource.PREVIEWS,
+    "space resume": None,
+    "status": None,
+    "sync": None,
+}
+"""The resource whose permission is asked for; None for what shows nobody. The demo's persons are invented."""
