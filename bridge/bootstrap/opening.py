@@ -100,13 +100,13 @@ def _installed(
         journal,
         vault,
         vault.signer,
+        vault.codes,
         connections.hidden,
         Access(network, SqlAccessLog(database), vault, clock, version("cobridge")),
         alerting(alerts, settings, network, connections),
         connections,
         Mirroring(connections, journal),
     )
-        vault.codes,
 
 
 def _budgets(settings: Settings, vault: SqliteVault, clock: Clock, ending: Ending) -> Budgets:
