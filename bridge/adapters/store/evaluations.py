@@ -1,0 +1,123 @@
+"""Evaluations as SQL: `bridge.ports.evaluations.Evaluations`. The only place where the log is counted (PL-40).
+
+An evaluation is compiled from its values. While it runs, SQLite itself refuses every column but those named here, so
+no query that is compiled wrong, and none that somebody adds, reads who did something (PL-05); on another database this
+is a grant of its role.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import ColumnElement, Connection, Select, distinct, func, literal, select
+
+from bridge.adapters.store.database import Database
+from bridge.adapters.store.log_tables import ENTRIES
+from bridge.core.log.evaluations import FEWEST_PERSONS, Dimension, Evaluation, Metric, fitting
+from bridge.core.log.participation import Count, Participation, Period
+
+COLUMNS = frozenset(
+    {
+        "network_id",
+        "space_ref",
+        "event_type",
+        "object_ref",
+        "object_kind",
+        "counterpart_org",
+        "recorded_week",
+        "purpose",
+    }
+)
+"""Of an entry; all that figures are made of."""
+PERSONS = frozenset({"actor_ref", "network_id", "space_ref", "recorded_week", "purpose"})
+"""What it takes to know whether enough persons took part; none of it is told."""
+OBJECT = "task"
+
+
+class SqlEvaluations:
+    """The log of all networks, for figures."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def counted(self, evaluation: Evaluation, network: str, period: Period, spaces: Collection[str]) -> Participation:
+        """See `Evaluations`."""
+        fitting(evaluation, period)
+        with self._database.reading() as connection, only(connection, COLUMNS):
+            counts = [
+                Count(metric.name, space, tasks)
+                for metric in evaluation.metrics
+                for space, tasks in connection.execute(compiled(evaluation, metric, network, period, spaces))
+            ]
+        return Participation(evaluation.name, network, period.name, tuple(counts))
+
+    def took_part(
+        self, least: int, evaluation: Evaluation, network: str, period: Period, spaces: Collection[str]
+    ) -> bool:
+        """See `Evaluations`; distinct persons are counted here and nowhere else, up to `least`."""
+        fitting(evaluation, period)
+        if least < FEWEST_PERSONS:
+            raise ValueError(f"Fewer than {FEWEST_PERSONS} persons are not asked for, found {least}.")
+        acted = select(ENTRIES.c.actor_ref).where(
+            *_within(evaluation, network, period, spaces), ENTRIES.c.actor_ref != ""
+        )
+        persons = acted.distinct().limit(least).subquery()
+        with self._database.reading() as connection, only(connection, PERSONS):
+            return bool(connection.scalar(select(func.count() >= least).select_from(persons)))
+
+
+def compiled(
+    evaluation: Evaluation, metric: Metric, network: str, period: Period, spaces: Collection[str]
+) -> Select[str, int]:
+    """The query for one of an evaluation's metrics: rows of space and number of tasks."""
+    tasks = func.count(distinct(ENTRIES.c.object_ref))
+    counted = (
+        *_within(evaluation, network, period, spaces),
+        ENTRIES.c.event_type == metric.type.value,
+        ENTRIES.c.object_kind == OBJECT,
+        *((ENTRIES.c.counterpart_org != "",) if metric.between else ()),
+    )
+    match evaluation.by:
+        case Dimension.NETWORK:
+            return select(literal(""), tasks).where(*counted)
+        case Dimension.SPACE:
+            space = ENTRIES.c.space_ref
+            return select(space, tasks).where(*counted).group_by(space).order_by(space)
+
+
+def _within(
+    evaluation: Evaluation, network: str, period: Period, spaces: Collection[str]
+) -> tuple[ColumnElement[bool], ...]:
+    return (
+        ENTRIES.c.network_id == network,
+        ENTRIES.c.purpose == evaluation.purpose.value,
+        ENTRIES.c.recorded_week.in_(period.weeks),
+        ENTRIES.c.space_ref.in_(sorted(spaces)),
+    )
+
+
+@contextmanager
+def only(connection: Connection, columns: frozenset[str]) -> Iterator[None]:
+    """Let the connection read these columns of entries, and nothing else of anything, for as long as it lasts."""
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection):
+        yield
+        return
+    driver.set_authorizer(lambda act, table, column, *_: _judged(columns, act, table, column))
+    try:
+        yield
+    finally:
+        driver.set_authorizer(None)
+
+
+def _judged(columns: frozenset[str], act: int, table: str | None, column: str | None) -> int:
+    """https://sqlite.org/c3ref/c_alter_table.html: what SQLite asks before it compiles a statement."""
+    match act:
+        case sqlite3.SQLITE_SELECT | sqlite3.SQLITE_FUNCTION:
+            return sqlite3.SQLITE_OK
+        case sqlite3.SQLITE_READ if table == ENTRIES.name and column in columns:
+            return sqlite3.SQLITE_OK
+        case _:
+            return sqlite3.SQLITE_DENY

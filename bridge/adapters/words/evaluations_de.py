@@ -1,0 +1,10 @@
+"""Was bei Auswertungen gesagt wird, auf Deutsch."""
+
+from __future__ import annotations
+
+GERMAN_EVALUATIONS = {
+    "evaluation.unlisted": "Eine Auswertung {name!r} gibt es nicht. Auf der Positivliste stehen: {names}.",
+    "evaluation.purpose": "Die Auswertung {name} dient dem Zweck {own} und keinem anderen, {asked} ist verweigert.",
+    "evaluation.altered": "Die Auswertung {name} ist nicht die der Positivliste.",
+    "evaluation.period": "Die Auswertung {name} gibt es nicht für {period}: jede hat ihren festen Zeitraum.",
+}
