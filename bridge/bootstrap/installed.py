@@ -33,8 +33,8 @@ from bridge.core.model.ids import ConnectionId
 from bridge.core.model.network import Network
 from bridge.core.sync.terms import Terms, with_people
 from bridge.ports.clock import Clock
-from bridge.ports.line import Line
 from bridge.ports.codes import Codes
+from bridge.ports.line import Line
 from bridge.ports.log import Signer
 from bridge.ports.receiver import Received, Receiver
 from bridge.ports.rosters import Rosters
@@ -77,9 +77,9 @@ class Installation:
     journal: SqlJournal
     vault: Vault
     signer: Signer
+    codes: Codes
     hidden: diagnostics.Secrets
     access: Access
-    codes: Codes
     alerting: Alerting
     _connections: Connections = field(repr=False)
     _mirroring: Mirroring = field(repr=False)
