@@ -223,8 +223,8 @@ FAULTS = (
     Fault(
         "a skipped projection that was due",
         "What a place has shown of a task once counts as shown for good, whatever becomes of the task.",
-        "bridge.core.sync.calm:Calm.knows",
-        "known[0] is not task or ",
+        "bridge.core.sync.planned:Asked.is_as",
+        "self.task is other.task and ",
         "",
     ),
     Fault(

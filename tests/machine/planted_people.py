@@ -84,7 +84,7 @@ PEOPLE = (
     Fault(
         "new terms that change nothing",
         "Nothing was to be written of a task, and that is taken to hold when a person is known otherwise.",
-        "bridge.core.sync.calm:Calm.__init__",
+        "bridge.core.sync.planned:Planned.__init__",
         "found if under == terms else {}",
         "found",
         real=True,

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from bridge.core.model.ids import CommentId, LaneId, PlaceId, Ref, TaskId
 from bridge.core.model.memory import CommentLink, Link, Memory, Standing
 from bridge.core.model.operation import NEW, CreateComment, CreateItem, CreateLane, Operation, UpdateItem
 from bridge.core.model.reach import Reach
 from bridge.core.model.task import FIELDS, Fields, Task, same
-from bridge.core.sync.calm import Asked, Calm
 from bridge.core.sync.comments import by_task, comment_operations
 from bridge.core.sync.lanes import lane_operations, live_lanes, ordered
 from bridge.core.sync.notices import notices
+from bridge.core.sync.planned import Asked, Planned
 from bridge.core.sync.project import project
 from bridge.core.sync.quiet import heeding, quiet_at
 from bridge.core.sync.refused import no_longer_wanted, not_refused
@@ -52,21 +53,19 @@ def _needed(
     links, comments = memory.links.get(place, {}), by_task(memory.comment_links.get(place, {}))
     stay = memory.stays.get(place)
     apart = stay.tasks - links.keys() if stay else frozenset()
-    asked = ((task, links.get(task.id), comments.get(task.id, {})) for task in memory.tasks.values())
-    calm = Calm(place, terms)
-    for task, link, said in _in_lane_order([each for each in asked if not calm.knows(*each)], memory):
-        if task.id not in apart:
-            heeded = heeding(terms, {place: quiet_at(memory, place, task.id, reach)})
-            needed = tuple(_for_task(task, link, said, place, heeded))
-            calm.keep(task, link, said, needed)
-            yield from needed
-    calm.close()
+    asked = (Asked(task, links.get(task.id), comments.get(task.id, {})) for task in memory.tasks.values())
+    planned = Planned(place, terms)
+    for each in _in_lane_order([each for each in asked if not planned.is_calm(each)], memory):
+        if each.task.id not in apart:
+            quiet = quiet_at(memory, place, each.task.id, reach)
+            yield from planned.needed(each, quiet, partial(_for_task, *each, place, heeding(terms, {place: quiet})))
+    planned.close()
 
 
 def _in_lane_order(asked: Iterable[Asked], memory: Memory) -> list[Asked]:
     """By tasks, from the leftmost lane to the last, each lane in the order the tasks became known."""
     position = {lane.id: number for number, lane in enumerate(ordered(memory.lanes))}
-    return sorted(asked, key=lambda each: position.get(LaneId(each[0].fields.status.lane or ""), -1))
+    return sorted(asked, key=lambda each: position.get(LaneId(each.task.fields.status.lane or ""), -1))
 
 
 def _for_task(

@@ -67,7 +67,7 @@ def at_import(memory: Memory, place: PlaceId, identity: TaskId, reach: Reach, sh
     """Everybody who would be set or mentioned natively, but for those whom the item shows."""
     task, there = memory.tasks[identity], {*mentioned(shown.description)}
     comments = memory.comment_links.get(place, {})
-    written = {comment for comment, link in comments.items() if link.standing is Standing.LIVE}
+    written = {each for each in task.comments if each in comments and comments[each].standing is Standing.LIVE}
     addressed = {PersonId(person) for person in mentioned(task.fields.description) if account_at(reach, person)}
     return Quiet(
         frozenset(accounts_on(task.fields, reach) - set_on(shown)),
