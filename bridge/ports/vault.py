@@ -30,6 +30,13 @@ class Vault(Protocol):
         """The person's pseudonyms of all quarters for which there are keys; makes none. Nothing once destroyed."""
         ...
 
+    def whose(self, network: str, purpose: str, pseudonym: str) -> PersonId | None:
+        """Whose pseudonym it is; None for nobody's, or somebody's whose key was destroyed.
+
+        `bridge.service.reidentify` alone asks this: it sees to it that two officers agreed (PL-12).
+        """
+        ...
+
     def destroy(self, network: str, person: PersonId) -> None:
         """Destroy the person's key, and what is kept of the person in rosters with it; safe to repeat.
 

@@ -112,6 +112,31 @@ class VaultContract:
         assert not vaults.vault.pseudonyms("bauverbund", "P2", PETRA)
         assert list(vaults.vault.pseudonyms("bauverbund", "P2", LENA)) == [lena]
 
+    def test_a_pseudonym_tells_its_person_to_the_vault_alone(self, vaults: Vaults) -> None:
+        """Of each quarter and of whoever acted, on a roster or not; elsewhere it is nobody's."""
+        account = PersonId("weber-trello/5f1")
+        told = {
+            vaults.vault.pseudonym("bauverbund", "P2", day, person): person
+            for person in (PETRA, LENA, account)
+            for day in (date(2026, 7, 1), DAY)
+        }
+        vault = vaults.reopened()
+        assert {each: vault.whose("bauverbund", "P2", each) for each in told} == told
+        petra = vaults.vault.pseudonym("bauverbund", "P2", DAY, PETRA)
+        task = vaults.vault.reference("bauverbund", "P2", DAY, "task/1")
+        nobody = [
+            vault.whose(*each)
+            for each in (
+                ("bauverbund", "P4", petra),
+                ("hafen", "P2", petra),
+                ("bauverbund", "P2", task),
+                ("bauverbund", "P2", ""),
+            )
+        ]
+        assert nobody == [None] * 4
+        vaults.vault.destroy("bauverbund", PETRA)
+        assert vault.whose("bauverbund", "P2", petra) is None
+
     def test_pl_25_what_is_destroyed_leads_to_nobody(self, vaults: Vaults) -> None:
         """With the person's key every link to their pseudonyms is gone, of all quarters and purposes, for ever."""
         days = (date(2026, 7, 1), DAY)

@@ -48,6 +48,11 @@ class MemoryVault:
         domains = [each for each in self._keys if (each.network, each.purpose) == (network, purpose) and each.quarter]
         return [of_person(self._key(each), each, own, person) for each in domains if own]
 
+    def whose(self, network: str, purpose: str, pseudonym: str) -> PersonId | None:
+        """See `Vault`."""
+        known = (person for of, person in self._persons if of == network)
+        return next((each for each in known if pseudonym in self.pseudonyms(network, purpose, each)), None)
+
     def destroy(self, network: str, person: PersonId) -> None:
         """See `Vault`."""
         self._persons.pop((network, person), None)

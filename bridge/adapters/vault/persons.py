@@ -1,15 +1,15 @@
 """A key for each person, in the vault's file: what is theirs is made and sealed with it, and ends with it.
 
 A row is named by a keyed hash of the person's id, so the table tells nobody whom it knows, and bound to network and
-name. No process holds a copy of such a key longer than it takes to use it: a key that was destroyed is gone for all
-of them at once.
+name; the id itself is sealed beside the key, for who may ask whose a pseudonym is. No process holds a copy of such a
+key longer than it takes to use it: a key that was destroyed is gone for all of them at once.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from secrets import token_bytes
 
 from cryptography.exceptions import InvalidTag
@@ -48,18 +48,28 @@ class PersonKeys:
         key = self.found(network, person)
         if key is not None:
             return key
-        name = self.name(network, person)
         with self._file.transaction() as opened:
-            return self.made_in(opened, network, name)
+            return self.made_in(opened, network, person)
 
-    def made_in(self, opened: sqlite3.Connection, network: str, name: str) -> bytes:
-        """The key of the person with this name, drawn where there is none, as part of a transaction."""
-        drawn = self._file.seal(token_bytes(KEY_BYTES), _bound_to(network, name))
+    def made_in(self, opened: sqlite3.Connection, network: str, person: PersonId) -> bytes:
+        """The person's key, drawn where there is none, as part of a transaction; `ready` went before."""
+        name = self.name(network, person)
+        drawn = self._file.seal(token_bytes(KEY_BYTES) + person.encode(), _bound_to(network, name))
         opened.execute("INSERT OR IGNORE INTO persons VALUES (?, ?, ?, ?)", (network, name, *drawn))
         return self.opened(network, name, *opened.execute(FOUND, (network, name)).fetchone())
 
+    def everybody(self, network: str) -> Iterator[tuple[PersonId, bytes]]:
+        """Who has a key, with it."""
+        rows = self._file.read("SELECT person, nonce, sealed FROM persons WHERE network = ?", (network,))
+        for name, nonce, sealed in rows:
+            value = self._value(network, name, nonce, sealed)
+            yield PersonId(value[KEY_BYTES:].decode()), value[:KEY_BYTES]
+
     def opened(self, network: str, name: str, nonce: bytes, sealed: bytes) -> bytes:
         """The key in a row. Raises Unusable where it is not that person's."""
+        return self._value(network, name, nonce, sealed)[:KEY_BYTES]
+
+    def _value(self, network: str, name: str, nonce: bytes, sealed: bytes) -> bytes:
         try:
             return self._file.open(nonce, sealed, _bound_to(network, name))
         except InvalidTag as fault:

@@ -70,7 +70,7 @@ class SealedRosters:
 
     def _write(self, opened: sqlite3.Connection, network: str, partner: str, identity: Identity) -> None:
         name = self._keys.name(network, identity.id)
-        key = self._keys.made_in(opened, network, name)
+        key = self._keys.made_in(opened, network, identity.id)
         sealed = seal_with(key, _converter().dumps(identity).encode(), _bound(network, partner, name))
         opened.execute("INSERT OR REPLACE INTO identities VALUES (?, ?, ?, ?, ?)", (network, partner, name, *sealed))
 

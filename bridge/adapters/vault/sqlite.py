@@ -59,11 +59,14 @@ class SqliteVault:
 
     def pseudonyms(self, network: str, purpose: str, person: PersonId) -> Sequence[str]:
         """See `Vault`."""
-        query = "SELECT quarter FROM keys WHERE network = ? AND purpose = ? AND quarter <> '' ORDER BY quarter"
-        domains = [Domain(network, purpose, quarter) for (quarter,) in self._file.read(query, (network, purpose))]
         own = self._persons.found(network, person)
-        keyed = [of_person(self._key(each), each, own, person) for each in domains if own and each.knows_persons]
-        return [*(keyed_hash(self._key(each), person) for each in domains if not each.knows_persons), *keyed]
+        return list(self._pseudonyms(self._domains(network, purpose), own, person))
+
+    def whose(self, network: str, purpose: str, pseudonym: str) -> PersonId | None:
+        """See `Vault`."""
+        domains = self._domains(network, purpose)
+        everybody = self._persons.everybody(network)
+        return next((each for each, own in everybody if pseudonym in self._pseudonyms(domains, own, each)), None)
 
     def destroy(self, network: str, person: PersonId) -> None:
         """See `Vault`; overwritten in the file too, and in use by no process any more when this returns."""
@@ -103,6 +106,18 @@ class SqliteVault:
             except OSError as fault:
                 raise Unusable(f"Beside the vault {path} nothing can be written: {fault.strerror}.") from fault
             yield
+
+    def _domains(self, network: str, purpose: str) -> Sequence[Domain]:
+        """Those of all quarters that have keys."""
+        query = "SELECT quarter FROM keys WHERE network = ? AND purpose = ? AND quarter <> '' ORDER BY quarter"
+        return [Domain(network, purpose, quarter) for (quarter,) in self._file.read(query, (network, purpose))]
+
+    def _pseudonyms(self, domains: Sequence[Domain], own: bytes | None, person: PersonId) -> Iterator[str]:
+        for each in domains:
+            if not each.knows_persons:
+                yield keyed_hash(self._key(each), person)
+            elif own is not None:
+                yield of_person(self._key(each), each, own, person)
 
     def _key(self, domain: Domain) -> bytes:
         with self._lock:
