@@ -47,6 +47,7 @@ from bridge.service.doctor import Surroundings
 from bridge.service.participate import entries_of
 from bridge.service.people.asking import Askable
 from bridge.service.people.known import Known, known
+from bridge.service.retention import Retaining
 from bridge.service.subscribe import Wanted
 from config.settings import Settings
 
@@ -81,6 +82,7 @@ class Installation:
     hidden: diagnostics.Secrets
     access: Access
     alerting: Alerting
+    retaining: Retaining
     _connections: Connections = field(repr=False)
     _mirroring: Mirroring = field(repr=False)
 

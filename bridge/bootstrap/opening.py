@@ -30,6 +30,7 @@ from bridge.adapters.vault.sqlite import SqliteVault
 from bridge.bootstrap.agreed import agreed
 from bridge.bootstrap.alerting import alerting
 from bridge.bootstrap.connections import Connections
+from bridge.bootstrap.forgetting import retaining
 from bridge.bootstrap.installed import Installation
 from bridge.bootstrap.mirroring import Mirroring
 from bridge.core.model.network import Network
@@ -44,6 +45,8 @@ from connectors.layers.kept import Kept
 
 PATIENCE = timedelta(minutes=1)
 """How long one call may wait for its tool's limit before its place has to try again later."""
+BACKUPS = "backups"
+"""The folder in the data directory that backups go to unless somebody names another."""
 LIMITS = "limits.json"
 """The file in the data directory that tells the next process how much of the tools' limits was used."""
 
@@ -80,7 +83,7 @@ def _installed(
 ) -> Installation:
     """What a process is given, from what was opened for it."""
     settings, clock = connections.settings, connections.clock
-    journal, alerts = SqlJournal(database, clock), SqlAlerts(database)
+    journal, alerts, spaces = SqlJournal(database, clock), SqlAlerts(database), SqlSpaces(database)
     return Installation(
         settings,
         network,
@@ -88,7 +91,7 @@ def _installed(
         vault.rosters,
         clock,
         ending,
-        SqlSpaces(database),
+        spaces,
         SqlInbox(database),
         SqlConflicts(database),
         SqlParked(database),
@@ -104,6 +107,7 @@ def _installed(
         connections.hidden,
         Access(network, SqlAccessLog(database), vault, clock, version("cobridge")),
         alerting(alerts, settings, network, connections),
+        retaining(database, vault, spaces, settings.data_dir / BACKUPS),
         connections,
         Mirroring(connections, journal),
     )

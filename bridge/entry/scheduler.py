@@ -22,7 +22,6 @@ from bridge.core.sync.terms import Terms
 from bridge.entry.timetable import Timetable
 from bridge.service.cycle import Touched
 from bridge.service.daily import end_day
-from bridge.service.people.forgetting import forget_former
 from bridge.service.schedule import QUIET, Rhythm, next_rhythm
 from bridge.service.sync import Report
 from bridge.service.turn import trouble, turn
@@ -136,8 +135,7 @@ class Rounds:
     def _seal(self) -> None:
         found = self._found
         try:
-            end_day(found.log, found.signer, found.journal, found.conflicts, found.network, found.clock)
-            forget_former(found.rosters, found.network, found.clock)
+            end_day(found.log, found.signer, found.retaining, found.network, found.clock)
         except Unusable as fault:
             LOG.warning("The end of the day has to be done again.", reason=str(fault))
             self.troubles[DAILY] = str(fault)

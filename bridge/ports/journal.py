@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from bridge.core.model.ids import PlaceId
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What was tried at a place, and how it ended; `at` is aware UTC."""
+
+    at: datetime
+    place: PlaceId
+    act: str
+    subject: str
+    outcome: str
 
 
 class Journal(Protocol):
@@ -18,9 +32,9 @@ class Journal(Protocol):
         ...
 
 
-class Tidying(Protocol):
-    """What keeps itself to the time for which it may be kept."""
+class Noted(Protocol):
+    """What the journal still knows."""
 
-    def tidy(self) -> None:
-        """Delete what is too old."""
+    def about(self, subjects: Collection[str]) -> Sequence[Note]:
+        """The notes on these tasks and comments, oldest first."""
         ...

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from bridge.core.model.conflict import KEPT_FOR, Conflict, ConflictId, Ending, Reason
+from bridge.core.model.conflict import Conflict, ConflictId, Ending, Reason
 from bridge.core.model.ids import PlaceId, SpaceId
 from bridge.core.sync.contested import in_words
 from bridge.core.sync.lanes import remembering
@@ -86,11 +86,6 @@ def keep(
         return _why_not(conflict, networks, conflicts), None
     conflicts.keep(conflict)
     return Answer.KEPT, space
-
-
-def forget_old(conflicts: ConflictStore, clock: Clock) -> int:
-    """Delete lost values that nobody has decided about in time. Safe to repeat."""
-    return conflicts.expire(clock.now() - KEPT_FOR)
 
 
 def _living(conflicts: ConflictStore, terms: Terms, clock: Clock) -> Iterator[Conflict]:

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from bridge.core.model.network import Network
 from bridge.ports.clock import Clock
-from bridge.ports.conflicts import ConflictStore
-from bridge.ports.journal import Tidying
 from bridge.ports.log import LogStore, Signer
-from bridge.service.conflicts import forget_old
+from bridge.service.retention import Retaining, forget_due
 from bridge.service.seal import seal
 
 
-def end_day(
-    log: LogStore, signer: Signer, journal: Tidying, conflicts: ConflictStore, network: Network, clock: Clock
-) -> None:
-    """Seal every day that is over, tidy the journal, delete lost values whose time is over. Safe to repeat."""
+def end_day(log: LogStore, signer: Signer, retaining: Retaining, network: Network, clock: Clock) -> None:
+    """Seal every day that is over, then delete what is due. Safe to repeat."""
     seal(log, signer, network, clock)
-    journal.tidy()
-    forget_old(conflicts, clock)
+    forget_due(retaining, network, clock)

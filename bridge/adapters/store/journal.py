@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from threading import Lock
 
-from sqlalchemy import Column, Integer, Table, Text, delete, insert
+from sqlalchemy import Column, Integer, Table, Text, delete, insert, select
 
 from bridge.adapters.store.columns import CATALOGUE, Instant
 from bridge.adapters.store.database import Database
 from bridge.core.model.ids import PlaceId
+from bridge.core.rules.catalogue import CATALOGUE as RULES
+from bridge.core.rules.retention import DataType
 from bridge.ports.clock import Clock
+from bridge.ports.journal import Note
 
-KEPT = timedelta(days=14)
+KEPT = timedelta(days=RULES[DataType.JOURNAL].period.days)
 
 NOTES = Table(
     "journal_notes",
@@ -51,3 +55,14 @@ class SqlJournal:
         with self._tidying, self._database.writing() as connection:
             connection.execute(delete(NOTES).where(NOTES.c.at < now - KEPT))
             self._tidied = now.date()
+
+    def about(self, subjects: Collection[str]) -> Sequence[Note]:
+        """See `Noted`."""
+        query = select(NOTES).order_by(NOTES.c.at, NOTES.c.number)
+        with self._database.reading() as connection:
+            rows = connection.execute(query).mappings()
+            return [
+                Note(row["at"], PlaceId(row["place"]), row["act"], row["subject"], row["outcome"])
+                for row in rows
+                if row["subject"] in subjects
+            ]

@@ -19,6 +19,7 @@ from cryptography.exceptions import InvalidTag
 
 from bridge.adapters.vault.anchors import SealedAnchors
 from bridge.adapters.vault.codes import SealedCodes
+from bridge.adapters.vault.expiring import Expiring
 from bridge.adapters.vault.persons import PersonKeys
 from bridge.adapters.vault.pseudonym import KEY_BYTES, Domain, keyed_hash, of_person, of_thing
 from bridge.adapters.vault.rosters import SealedRosters
@@ -47,6 +48,7 @@ class SqliteVault:
         self.rosters = SealedRosters(self._file, self._persons)
         self.codes = SealedCodes(self._file)
         self.signer = VaultSigner(self._key, SealedAnchors(self._file))
+        self.expiring = Expiring(self._file, self._let_go)
 
     def pseudonym(self, network: str, purpose: str, day: date, person: PersonId) -> str:
         """See `Vault`."""
@@ -124,6 +126,10 @@ class SqliteVault:
             if domain not in self._keys:
                 self._keys[domain] = self._found_or_made(domain)
             return self._keys[domain]
+
+    def _let_go(self) -> None:
+        with self._lock:
+            self._keys.clear()
 
     def _found_or_made(self, domain: Domain) -> bytes:
         drawn = self._file.seal(token_bytes(KEY_BYTES), _bound_to(domain))

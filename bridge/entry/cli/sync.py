@@ -26,7 +26,6 @@ def sync(
     from bridge.entry.alerts import at_once, tell
     from bridge.service import sync as mirroring
     from bridge.service.daily import end_day
-    from bridge.service.people.forgetting import forget_former
 
     with opened(alone=True) as found:
         reports = [
@@ -39,8 +38,7 @@ def sync(
         for terms, report in zip(chosen(found, space), reports, strict=True):
             if not report.paused:
                 found.announce(terms)
-        end_day(found.log, found.signer, found.journal, found.conflicts, found.network, found.clock)
-        forget_former(found.rosters, found.network, found.clock)
+        end_day(found.log, found.signer, found.retaining, found.network, found.clock)
         if untold := tell(found, at_once(found)):
             sys.stderr.write(f"{speech()('alert.mail_trouble', trouble=untold)}\n")
     if as_json:

@@ -10,7 +10,7 @@ from bridge.adapters.store.memory import MemoryLog, MemoryParked, MemorySpaces
 from bridge.adapters.store.memory_conflicts import MemoryConflicts
 from bridge.core.errors import Park
 from bridge.core.log.entry import Entry
-from bridge.core.model.conflict import ConflictId, Ending
+from bridge.core.model.conflict import KEPT_FOR, ConflictId, Ending
 from bridge.core.model.decision import Decision
 from bridge.core.model.ids import PlaceId, SpaceId
 from bridge.core.model.operation import CreateComment, CreateItem, Done, Operation, UpdateItem
@@ -178,7 +178,7 @@ def test_what_is_over_cannot_be_had_also_before_it_is_deleted() -> None:
     office.clock.move(timedelta(days=91).total_seconds())
     assert not deciding.contested(TERMS, office.spaces, office.conflicts, office.clock)
     assert deciding.restore(row.id, [TERMS], office.conflicts, office.clock) == (Answer.EXPIRED, None)
-    assert deciding.forget_old(office.conflicts, office.clock) == 1
+    assert office.conflicts.expire(office.clock.now() - KEPT_FOR) == 1
     assert office.conflicts.ending(row.id) is Ending.EXPIRED
     assert deciding.keep(row.id, [TERMS], office.conflicts, office.clock) == (Answer.EXPIRED, None)
 

@@ -2,38 +2,45 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Mapping
+from datetime import date, timedelta
 
 import pytest
 
+from bridge.adapters.vault.memory import MemoryVault
 from bridge.core.model.ids import Account, PersonId
 from bridge.core.model.roster import KEPT
+from bridge.core.rules.retention import DataType
+from bridge.ports.retention import Due
 from bridge.service.people.forgetting import forget_former
 from tests.unit.service.people.listing import ASANA, DAY, WEBER, importing, network, roster, rosters
 
 PETRA = PersonId("petra-weber")
 
 
-class Clock:
-    """Noon, so many days after something was undone."""
+class Starts:
+    """Nobody left the network file."""
 
-    def __init__(self, days: int) -> None:
-        self._now = datetime.combine(DAY + timedelta(days=days), time(12), UTC)
+    def since(self, network: str, data_type: DataType, found: frozenset[str], today: date) -> Mapping[str, date]:
+        raise NotImplementedError(network, data_type, found, today)
 
-    def now(self) -> datetime:
-        return self._now
+    def left(self, network: str, data_type: DataType, present: frozenset[str], today: date) -> Mapping[str, date]:
+        assert (network, data_type, today) == ("bau", DataType.IDENTITIES, today)
+        assert present
+        return {}
 
-    def sleep(self, seconds: float) -> None:
-        raise NotImplementedError(seconds)
+    def forget(self, network: str, data_type: DataType, gone: frozenset[str]) -> None:
+        assert (network, data_type, gone) == ("bau", DataType.IDENTITIES, frozenset())
 
 
 @pytest.mark.parametrize(("days", "remembered"), [(KEPT.days - 1, 1), (KEPT.days, 0)])
 def test_whose_an_account_was_is_gone_after_thirty_days(days: int, remembered: int) -> None:
     """The end of the day forgets it; the person, and what is confirmed, stays."""
-    kept = rosters()
+    kept, vault = rosters(), MemoryVault()
     importing("Name\nPetra Weber\n", kept).take((), DAY)
     kept.change("bau", WEBER, lambda each: each.with_account(PETRA, ASANA, Account("1"), DAY))
     kept.change("bau", WEBER, lambda each: each.without_account(PETRA, ASANA, DAY))
-    forget_former(kept, network(), Clock(days))
+    today = DAY + timedelta(days=days)
+    forget_former(kept, vault, Starts(), Due(network(), today, today - KEPT))
     assert len(roster(kept).assignments) == remembered
     assert [person.id for person in roster(kept).persons] == [PETRA]
