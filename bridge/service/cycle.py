@@ -22,6 +22,7 @@ from bridge.core.model.snapshot import Snapshot
 from bridge.core.sync.decide import decide
 from bridge.core.sync.guard import guard
 from bridge.core.sync.joining import waits
+from bridge.core.sync.reserve import waits_apart
 from bridge.core.sync.terms import Terms
 from bridge.ports.clock import Clock
 from bridge.ports.connector import Connector
@@ -81,7 +82,9 @@ def preview(
 ) -> Cycle:
     """Decide without writing anything, here or there. Places that wait for a person's word are not looked at."""
     memory = store.memory(terms.space.id)
-    places = [place for place in terms.space.places if not waits(place, memory)]
+    places = [
+        place for place in terms.space.places if not waits(place, memory) and not waits_apart(place, memory, terms)
+    ]
 
     def looking(place: Place) -> Snapshot | Failure:
         touched = wish.touched.get(place.id, frozenset())

@@ -15,6 +15,7 @@ from bridge.core.sync.guard import too_many_missing
 from bridge.core.sync.joining import begins, stay_of
 from bridge.core.sync.lanes import remembering
 from bridge.core.sync.plan import plan
+from bridge.core.sync.reserve import stands_apart
 from bridge.core.sync.terms import Terms
 from bridge.ports.connector import Connector, Sought
 
@@ -37,7 +38,8 @@ def look(
     `touched` are items that a delivery told of: they are sought beside what the memory has to ask for. `agreed`: a
     person has answered the guard, so that every item that went is asked for.
     """
-    since = None if place.id in complete or begins(place.id, memory) else memory.cursors[place.id]
+    first = begins(place.id, memory) and not (place.id in memory.cursors and stands_apart(place.id, terms))
+    since = None if place.id in complete or first else memory.cursors[place.id]
     try:
         overdue = sought(memory, place.id, terms)
         snapshot = connector.pull(place, since, replace(overdue, refs=overdue.refs | touched))
@@ -68,9 +70,12 @@ def _confirmed(
 ) -> Snapshot:
     """The snapshot with what became of the items that it lacks or its feed calls gone.
 
+    What went while the place was not part of the space was nobody's word to it.
     Of so many that the guard will refuse anyway, the first are asked for and the rest taken for deleted.
     """
-    suspects, told = _suspects(snapshot, memory, terms.reaches[place.id].manifest), _told(snapshot, memory)
+    away = stay_of(place.id, memory).away and not stands_apart(place.id, terms)
+    suspects = [] if away else _suspects(snapshot, memory, terms.reaches[place.id].manifest)
+    told = _told(snapshot, memory)
     refused = not agreed and too_many_missing(suspects, memory, place.id, terms.space.limits)
     asked = suspects[:MOST_ASKED] if refused else suspects
     present = frozenset(ref for ref in asked if ref not in told and not connector.confirm_gone(place, ref))
@@ -84,12 +89,7 @@ def _told(snapshot: Snapshot, memory: Memory) -> frozenset[Ref]:
 
 
 def _suspects(snapshot: Snapshot, memory: Memory, manifest: Manifest) -> list[Ref]:
-    """Living items that went; a tool that hides items by itself says of which to think so.
-
-    What went while the place was not part of the space was nobody's word to it.
-    """
-    if stay_of(snapshot.place, memory).away:
-        return []
+    """Living items that went; a tool that hides items by itself says of which to think so."""
     links = memory.links.get(snapshot.place, {}).values()
     living = [link.ref for link in links if link.standing is Standing.LIVE]
     if snapshot.complete and manifest.absence_is_deletion:

@@ -30,4 +30,6 @@ GERMAN = Phrases(
     attachments="Anhänge",
     more="und {number} weitere",
     goes_on="Geht weiter in",
+    reference="Aufgabe bei: {who}",
+    only_reference="Nur ein Verweis. Inhalte werden hier nicht gezeigt, und was hier geändert wird, zählt dort nicht.",
 )

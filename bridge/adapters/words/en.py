@@ -24,5 +24,7 @@ ENGLISH = Phrases(
     more_checks="More on the checklist",
     attachments="Attachments",
     more="and {number} more",
+    reference="Task at: {who}",
+    only_reference="A reference only. Contents are not shown here, and what is changed here does not count there.",
     goes_on="Goes on in",
 )

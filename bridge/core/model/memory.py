@@ -34,8 +34,9 @@ class Link:
     nothing to write, even where the tool holds the value in its own form. `based` is `seen` from before that write:
     a value the write replaced that is neither was somebody's edit. `tried` is what was agreed to be
     written since the item was last read: found there, it is our own write whose answer was lost. `ours` says that we
-    created the item. `checks` leads from the elements of the task's checklist to the native ones that `seen` shows.
-    `quiet` are those whom an import has left out.
+    created the item. `held` is empty where `seen` speaks of no field: the item is a reference, or nothing but that it
+    is there is known of it. `checks` leads from the elements of the task's checklist to the native ones that `seen`
+    shows. `quiet` are those whom an import has left out.
     """
 
     ref: Ref

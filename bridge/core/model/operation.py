@@ -38,6 +38,7 @@ class RenameLane:
 class CreateItem:
     """Create the task's item with our marker (the task's id) and the fields named in `held`, the place's reach.
 
+    Where `held` is empty the item is a reference, and `fields` are what it says.
     `quiet` are those whom `fields` leave out because the item is imported.
     """
 
@@ -53,6 +54,7 @@ class UpdateItem:
     """Make the fields named in `changed` equal to those of `fields`; the others are not to be touched.
 
     `before` is what the place is known to hold, `revision` its precondition, empty where the tool has none.
+    `refers`: what stays is a reference, and speaks of no field of the task.
     """
 
     place: PlaceId
@@ -62,6 +64,7 @@ class UpdateItem:
     before: Fields
     changed: tuple[str, ...]
     revision: str = ""
+    refers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ class ConflictPhrases:
 class Phrases:
     """Words and forms. `attribution` has the places `{who}` and `{date}`, `date` and `time` are strftime forms.
 
-    `checked` has the places `{done}` and `{number}`, `more` and `more_checks` have `{number}`.
+    `checked` has the places `{done}` and `{number}`, `more` and `more_checks` have `{number}`, `reference` has `{who}`.
     """
 
     seen_by: str
@@ -57,3 +57,5 @@ class Phrases:
     attachments: str
     more: str
     goes_on: str
+    reference: str
+    only_reference: str

@@ -72,6 +72,7 @@ class Manifest:
     `later` names fields that take calls of their own once the item is there: they are written by the next cycle.
     `start_needs_due`: a start only beside a due value of the same kind. `start_until_due`: none after the due value.
     `notifies`: what the tool itself tells its people of when we write, by default and as far as its vendor says.
+    `url` is where people find an item, with the places `{ref}` and `{container}`; empty where no ref leads there.
     `check_groups`: an item can have several checklists, each with a name; otherwise the name stands before the title.
     `checks_limit`, `check_title_limit`, `attachments_limit`: so many elements, characters of one, attachments.
 
@@ -114,6 +115,7 @@ class Manifest:
     archive_lane: str = ""
     default_lane: str = ""
     history: frozenset[str] = frozenset()
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

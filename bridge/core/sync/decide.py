@@ -27,8 +27,10 @@ from bridge.core.sync.merge import merge
 from bridge.core.sync.notices import undecided
 from bridge.core.sync.permitted import permitted
 from bridge.core.sync.plan import outdated, plan, tried
+from bridge.core.sync.reserve import bordered, counting, forgotten, stands_apart, withdrawn
 from bridge.core.sync.restore import brought_back, without_denied
 from bridge.core.sync.rows import with_rows, without_intents, without_tasks
+from bridge.core.sync.sharing import read_anew
 from bridge.core.sync.stirred import stirred
 from bridge.core.sync.submitted import Submitted, submitted
 from bridge.core.sync.terms import Terms, person_at
@@ -68,19 +70,25 @@ def decide(
     nothing: what it took away is written again. No place gets more than `most` operations; the next decision finds
     the rest.
     """
-    draft, snapshots = _Draft(memory), [permitted(each, memory, terms) for each in snapshots]
+    draft = _Draft(memory)
+    snapshots = _reserved(draft, [permitted(each, memory, terms) for each in snapshots], terms)
     _look_around(draft, snapshots, terms)
     terms = remembering(terms, draft.memory)
-    opened = [act for each in snapshots for act in _matched(draft, each, terms, first=begins(each.place, memory))]
+    for each in snapshots:
+        draft.take(read_anew(draft.memory, each, terms))
+    opened = [act for each in snapshots for act in _matched(draft, each, terms, first=_is_first(each, memory, terms))]
     shown = draft.memory.links
     changes = _edited(draft, memory, snapshots, terms, denied)
+    draft.take(withdrawn(draft.memory, terms))
     people = _submitted(draft, terms)
     changes += people.changes
     acts, conflicts = _merged(draft, changes, shown, terms)
     _hear_all(draft, snapshots, terms)
     conflicts += map(identified, _united(draft, memory, snapshots, terms))
-    met = settled(memory.conflicts.values(), memory.tasks, draft.memory.tasks, conflicts)
-    terms = _settled(draft, met, replace(terms, goes_on=goes_on(draft.memory)))
+    gone = forgotten(memory, terms)
+    known = [each for each in memory.conflicts.values() if each not in gone]
+    met = settled(known, memory.tasks, draft.memory.tasks, conflicts)
+    terms = _settled(draft, known, met, replace(terms, goes_on=goes_on(draft.memory)))
     _quieted(draft, memory, snapshots, changes, terms)
     draft.take(Memory(cursors={each.place: each.cursor for each in snapshots if each.cursor is not None}))
     planned = _planned(draft, [each.place for each in snapshots], terms, most)
@@ -92,9 +100,18 @@ def decide(
         taken=people.taken,
         changes=tuple(changes),
         conflicts=met.conflicts,
-        decided=met.decided,
+        decided=(*met.decided, *gone),
         activities=(*opened, *people.activities, *acts),
     )
+
+
+def _reserved(draft: _Draft, snapshots: Sequence[Snapshot], terms: Terms) -> Sequence[Snapshot]:
+    """The snapshots without what is not for the others; what of that was known is forgotten."""
+    draft.take(withdrawn(draft.memory, terms))
+    passed = [bordered(each, draft.memory, terms) for each in snapshots]
+    for _, rows in passed:
+        draft.take(rows)
+    return [snapshot for snapshot, _ in passed]
 
 
 def _look_around(draft: _Draft, snapshots: Sequence[Snapshot], terms: Terms) -> None:
@@ -103,7 +120,8 @@ def _look_around(draft: _Draft, snapshots: Sequence[Snapshot], terms: Terms) -> 
     for snapshot in snapshots:
         draft.take(know_lanes(draft.memory, snapshot))
         draft.take(_names(draft.memory, snapshot, terms))
-        draft.take(returned(draft.memory, snapshot))
+        if not stands_apart(snapshot.place, terms):
+            draft.take(returned(draft.memory, snapshot))
 
 
 def _edited(
@@ -115,6 +133,7 @@ def _edited(
         found, rows = edits(draft.memory, snapshot, terms.reaches[snapshot.place])
         draft.take(rows)
         changes += found
+    changes = [*counting(changes, draft.memory, terms)]
     if denied:
         changes = [*without_denied(changes, denied)]
         draft.take(brought_back(memory, draft.memory, denied))
@@ -174,7 +193,7 @@ def _united(draft: _Draft, before: Memory, snapshots: Sequence[Snapshot], terms:
     united = unite(draft.memory, snapshots, terms)
     draft.take(united.rows)
     draft.drop([task for task in united.others if task not in before.tasks])
-    beginning = _beginning(before, snapshots)
+    beginning = _beginning(before, snapshots, terms)
     for place in terms.space.places:
         if place.id in beginning:
             draft.take(begun(draft.memory, place))
@@ -186,11 +205,17 @@ def _quieted(
 ) -> None:
     """Whom imports leave out: first what people have ended of that, then what comes now."""
     draft.take(stirred(before, draft.memory, draft.rows, changes, terms))
-    draft.take(imported(before, draft.memory, _beginning(before, snapshots), terms))
+    draft.take(imported(before, draft.memory, _beginning(before, snapshots, terms), terms))
 
 
-def _beginning(before: Memory, snapshots: Sequence[Snapshot]) -> frozenset[PlaceId]:
-    return frozenset(snapshot.place for snapshot in snapshots if begins(snapshot.place, before))
+def _beginning(before: Memory, snapshots: Sequence[Snapshot], terms: Terms) -> frozenset[PlaceId]:
+    places = (snapshot.place for snapshot in snapshots)
+    return frozenset(each for each in places if begins(each, before) and not stands_apart(each, terms))
+
+
+def _is_first(snapshot: Snapshot, before: Memory, terms: Terms) -> bool:
+    """Whether what is found was there before: a place that gives references alone tells of no participation."""
+    return begins(snapshot.place, before) or stands_apart(snapshot.place, terms)
 
 
 def _merged(
@@ -212,10 +237,10 @@ def _merged(
     return acts, conflicts
 
 
-def _settled(draft: _Draft, met: Settled, terms: Terms) -> Terms:
+def _settled(draft: _Draft, known: Sequence[Conflict], met: Settled, terms: Terms) -> Terms:
     """The draft with what became of conflicts, and the terms that tell of those nobody has decided."""
     draft.take(Memory(tasks=met.tasks))
-    left = {each.id: each for each in (*draft.memory.conflicts.values(), *met.conflicts) if each not in met.decided}
+    left = {each.id: each for each in (*known, *met.conflicts) if each not in met.decided}
     draft.memory = replace(draft.memory, conflicts=left)
     return replace(terms, conflicts=undecided(left.values()))
 

@@ -26,9 +26,7 @@ def imported(before: Memory, memory: Memory, beginning: Collection[PlaceId], ter
     if not beginning:
         return Memory(stays=come)
     memory = with_rows(memory, Memory(stays=come))
-    brought = {
-        task for place in beginning for task in memory.links.get(place, {}) if task not in before.links.get(place, {})
-    }
+    brought = {task for place in beginning for task in memory.links.get(place, {}) if _is_new(before, place, task)}
     stays, links = come, dict[PlaceId, dict[TaskId, Link]]()
     for place in terms.reaches:
         if place in beginning or place in memory.cursors:
@@ -36,6 +34,12 @@ def imported(before: Memory, memory: Memory, beginning: Collection[PlaceId], ter
             stays |= _awaited(memory, place, tasks, terms.reaches[place])
             links[place] = dict(_left_out(memory, place, tasks, terms.reaches[place]))
     return Memory(stays=stays, links={place: rows for place, rows in links.items() if rows})
+
+
+def _is_new(before: Memory, place: PlaceId, task: TaskId) -> bool:
+    """Whether nobody had read the task's item there."""
+    link = before.links.get(place, {}).get(task)
+    return link is None or not link.held
 
 
 def _awaited(memory: Memory, place: PlaceId, tasks: Collection[TaskId], reach: Reach) -> dict[PlaceId, Stay]:

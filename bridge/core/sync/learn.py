@@ -59,6 +59,9 @@ def created(operation: CreateItem, done: Done) -> Link:
 def updated(link: Link, operation: UpdateItem, done: Done) -> Link:
     """The link after an update: only the fields written move; any other difference in the reply is somebody's edit."""
     said = _said(done, operation.fields)
+    if operation.refers:
+        return Link(link.ref, operation.fields, frozenset(), operation.fields, revision=_revision(done, link.revision),
+                    ours=link.ours)  # fmt: skip
     seen = taken(link.seen, said, operation.changed)
     if comes_back_anywhere(link.seen, operation.fields):
         seen = replace(seen, status=replace(seen.status, lane=said.status.lane))

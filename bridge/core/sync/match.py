@@ -46,14 +46,14 @@ def match(memory: Memory, snapshot: Snapshot, terms: Terms) -> Matched:
             closed.append(intent)
         elif is_mirrored(item, terms):
             task = _own_task(item, links | found, place)
-            found[task] = _link(task, item, memory, place, reach)
+            found[task] = as_link(task, item, memory, place, reach)
             if task not in memory.tasks:
-                tasks[task] = _task(task, item, place, reach)
+                tasks[task] = as_task(task, item, place, reach)
     rows = Memory(tasks=tasks, links={place: found} if found else {})
     return Matched(rows, tuple(closed), tuple(tasks))
 
 
-def _link(identity: TaskId, item: Item, memory: Memory, place: PlaceId, reach: Reach) -> Link:
+def as_link(identity: TaskId, item: Item, memory: Memory, place: PlaceId, reach: Reach) -> Link:
     """The link of an item that somebody made, or that a lost memory knew: what it shows is seen."""
     seen, task = item.fields or Fields(), memory.tasks.get(identity)
     agreed = task.fields.checklist if task else ()
@@ -116,7 +116,7 @@ def _own_task(item: Item, links: Mapping[TaskId, Link], place: PlaceId) -> TaskI
     return task_id(place, Ref(f"{item.ref} again"))
 
 
-def _task(identity: TaskId, item: Item, place: PlaceId, reach: Reach) -> Task:
+def as_task(identity: TaskId, item: Item, place: PlaceId, reach: Reach) -> Task:
     """A new task as its first item shows it."""
     shown = item.fields or Fields()
     fields = lift_all(network_terms(shown, known_checks(place, None, shown, (), reach)), reach)

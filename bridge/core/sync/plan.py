@@ -9,6 +9,7 @@ from functools import partial
 from bridge.core.model.ids import CommentId, LaneId, PlaceId, Ref, TaskId
 from bridge.core.model.memory import CommentLink, Link, Memory, Standing
 from bridge.core.model.operation import NEW, CreateComment, CreateItem, CreateLane, Operation, UpdateItem
+from bridge.core.model.quiet import Quiet
 from bridge.core.model.reach import Reach
 from bridge.core.model.task import FIELDS, Fields, Task, same
 from bridge.core.sync.comments import by_task, comment_operations
@@ -17,7 +18,9 @@ from bridge.core.sync.notices import notices
 from bridge.core.sync.planned import Asked, Planned
 from bridge.core.sync.project import project
 from bridge.core.sync.quiet import heeding, quiet_at
+from bridge.core.sync.references import reference_operations, url_of
 from bridge.core.sync.refused import no_longer_wanted, not_refused
+from bridge.core.sync.reserve import is_referred, stands_apart
 from bridge.core.sync.terms import Terms
 
 _EMPTY = Fields()
@@ -45,7 +48,8 @@ def _needed(
 ) -> Iterator[Operation]:
     """A lane that was refused is one that the place does not have."""
     reach = terms.reaches[place]
-    lanes = tuple(lane_operations(memory, place, terms, refused)) if "status" in reach.holds else ()
+    has_lanes = "status" in reach.holds and not stands_apart(place, terms)
+    lanes = tuple(lane_operations(memory, place, terms, refused)) if has_lanes else ()
     yield from lanes
     coming = {each.lane: Ref(NEW + each.lane) for each in lanes if isinstance(each, CreateLane)}
     reach = replace(reach, lanes={**live_lanes(memory, place), **coming})
@@ -58,8 +62,16 @@ def _needed(
     for each in _in_lane_order([each for each in asked if not planned.is_calm(each)], memory):
         if each.task.id not in apart:
             quiet = quiet_at(memory, place, each.task.id, reach)
-            yield from planned.needed(each, quiet, partial(_for_task, *each, place, heeding(terms, {place: quiet})))
+            yield from planned.needed(each, quiet, partial(_whole_or_reference, each, memory, quiet, place, terms))
     planned.close()
+
+
+def _whole_or_reference(
+    asked: Asked, memory: Memory, quiet: Quiet, place: PlaceId, terms: Terms
+) -> Iterator[Operation]:
+    if is_referred(asked.task, place, memory, terms):
+        return reference_operations(*asked, place, terms, url_of(asked.task, memory, terms))
+    return _for_task(*asked, place, heeding(terms, {place: quiet}))
 
 
 def _in_lane_order(asked: Iterable[Asked], memory: Memory) -> list[Asked]:

@@ -48,7 +48,7 @@ def shown(task: Task, reach: Reach, terms: Terms, host: PlaceId, link: Link | No
     """The lines above the description: who sees a mirrored item, and in words what the place cannot show."""
     phrases = terms.phrases
     copy = link is None or link.ours
-    lines = [f"{phrases.seen_by}: {', '.join(sorted(terms.partners.values()))}"] if copy else []
+    lines = [f"{phrases.seen_by}: {', '.join(_readers(task, terms))}"] if copy else []
     if task.id in terms.goes_on:
         lines.append(f"{phrases.goes_on}: {terms.goes_on[task.id]}")
     others = [
@@ -59,6 +59,13 @@ def shown(task: Task, reach: Reach, terms: Terms, host: PlaceId, link: Link | No
     if _is_cut(task, reach, terms, host, link, (*lines, *others, phrases.whole_at, *terms.partners.values())):
         lines.append(f"{phrases.whole_at}: {', '.join(_whole_at(task, terms)) or '–'}")
     return (*lines, *others)
+
+
+def _readers(task: Task, terms: Terms) -> list[str]:
+    """The partners who read the task, and not only a reference to it."""
+    referred = terms.reserved.get(task.origin, frozenset())
+    partners = {partner for place, partner in terms.hosts.items() if place not in referred}
+    return sorted({name for partner, name in terms.partners.items() if not referred or partner in partners})
 
 
 def people(fields: Fields, reach: Reach) -> tuple[str | None, tuple[str, ...]]:
@@ -134,7 +141,9 @@ def _whole_at(task: Task, terms: Terms) -> list[str]:
     """The partners at whose places all of it can be read: where it was written, and where there is room."""
     touch = task.touched.get("description")
     source = touch.place if touch else task.origin
-    whole = [place for place, reach in terms.reaches.items() if place == source or not _fits_not(task, terms, place)]
+    referred = terms.reserved.get(task.origin, frozenset())
+    readers = terms.reaches.keys() - referred
+    whole = [place for place in readers if place == source or not _fits_not(task, terms, place)]
     return sorted({terms.partners[terms.hosts[place]] for place in whole})
 
 

@@ -14,6 +14,7 @@ from bridge.core.model.task import Task, differing
 from bridge.core.sync.elements import Checks, known_checks, network_terms
 from bridge.core.sync.lift import lift_all
 from bridge.core.sync.naming import task_id
+from bridge.core.sync.reserve import is_referred, stands_apart
 from bridge.core.sync.terms import Terms, person_at
 
 
@@ -31,8 +32,8 @@ def submitted(memory: Memory, terms: Terms) -> Submitted:
     """Everything that waits and whose item is known. A submission about an item yet to be linked waits on."""
     changes, tasks, acts, taken = list[Change](), list[Task](), list[Activity](), list[str]()
     for submission in memory.submissions:
-        if submission.place not in terms.reaches:
-            continue  # its place has left the space; should it come back, it is taken over then
+        if submission.place not in terms.reaches or stands_apart(submission.place, terms):
+            continue  # its place has left the space, or is not to be read; should it be, it is taken over then
         if terms.is_restricted(_author(submission, terms)):
             continue  # it waits until the restriction is lifted
         if submission.ref is None:
@@ -43,7 +44,9 @@ def submitted(memory: Memory, terms: Terms) -> Submitted:
             identity = _task_of(submission.ref, submission, memory)
             if identity is None or (submission.gone and _lives(identity, submission, memory)):
                 continue  # a deletion is taken over with the place's snapshot
-            changes += () if submission.gone else _changes(identity, submission, memory, terms)
+            agreed = memory.tasks.get(identity)
+            reference = agreed is not None and is_referred(agreed, submission.place, memory, terms)
+            changes += () if submission.gone or reference else _changes(identity, submission, memory, terms)
         taken.append(submission.key)
     return Submitted(tuple(changes), tuple(tasks), tuple(acts), tuple(taken))
 

@@ -14,6 +14,7 @@ from bridge.core.model.phrases import Phrases
 from bridge.core.model.policy import Policy
 from bridge.core.model.reach import Manifest, Reach
 from bridge.core.rules.barred import NOBODY_BARRED, Barred
+from bridge.core.rules.reserved import Reserved
 from bridge.core.rules.visibility import shown_as
 
 
@@ -25,6 +26,8 @@ class Terms:
     `conflicts` those of each task that nobody has decided. `policies` are the charter's, by field.
     `goes_on` the title under which a task that has become part of another goes on,
     `confirmed` whom of the roster the persons `connection/account` are, `barred` who is neither mirrored nor named.
+    `reserved` says between which places references pass alone (`bridge.core.rules.reserved`), `unready` which partners
+    have not agreed yet, `unnamed` those whose name alone would tell who a person is.
     """
 
     space: Space
@@ -43,6 +46,9 @@ class Terms:
     goes_on: Mapping[TaskId, str] = field(default_factory=dict)
     confirmed: Mapping[PersonId, PersonId] = field(default_factory=dict)
     barred: Barred = NOBODY_BARRED
+    reserved: Reserved = field(default_factory=dict)
+    unready: frozenset[PartnerId] = frozenset()
+    unnamed: frozenset[PartnerId] = frozenset()
 
     def is_erased(self, person: PersonId) -> bool:
         """Whether the person's data were erased, by any of their ids."""
@@ -180,4 +186,14 @@ def called(person: PersonId, terms: Terms, host: PlaceId, otherwise: str = "") -
     anonymous = terms.phrases.a_partner
     if partner == terms.hosts[host]:
         return name or organisation
+    if partner in terms.unready:
+        return anonymous
     return shown_as(name, known.role if known else "", organisation or anonymous, anonymous, terms.visibility[host])
+
+
+def organisation_at(place: PlaceId, terms: Terms, host: PlaceId) -> str:
+    """What readers at `host` see for the organisation of another place, where its name is not a person's as good as."""
+    partner, anonymous = terms.hosts[place], terms.phrases.a_partner
+    if partner != terms.hosts[host] and (partner in terms.unnamed or terms.visibility[host] is Visibility.NONE):
+        return anonymous
+    return terms.partners.get(partner, anonymous)
