@@ -72,23 +72,17 @@ def decide(
     """
     draft = _Draft(memory)
     snapshots = _reserved(draft, [permitted(each, memory, terms) for each in snapshots], terms)
-    _look_around(draft, snapshots, terms)
-    terms = remembering(terms, draft.memory)
-    for each in snapshots:
-        draft.take(read_anew(draft.memory, each, terms))
+    terms = _looked_around(draft, snapshots, terms)
     opened = [act for each in snapshots for act in _matched(draft, each, terms, first=_is_first(each, memory, terms))]
     shown = draft.memory.links
     changes = _edited(draft, memory, snapshots, terms, denied)
-    draft.take(withdrawn(draft.memory, terms))
     people = _submitted(draft, terms)
     changes += people.changes
     acts, conflicts = _merged(draft, changes, shown, terms)
     _hear_all(draft, snapshots, terms)
     conflicts += map(identified, _united(draft, memory, snapshots, terms))
-    gone = forgotten(memory, terms)
-    known = [each for each in memory.conflicts.values() if each not in gone]
-    met = settled(known, memory.tasks, draft.memory.tasks, conflicts)
-    terms = _settled(draft, known, met, replace(terms, goes_on=goes_on(draft.memory)))
+    met = _met(draft, memory, conflicts, terms)
+    terms = _settled(draft, met, replace(terms, goes_on=goes_on(draft.memory)))
     _quieted(draft, memory, snapshots, changes, terms)
     draft.take(Memory(cursors={each.place: each.cursor for each in snapshots if each.cursor is not None}))
     planned = _planned(draft, [each.place for each in snapshots], terms, most)
@@ -100,7 +94,7 @@ def decide(
         taken=people.taken,
         changes=tuple(changes),
         conflicts=met.conflicts,
-        decided=(*met.decided, *gone),
+        decided=met.decided,
         activities=(*opened, *people.activities, *acts),
     )
 
@@ -114,14 +108,18 @@ def _reserved(draft: _Draft, snapshots: Sequence[Snapshot], terms: Terms) -> Seq
     return [snapshot for snapshot, _ in passed]
 
 
-def _look_around(draft: _Draft, snapshots: Sequence[Snapshot], terms: Terms) -> None:
-    """Places that went or came back, lanes, and names of persons."""
+def _looked_around(draft: _Draft, snapshots: Sequence[Snapshot], terms: Terms) -> Terms:
+    """Places that went or came back, lanes, names of persons, and what can be read at last."""
     draft.take(departed(draft.memory, terms))
     for snapshot in snapshots:
         draft.take(know_lanes(draft.memory, snapshot))
         draft.take(_names(draft.memory, snapshot, terms))
         if not stands_apart(snapshot.place, terms):
             draft.take(returned(draft.memory, snapshot))
+    terms = remembering(terms, draft.memory)
+    for snapshot in snapshots:
+        draft.take(read_anew(draft.memory, snapshot, terms))
+    return terms
 
 
 def _edited(
@@ -137,6 +135,7 @@ def _edited(
     if denied:
         changes = [*without_denied(changes, denied)]
         draft.take(brought_back(memory, draft.memory, denied))
+    draft.take(withdrawn(draft.memory, terms))
     return changes
 
 
@@ -237,10 +236,18 @@ def _merged(
     return acts, conflicts
 
 
-def _settled(draft: _Draft, known: Sequence[Conflict], met: Settled, terms: Terms) -> Terms:
+def _met(draft: _Draft, memory: Memory, conflicts: Sequence[Conflict], terms: Terms) -> Settled:
+    """What became of conflicts; those with values that are not to be read any more end."""
+    gone = forgotten(memory, terms)
+    known = [each for each in memory.conflicts.values() if each not in gone]
+    met = settled(known, memory.tasks, draft.memory.tasks, conflicts)
+    return replace(met, decided=(*met.decided, *gone))
+
+
+def _settled(draft: _Draft, met: Settled, terms: Terms) -> Terms:
     """The draft with what became of conflicts, and the terms that tell of those nobody has decided."""
     draft.take(Memory(tasks=met.tasks))
-    left = {each.id: each for each in (*known, *met.conflicts) if each not in met.decided}
+    left = {each.id: each for each in (*draft.memory.conflicts.values(), *met.conflicts) if each not in met.decided}
     draft.memory = replace(draft.memory, conflicts=left)
     return replace(terms, conflicts=undecided(left.values()))
 
