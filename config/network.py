@@ -12,10 +12,12 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 
 from bridge.core.model.caller import Role
+from bridge.core.model.charter import Charter
 from bridge.core.model.ids import Account, ConnectionId, PartnerId, PersonId, PlaceId, SpaceId
-from bridge.core.model.network import Charter, Connection, Limits, Network, Partner, Place, Space
+from bridge.core.model.network import Connection, Limits, Network, Partner, Place, Space
 from bridge.core.model.officer import Officer
 from bridge.core.model.person import Person
+from bridge.core.model.policy import policy_of
 from config.document import (
     CharterTable,
     ConnectionTable,
@@ -30,7 +32,6 @@ from config.document import (
 from config.faults import ConfigError
 from config.lines import LineIndex
 from config.officers import wrong_officers
-from config.policies import policy_of
 from config.references import Fault, faults_between
 from config.wording import worded
 

@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from bridge.core.model.ids import PartnerId, PlaceId
-from bridge.core.model.policy import SETS, AtPlace, Later, OfLead, OfPartner, Origin, Policy
+from bridge.core.model.policy import SETS, policy_of
 from bridge.core.model.task import EDITABLE
 from config.faults import nearest
 
 FIELDS_WITH_POLICY = tuple(name for name in EDITABLE if name not in SETS)
 """Sets merge always, so there is nothing to decide about them."""
 WORDS = ("later", "origin", "lead", "place:<id>", "partner:<id>")
-_PLAIN: dict[str, Policy] = {"later": Later(), "origin": Origin(), "lead": OfLead()}
-
-
-def policy_of(written: str) -> Policy | None:
-    """The policy that somebody wrote, None where it is none."""
-    kind, _, named = written.partition(":")
-    match kind:
-        case "place" if named:
-            return AtPlace(PlaceId(named))
-        case "partner" if named:
-            return OfPartner(PartnerId(named))
-    return _PLAIN.get(written)
 
 
 def known_policy(written: str) -> str:

@@ -10,9 +10,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bridge.adapters.words.de import GERMAN
+from bridge.core.model.charter import Charter
 from bridge.core.model.document import Document
 from bridge.core.model.ids import Account, ConnectionId, PartnerId, PlaceId, Ref, SpaceId
-from bridge.core.model.network import Charter, Connection, Limits, Network, Partner, Place, Space
+from bridge.core.model.network import Connection, Limits, Network, Partner, Place, Space
 from bridge.core.model.parts import Check
 from bridge.core.model.person import Person, Visibility
 from bridge.core.model.reach import Manifest

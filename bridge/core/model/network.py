@@ -6,33 +6,43 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+from bridge.core.model.charter import Charter
 from bridge.core.model.ids import Account, ConnectionId, PartnerId, PersonId, PlaceId, SpaceId
 from bridge.core.model.officer import Officer
-from bridge.core.model.person import Person, Visibility
-from bridge.core.model.policy import Policy
+from bridge.core.model.person import Person
 from bridge.core.model.stay import Matching
 
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """A partner's account in a tool. `accounts` maps persons of the roster to native user ids there."""
+    """A partner's account in a tool. `accounts` maps persons of the roster to native user ids there.
+
+    `region` is where the tool keeps what stands there, `eea` or `us`; empty where nobody said.
+    """
 
     id: ConnectionId
     partner: PartnerId
     tool: str
     accounts: Mapping[PersonId, Account] = field(default_factory=dict)
     settings: Mapping[str, str] = field(default_factory=dict)
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """An organisation of the network."""
+    """An organisation of the network.
+
+    `eea`: what its staff write, and who they are, may be read inside the EEA alone. `named_in_worklist`: a partner of
+    few persons agreed to be named there.
+    """
 
     id: PartnerId
     name: str
     connections: tuple[Connection, ...] = ()
     roster: tuple[Person, ...] = ()
     officers: tuple[Officer, ...] = ()
+    eea: bool = False
+    named_in_worklist: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +86,6 @@ class Space:
 
 
 @dataclass(frozen=True, slots=True)
-class Charter:
-    """What the partners agreed that the software enforces.
-
-    `visibility` holds per tool what others see of a person, `policies` per field whose value counts where two people
-    changed it; the later one where nothing is said.
-    """
-
-    version: str = "1"
-    visibility: Mapping[str, Visibility] = field(default_factory=dict)
-    policies: Mapping[str, Policy] = field(default_factory=dict)
-
-    def visible(self, tool: str) -> Visibility:
-        """What stands for a person of another partner in this tool; the organisation unless agreed otherwise."""
-        return self.visibility.get(tool, Visibility.ORGANISATION)
-
-
-@dataclass(frozen=True, slots=True)
 class Network:
     """Partners that cooperate. `language` is `de` or `en`; `zone` decides days and Planner's and Trello's noon.
 
@@ -103,7 +96,7 @@ class Network:
     name: str
     partners: tuple[Partner, ...]
     spaces: tuple[Space, ...]
-    charter: Charter = Charter()
+    charter: Charter = field(default_factory=Charter)
     language: str = "de"
     alerts: tuple[str, ...] = ()
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Berlin"))

@@ -41,3 +41,27 @@ class OfPartner:
 
 Policy = Later | Origin | OfLead | AtPlace | OfPartner
 """Where a policy prefers neither of the two, or both, the later edit counts."""
+
+
+_PLAIN: dict[str, Policy] = {"later": Later(), "origin": Origin(), "lead": OfLead()}
+
+
+def policy_of(text: str) -> Policy | None:
+    """The policy that somebody wrote, None where it is none."""
+    kind, _, named = text.partition(":")
+    match kind:
+        case "place" if named:
+            return AtPlace(PlaceId(named))
+        case "partner" if named:
+            return OfPartner(PartnerId(named))
+    return _PLAIN.get(text)
+
+
+def written(policy: Policy) -> str:
+    """A policy as people write it."""
+    match policy:
+        case AtPlace(place):
+            return f"place:{place}"
+        case OfPartner(partner):
+            return f"partner:{partner}"
+    return next(word for word, plain in _PLAIN.items() if plain == policy)

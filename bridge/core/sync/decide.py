@@ -22,6 +22,7 @@ from bridge.core.sync.diff import edits
 from bridge.core.sync.imports import imported
 from bridge.core.sync.joining import begins, begun, departed, left_items, returned
 from bridge.core.sync.lanes import know_lanes, ordered, remembering
+from bridge.core.sync.left_out import no_longer_agreed, without_left_out
 from bridge.core.sync.match import match
 from bridge.core.sync.merge import merge
 from bridge.core.sync.notices import undecided
@@ -102,7 +103,8 @@ def decide(
 def _reserved(draft: _Draft, snapshots: Sequence[Snapshot], terms: Terms) -> Sequence[Snapshot]:
     """The snapshots without what is not for the others; what of that was known is forgotten."""
     draft.take(withdrawn(draft.memory, terms))
-    passed = [bordered(each, draft.memory, terms) for each in snapshots]
+    draft.take(no_longer_agreed(draft.memory, terms))
+    passed = [bordered(without_left_out(each, terms), draft.memory, terms) for each in snapshots]
     for _, rows in passed:
         draft.take(rows)
     return [snapshot for snapshot, _ in passed]

@@ -10,10 +10,12 @@ from bridge.core.model.ids import CheckId, CommentId, PlaceId, Ref, TaskId
 from bridge.core.model.memory import CommentLink, Link, Memory, Standing
 from bridge.core.model.reach import Reach
 from bridge.core.model.snapshot import Item, Overwritten, Snapshot
-from bridge.core.model.task import EDITABLE, FURTHER, Fields, Task, differing, same
+from bridge.core.model.task import COMMON, EDITABLE, FURTHER, Fields, Task, differing, same
 from bridge.core.sync.echo import before_edits
 from bridge.core.sync.elements import known_checks, network_terms
 from bridge.core.sync.learn import taken
+
+_NOTHING = Fields()
 
 
 def edits(memory: Memory, snapshot: Snapshot, reach: Reach) -> tuple[tuple[Change, ...], Memory]:
@@ -105,10 +107,17 @@ def _changes(task: TaskId, link: Link, snapshot: Snapshot, reach: Reach, agreed:
     returned = link.standing is not Standing.LIVE  # somebody put it here again, in sight or archived: either is an edit
     seen = before_edits(link, item.fields, _set_since(agreed, item))
     seen = replace(seen, archived=not item.fields.archived) if returned else seen
-    told = (link.held | FURTHER) & reach.holds
+    told = (link.held | FURTHER | _unheard_of(link, agreed)) & reach.holds
     for name in differing(seen, item.fields, tuple(name for name in EDITABLE if name in told)):
         before, after = (network_terms(fields, link.checks) for fields in (seen, item.fields))
         yield _change(task, name, before, item, after, snapshot)
+
+
+def _unheard_of(link: Link, agreed: Task | None) -> frozenset[str]:
+    """Fields that nobody has agreed on, because nothing of them was read: what stands there is not to be lost."""
+    if agreed is None or not link.held:
+        return frozenset()
+    return frozenset(name for name in COMMON - link.held if same(name, agreed.fields, _NOTHING))
 
 
 def _set_since(agreed: Task | None, item: Item) -> frozenset[str]:

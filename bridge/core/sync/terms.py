@@ -27,7 +27,8 @@ class Terms:
     `goes_on` the title under which a task that has become part of another goes on,
     `confirmed` whom of the roster the persons `connection/account` are, `barred` who is neither mirrored nor named.
     `reserved` says between which places references pass alone (`bridge.core.rules.reserved`), `unready` which partners
-    have not agreed yet, `unnamed` those whose name alone would tell who a person is.
+    have not agreed yet, `unnamed` those whose name alone would tell who a person is, `left_out` which fields of tasks
+    the charter leaves out.
     """
 
     space: Space
@@ -49,6 +50,7 @@ class Terms:
     reserved: Reserved = field(default_factory=dict)
     unready: frozenset[PartnerId] = frozenset()
     unnamed: frozenset[PartnerId] = frozenset()
+    left_out: frozenset[str] = frozenset()
 
     def is_erased(self, person: PersonId) -> bool:
         """Whether the person's data were erased, by any of their ids."""

@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo
 
 from bridge.adapters.store.memory import MemoryLog, MemorySpaces
 from bridge.adapters.words.de import GERMAN
+from bridge.core.model.charter import Charter
 from bridge.core.model.decision import Decision
 from bridge.core.model.document import Document, plain_document
 from bridge.core.model.ids import Account, ConnectionId, Cursor, PartnerId, PersonId, PlaceId, Ref, SpaceId
 from bridge.core.model.memory import Link, Memory
-from bridge.core.model.network import Charter, Connection, Network, Partner, Place, Space
+from bridge.core.model.network import Connection, Network, Partner, Place, Space
 from bridge.core.model.operation import CreateItem, CreateLane, Done, Operation, UpdateItem
 from bridge.core.model.person import Person, Visibility
 from bridge.core.model.snapshot import Item, ItemComment, ItemLane, Snapshot

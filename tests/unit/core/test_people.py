@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from bridge.core.model.charter import Charter
 from bridge.core.model.document import Document, Inline, Mention, Paragraph, Text, mapped
 from bridge.core.model.ids import Account, ConnectionId, PartnerId, PersonId, PlaceId
-from bridge.core.model.network import Charter, Connection, Network, Partner
+from bridge.core.model.network import Connection, Network, Partner
 from bridge.core.model.operation import UpdateComment, UpdateItem
 from bridge.core.model.person import Person, Visibility
 from bridge.core.model.restrict import words

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+from bridge.core.model.charter import Charter
 from bridge.core.model.document import Document, Inline, Mention, Paragraph, Text, mapped, plain_document
 from bridge.core.model.ids import ConnectionId, PartnerId, PersonId, PlaceId
-from bridge.core.model.network import Charter, Connection, Network, Partner
+from bridge.core.model.network import Connection, Network, Partner
 from bridge.core.model.person import Person, Visibility
 from bridge.core.model.restrict import words
 from connectors.memory.manifest import MANIFESTS

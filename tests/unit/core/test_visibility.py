@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from bridge.core.model.charter import Charter
 from bridge.core.model.document import Document, Mention, Paragraph, Text
 from bridge.core.model.ids import Account, ConnectionId, PartnerId, PersonId, PlaceId
-from bridge.core.model.network import Charter, Connection, Network, Partner, Place, Space
+from bridge.core.model.network import Connection, Network, Partner, Place, Space
 from bridge.core.model.operation import CreateComment, CreateItem, Operation, UpdateComment, UpdateItem
 from bridge.core.model.person import Person, Visibility
 from bridge.core.model.restrict import words

@@ -1,0 +1,77 @@
+"""Who has agreed to what, and what therefore holds: three gates per partner, recorded by two of its own (PL-08)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bridge.core.model.caller import Caller, Role
+from bridge.core.model.charter import Consent, Gate, Points, Version
+from bridge.core.model.ids import PartnerId
+from bridge.core.model.network import Network, Partner
+from bridge.core.rules.agreement import Difference, differences, narrowest, points_of
+
+RECORDED_BY: Mapping[Gate, Role] = {
+    Gate.SIGNED: Role.PARTNER_COORDINATOR,
+    Gate.COUNCIL: Role.BETRIEBSRAT,
+    Gate.NOTICE: Role.PARTNER_COORDINATOR,
+}
+"""The officer of the partner who records each gate. A trusted person has the council's role."""
+ALONE = 1
+"""Persons of a partner who is one person: nobody but the data-protection officer can be the second account there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Force:
+    """What holds now: the points, who has agreed and to which version at the latest, and what waits in the file."""
+
+    points: Points
+    agreed: Mapping[PartnerId, int] = field(default_factory=dict)
+    waiting: tuple[Difference, ...] = ()
+
+    @property
+    def ready(self) -> frozenset[PartnerId]:
+        """Partners of whom every gate is recorded for some version."""
+        return frozenset(self.agreed)
+
+
+def in_force(network: Network, versions: Sequence[Version], consents: Sequence[Consent]) -> Force:
+    """What holds in the network that a file declares."""
+    known = {each.number: each for each in versions}
+    agreed = {each.id: number for each in network.partners if (number := newest_agreed(each.id, versions, consents))}
+    file = points_of(network)
+    points = narrowest(file, [known[number].points for number in sorted(set(agreed.values()))])
+    waiting = tuple(each for each in differences(points, file) if each.widens)
+    return Force(points, agreed, waiting)
+
+
+def newest_agreed(partner: PartnerId, versions: Sequence[Version], consents: Sequence[Consent]) -> int:
+    """The newest version for which the partner passed every gate; 0 where there is none."""
+    passed = (each.number for each in versions if not missing(partner, each.number, consents))
+    return max(passed, default=0)
+
+
+def missing(partner: PartnerId, version: int, consents: Sequence[Consent]) -> tuple[Gate, ...]:
+    """The gates that the partner has not passed for the version, or whose consent it took back."""
+    there = {each.gate for each in standing(partner, consents) if each.version == version}
+    return tuple(gate for gate in Gate if gate not in there)
+
+
+def standing(partner: PartnerId, consents: Sequence[Consent]) -> tuple[Consent, ...]:
+    """The partner's consents that nobody took back."""
+    return tuple(each for each in consents if each.partner == partner and each.withdrawn_on is None)
+
+
+def second_account(partner: Partner) -> frozenset[Role]:
+    """Whose act the council's gate is: its council or trusted person; where one person works alone, also the DSB."""
+    roles = {RECORDED_BY[Gate.COUNCIL]}
+    return frozenset(roles | {Role.DSB} if len(partner.roster) <= ALONE else roles)
+
+
+def may_record(caller: Caller, partner: Partner, gate: Gate, known: Collection[Consent]) -> bool:
+    """Whether it is this officer's to say: of the right role, of that partner, and never both accounts in one."""
+    roles = second_account(partner) if gate is Gate.COUNCIL else frozenset({RECORDED_BY[gate]})
+    theirs = caller.partner == partner.id or (caller.role is Role.DSB and caller.partner is None)
+    others = [each for each in known if each.partner == partner.id and each.withdrawn_on is None]
+    other_side = [each for each in others if (each.gate is Gate.COUNCIL) is not (gate is Gate.COUNCIL)]
+    return caller.role in roles and theirs and caller.id not in {each.by for each in other_side}

@@ -1,0 +1,83 @@
+"""A space's terms under the charter that holds now: who sees what of whom, which fields, and where references pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bridge.core.model.charter import COMMENTS, EEA, MIRRORED, Points
+from bridge.core.model.network import Connection, Network, Partner, Place, Space
+from bridge.core.model.person import Visibility
+from bridge.core.model.policy import policy_of
+from bridge.core.model.reach import Reach
+from bridge.core.rules.agreement import fallen, values
+from bridge.core.rules.consent import ALONE, Force
+from bridge.core.rules.reserved import Side, reserved
+from bridge.core.sync.terms import Terms
+
+
+def under(terms: Terms, network: Network, force: Force) -> Terms:
+    """The terms, made from the network file, as the charter in force lets them be."""
+    points = force.points
+    fields, custom = frozenset(values(points, "field")), frozenset(values(points, "custom"))
+    shared = reserved(sides(network, terms.space, force))
+    return replace(
+        terms,
+        reaches={place: _narrowed(reach, fields, custom) for place, reach in terms.reaches.items()},
+        visibility={place.id: _visibility(points, place.tool) for place in terms.space.places},
+        policies={
+            point.partition(":")[2]: policy
+            for point, text in points.items()
+            if point.startswith("policy:") and (policy := policy_of(text))
+        },
+        reserved=shared,
+        unready=frozenset(partner.id for partner in network.partners) - force.ready,
+        unnamed=frozenset(each.id for each in network.partners if _is_person(each) and shared),
+        left_out=MIRRORED - fields,
+    )
+
+
+def sides(network: Network, space: Space, force: Force) -> Iterator[Side]:
+    """How each place of the space stands to the others."""
+    links = {link.id: (partner, link) for partner in network.partners for link in partner.connections}
+    for place in space.places:
+        partner, link = links[place.connection]
+        yield Side(
+            place.id,
+            ready=is_ready(partner, link, force),
+            guarded=f"eea:{partner.id}" in force.points,
+            outside=force.points.get(f"region:{link.id}") != EEA,
+        )
+
+
+def is_ready(partner: Partner, link: Connection, force: Force) -> bool:
+    """Whether contents may pass: every gate is there, all agreed to the vendor, and the transfer still has a ground."""
+    agreed = partner.id in force.ready and f"partner:{partner.id}:{link.tool}" in force.points
+    return agreed and not fallen(force.points, partner.id, link.tool)
+
+
+def beyond(place: Place, force: Force) -> tuple[str, ...]:
+    """The custom fields that the place names and the charter does not: its connector must not read them."""
+    agreed = frozenset(values(force.points, "custom"))
+    named = {name for name, _ in place.custom} | ({place.priority} if place.priority else set())
+    return tuple(sorted(named - agreed))
+
+
+def _is_person(partner: Partner) -> bool:
+    """Whether the organisation is one person, so that its name is one's (PL-42)."""
+    return len(partner.roster) <= ALONE
+
+
+def _visibility(points: Points, tool: str) -> Visibility:
+    return Visibility(points.get(f"visibility:{tool}", Visibility.ORGANISATION))
+
+
+def _narrowed(reach: Reach, fields: frozenset[str], custom: frozenset[str]) -> Reach:
+    manifest = reach.manifest
+    if fields >= MIRRORED and custom >= reach.custom:
+        return reach
+    held = frozenset(name for name in manifest.holds if name in fields or name not in MIRRORED)
+    manifest = replace(manifest, holds=held, comments=manifest.comments and COMMENTS in fields)
+    return replace(
+        reach, manifest=manifest, custom=reach.custom & custom, priority=reach.priority and "priority" in fields
+    )
