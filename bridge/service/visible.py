@@ -11,7 +11,6 @@ from bridge.core.model.operation import CreateComment, CreateItem, Operation, Up
 from bridge.core.model.person import Visibility
 from bridge.core.model.task import Task
 from bridge.core.sync.quiet import mentioned
-from bridge.core.sync.reserve import is_referred
 from bridge.core.sync.terms import Terms, called
 
 NAMING = frozenset({Visibility.NAME, Visibility.ROLE})
@@ -36,10 +35,9 @@ def becoming_visible(
         host = terms.hosts[place]
         if terms.visibility[place] not in NAMING:
             continue
-        told = [each for each in planned if not _refers(each, after, terms)]
-        named = {terms.identity(each) for operation in told for each in _named(operation, after)}
+        named = {terms.identity(each) for operation in planned for each in _named(operation, after)}
         for person in named - {terms.identity(each) for each in _known(before, host, terms)}:
-            if terms.partner_of(person) not in {None, host, *terms.unready}:
+            if terms.partner_of(person) not in (None, host):
                 seen_by.setdefault(person, set()).add(host)
     for person, partners in sorted(seen_by.items()):
         yield _visible(person, partners, terms)
@@ -65,13 +63,6 @@ def _known(before: Memory, host: PartnerId, terms: Terms) -> set[PersonId]:
             author = task_of.comments[comment].author if task_of and comment in task_of.comments else None
             found |= {author} if author else set()
     return found
-
-
-def _refers(operation: Operation, after: Memory, terms: Terms) -> bool:
-    """Whether it writes no more than where the task is."""
-    if not isinstance(operation, CreateItem | UpdateItem):
-        return False
-    return is_referred(after.tasks[operation.task], operation.place, after, terms)
 
 
 def _named(operation: Operation, after: Memory) -> set[PersonId]:
