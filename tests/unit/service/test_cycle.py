@@ -142,6 +142,19 @@ def test_an_item_whose_write_went_unanswered_is_read_again() -> None:
     assert sites[NARROW].sought[-1].refs == {link.ref}
 
 
+def test_what_was_never_begun_is_no_reason_to_read() -> None:
+    """A place that was away, or had no time for all, has much to be written: its feed tells of whatever people did."""
+    store, sites = at_work()
+    sites[NARROW].said = Retry("The tool could not be reached.")
+    items = [item(f"f{each}", "Anders", lane=f"{FULL}/{OFFEN}") for each in range(4)]
+    sites[FULL].said = shows(FULL, *items)
+    cycle(store, sites)
+    sites[NARROW].said, sites[FULL].said = shows(NARROW), shows(FULL)
+    cycle(store, sites)
+    assert not sites[NARROW].sought[-1]
+    assert len(sites[NARROW].written) == 4
+
+
 def test_a_place_is_read_from_where_its_feed_was_left_or_whole_when_wished() -> None:
     """The cursor of the last agreed reading, or none."""
     store, sites = at_work(1)
