@@ -14,6 +14,7 @@ from bridge.ports.budget import Budget
 from bridge.ports.clock import Clock
 from bridge.ports.connector import Connector
 from bridge.ports.directory import Directory
+from bridge.ports.eraser import Eraser
 from bridge.ports.line import Line
 from bridge.ports.receiver import Received, Receiver, Subscriber
 from bridge.ports.signin import SignIn
@@ -54,6 +55,9 @@ ANNOUNCERS: Mapping[str, tuple[str, str]] = {
     "slack": ("connectors.slack.announce", "Announcer"),
     "teams": ("connectors.teams.announce", "Announcer"),
 }
+
+# Tool -> module and class of what takes an item out with its history, for tools that keep one.
+ERASERS: Mapping[str, tuple[str, str]] = {tool: (f"connectors.{tool}.eraser", "Eraser") for tool in ("asana", "trello")}
 
 # Tool -> module and class of how a person connects it, for tools that have accounts.
 SIGN_INS: Mapping[str, tuple[str, str]] = {
@@ -130,6 +134,21 @@ class DirectoryFactory(Protocol):
         zone: tzinfo,
         /,
     ) -> Directory: ...
+
+
+class EraserFactory(Protocol):
+    """What every eraser class is called with: the same as connectors."""
+
+    def __call__(
+        self,
+        connection: Connection,
+        secrets: MutableMapping[str, str],
+        origin: str,
+        budget: Budget,
+        clock: Clock,
+        zone: tzinfo,
+        /,
+    ) -> Eraser: ...
 
 
 class LineFactory(Protocol):
@@ -223,6 +242,12 @@ def subscriber(tool: str) -> SubscriberFactory | None:
 def directory(tool: str) -> DirectoryFactory:
     """What tells who has an account in the tool. Loads the tool's SDK."""
     found: DirectoryFactory = _in(DIRECTORIES, tool)
+    return found
+
+
+def eraser(tool: str) -> EraserFactory | None:
+    """What takes items out of the tool with their history, None where it keeps none. Loads the tool's SDK."""
+    found: EraserFactory | None = _in(ERASERS, tool)
     return found
 
 

@@ -27,9 +27,10 @@ from bridge.bootstrap.connections import Connections
 from bridge.bootstrap.directories import directories
 from bridge.bootstrap.looking import surroundings
 from bridge.bootstrap.mirroring import Mirroring
+from bridge.bootstrap.rights import Rights
 from bridge.core.log.entry import Entry
 from bridge.core.model.decision import Decision
-from bridge.core.model.ids import ConnectionId
+from bridge.core.model.ids import ConnectionId, PartnerId, PersonId
 from bridge.core.model.network import Network
 from bridge.core.sync.terms import Terms, with_people
 from bridge.ports.clock import Clock
@@ -37,6 +38,7 @@ from bridge.ports.codes import Codes
 from bridge.ports.line import Line
 from bridge.ports.log import Signer
 from bridge.ports.receiver import Received, Receiver
+from bridge.ports.reidentifications import Reidentifications
 from bridge.ports.rosters import Rosters
 from bridge.ports.vault import Vault
 from bridge.service.access import Access
@@ -79,10 +81,12 @@ class Installation:
     vault: Vault
     signer: Signer
     codes: Codes
+    reidentifications: Reidentifications
     hidden: diagnostics.Secrets
     access: Access
     alerting: Alerting
     retaining: Retaining
+    rights: Rights
     _connections: Connections = field(repr=False)
     _mirroring: Mirroring = field(repr=False)
 
@@ -90,9 +94,13 @@ class Installation:
         """The network with its people as they are known now, by whatever process."""
         return known(self.network, self.rosters.of(self.network.id))
 
+    def home(self, person: PersonId) -> PartnerId | None:
+        """Whose person it is, as far as the terms of some space tell."""
+        return next((found for terms in self.terms if (found := terms.partner_of(person))), None)
+
     def current(self, terms: Terms) -> Terms:
-        """These terms with the people as they are known now."""
-        return with_people(terms, self.people().network)
+        """These terms with the people as they are known now, and with whom an erasure or a restriction bars."""
+        return self.rights.barred(with_people(terms, self.people().network))
 
     def directories(self, only: ConnectionId | None = None) -> AbstractContextManager[Sequence[Askable]]:
         """Each connection's tool, to be asked who has an account there; or one connection's."""

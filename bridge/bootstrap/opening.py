@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bridge.adapters import diagnostics
+from bridge.adapters.backup.placing import is_unfinished
 from bridge.adapters.clock import Ending, RealClock, SandboxClock
 from bridge.adapters.store.access_log import SqlAccessLog
 from bridge.adapters.store.alerts import SqlAlerts
@@ -33,6 +34,8 @@ from bridge.bootstrap.connections import Connections
 from bridge.bootstrap.forgetting import retaining
 from bridge.bootstrap.installed import Installation
 from bridge.bootstrap.mirroring import Mirroring
+from bridge.bootstrap.rights import rights
+from bridge.core.errors import Unusable
 from bridge.core.model.network import Network
 from bridge.ports.clock import Clock
 from bridge.service.access import Access
@@ -52,12 +55,13 @@ LIMITS = "limits.json"
 
 
 @contextmanager
-def installation(*, alone: bool, network_file: Path | None = None) -> Iterator[Installation]:
+def installation(*, alone: bool, network_file: Path | None = None, restoring: bool = False) -> Iterator[Installation]:
     """Everything opened as settings and network file say, closed in the end.
 
     `alone` takes the data directory for this process, which whatever writes needs. Raises ConfigError for what is
     wrong in settings or network file (all faults at once, nothing touched), Unusable for what cannot be opened.
-    `network_file` is read instead of the one that the settings name.
+    `network_file` is read instead of the one that the settings name. `restoring` opens what a restore has just put
+    there; nothing else may before it has succeeded.
     """
     settings = read_settings()
     network = read_network(network_file or settings.network_file, tuple(registry.TOOLS))
@@ -66,6 +70,8 @@ def installation(*, alone: bool, network_file: Path | None = None) -> Iterator[I
     with ExitStack() as held:
         if alone:
             held.enter_context(exclusive(settings.data_dir))
+        if is_unfinished(settings.data_dir) and not restoring:
+            raise Unusable(f"A restore into {settings.data_dir} has not ended: run cobridge restore again.")
         database = Database(settings.database.get_secret_value())
         held.callback(database.close)
         vault = open_vault(settings.data_dir, settings.vault_key.get_secret_value(), settings.vault_key_file)
@@ -84,10 +90,12 @@ def _installed(
     """What a process is given, from what was opened for it."""
     settings, clock = connections.settings, connections.clock
     journal, alerts, spaces = SqlJournal(database, clock), SqlAlerts(database), SqlSpaces(database)
+    mirroring = Mirroring(connections, journal)
+    acts = rights(network, connections, database, vault, mirroring)
     return Installation(
         settings,
         network,
-        connections.terms,
+        tuple(map(acts.barred, connections.terms)),
         vault.rosters,
         clock,
         ending,
@@ -104,12 +112,14 @@ def _installed(
         vault,
         vault.signer,
         vault.codes,
+        vault.reidentifications,
         connections.hidden,
         Access(network, SqlAccessLog(database), vault, clock, version("cobridge")),
         alerting(alerts, settings, network, connections),
         retaining(database, vault, spaces, settings.data_dir / BACKUPS),
+        acts,
         connections,
-        Mirroring(connections, journal),
+        mirroring,
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bridge.core.log.entry import Entry, Purpose
 from bridge.core.model.activity import Activity, EntryType
 from bridge.core.model.decision import Decision
+from bridge.core.model.ids import PersonId
 from bridge.core.model.network import Network
 from bridge.core.sync.terms import Terms
 from bridge.ports.clock import Clock
@@ -26,7 +27,7 @@ def entries_of(decision: Decision, terms: Terms, network: Network, vault: Vault,
 
 
 def _entry(activity: Activity, terms: Terms, network: Network, vault: Vault, week: str) -> Entry:
-    day = activity.at.astimezone(network.zone).date()
+    day, actor = activity.at.astimezone(network.zone).date(), _actor(activity, terms)
     return Entry(
         event_id=secrets.token_hex(EVENT_ID_BYTES),
         event_type=activity.type,
@@ -34,7 +35,7 @@ def _entry(activity: Activity, terms: Terms, network: Network, vault: Vault, wee
         space_ref=terms.space.id,
         org_id=activity.partner,
         counterpart_org=activity.counterpart or "",
-        actor_ref=vault.pseudonym(network.id, Purpose.TRANSPARENCY, day, activity.actor) if activity.actor else "",
+        actor_ref=vault.pseudonym(network.id, Purpose.TRANSPARENCY, day, actor) if actor else "",
         object_ref=vault.reference(network.id, Purpose.TRANSPARENCY, day, f"{OBJECT}/{activity.task}"),
         object_kind=OBJECT,
         responsibility_role="lead" if activity.type in LEADING else "",
@@ -45,3 +46,9 @@ def _entry(activity: Activity, terms: Terms, network: Network, vault: Vault, wee
         policy_version=network.charter.version,
         retention_class=RETENTION,
     )
+
+
+def _actor(activity: Activity, terms: Terms) -> PersonId | None:
+    """Nobody where the person's data were erased, or may not be used."""
+    actor = activity.actor
+    return None if actor and (terms.is_erased(actor) or terms.is_restricted(actor)) else actor

@@ -31,7 +31,12 @@ ENDPOINTS = (
     Endpoint("POST", "/sections/{section_gid}/addTask", "a task's move to another lane", CHANGES),
     Endpoint("GET", "/tasks/{task_gid}/subtasks", "a task's subtasks, which are its checklist", TASKS),
     Endpoint("POST", "/tasks/{task_gid}/subtasks", "a new element of the checklist", CHANGES),
-    Endpoint("DELETE", "/tasks/{task_gid}", "an element that was taken out of the checklist", ("tasks:delete",)),
+    Endpoint(
+        "DELETE",
+        "/tasks/{task_gid}",
+        "an element that was taken out of the checklist; a task of ours with its history, after an erasure",
+        ("tasks:delete",),
+    ),
     Endpoint("GET", "/attachments", "what is attached to a task, where something may be", ("attachments:read",)),
     Endpoint("POST", "/attachments", "a new link", ("attachments:write",)),
     Endpoint("DELETE", "/attachments/{attachment_gid}", "a link that was taken off", ("attachments:delete",)),

@@ -186,6 +186,11 @@ class Client:
         with self._writing("deleting a comment"):
             self._api.cards.delete_action_comment_idAction(comment, card)
 
+    def delete_card(self, card: str) -> None:
+        """Gone for good, with its actions."""
+        with self._writing("deleting a card"):
+            self._api.cards.delete(card)
+
     def create_label(self, board: str, name: str) -> Json:
         """A label without a colour. Not answered it is Retry: it is looked for by its name before it is sent again."""
         with self._writing("creating a label"):

@@ -22,6 +22,7 @@ ENDPOINTS = (
     Endpoint("GET", "/cards/{id}", "a card that was touched, with its comments; whether it is gone", READ),
     Endpoint("POST", "/cards", "a new card, with our marker", WRITE),
     Endpoint("PUT", "/cards/{id}", "a card's changed fields", WRITE),
+    Endpoint("DELETE", "/cards/{id}", "a card of ours with its history, after an erasure", WRITE),
     Endpoint("POST", "/cards/{id}/actions/comments", "a new comment", WRITE),
     Endpoint("PUT", "/cards/{id}/actions/{idAction}/comments", "a changed comment of ours", WRITE),
     Endpoint("DELETE", "/cards/{id}/actions/{idAction}/comments", "a deleted comment of ours", WRITE),

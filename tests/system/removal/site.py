@@ -160,7 +160,7 @@ class Site:
 
 
 @contextmanager
-def site(folder: Path, share: float = 1.0, number: int = 10_000) -> Iterator[Site]:
+def site(folder: Path, share: float = 1.0, number: int = 10_000, charter: str = "") -> Iterator[Site]:
     """A board with a task that always stays; everything else is empty and mirrored once."""
     root = logging.getLogger()
     handlers, level = root.handlers, root.level
@@ -171,7 +171,7 @@ def site(folder: Path, share: float = 1.0, number: int = 10_000) -> Iterator[Sit
         for tool in TOOLS:
             connection = "slack" if tool in {"cards", "list"} else tool
             network += PLACE.format(tool=tool, connection=connection, container=containers[tool])
-        (folder / "network.toml").write_text(network, "utf-8")
+        (folder / "network.toml").write_text(network + charter, "utf-8")
         environment = {
             **sandbox.environment,
             "COBRIDGE_DATA_DIR": str(folder / "data"),
