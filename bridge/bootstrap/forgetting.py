@@ -47,6 +47,9 @@ def retaining(database: Database, vault: SqliteVault, spaces: SqlSpaces, backups
         DataType.SECRETS: partial(forgetting.forget_secrets, vault.expiring, starts),
         DataType.DELIVERIES: dated.deliveries,
         DataType.ACCESS_LOG: partial(forgetting.forget_accesses, SqlAccessLog(database), vault.expiring),
+        DataType.REIDENTIFICATIONS: lambda due: vault.reidentifications.forget_before(
+            due.network.id, due.through + DAY
+        ),
         DataType.CASES: lambda due: cases.forget(due.network.id, due.through + DAY),
         DataType.BACKUPS: lambda due: forget_old(backups, due.through),
         DataType.HOLDS: lambda due: holds.forget(due.network.id, due.through),

@@ -11,6 +11,7 @@ from threading import Lock
 
 from bridge.adapters.vault.codes import MemoryCodes
 from bridge.adapters.vault.identities import joined, parted
+from bridge.adapters.vault.memory_reidentifications import MemoryReidentifications
 from bridge.adapters.vault.pseudonym import KEY_BYTES, Domain, keyed_hash, of_person, of_thing
 from bridge.adapters.vault.signing import VaultSigner
 from bridge.core.log.roots import Anchor
@@ -29,6 +30,7 @@ class MemoryVault:
         self._held = defaultdict[ConnectionId, Lock](Lock)
         self._renewed: dict[tuple[ConnectionId, str], tuple[str, str]] = {}
         self.rosters = MemoryRosters()
+        self.reidentifications = MemoryReidentifications()
         self.codes = MemoryCodes()
         self.signer = VaultSigner(self._key, MemoryAnchors())
 
@@ -57,6 +59,7 @@ class MemoryVault:
         """See `Vault`."""
         self._persons.pop((network, person), None)
         self.rosters.forget(network, person)
+        self.reidentifications.forget(network, person)
 
     def hashed(self, purpose: str, text: str) -> str:
         """See `Vault`."""

@@ -76,11 +76,12 @@ class PersonKeys:
             raise self._file.other_key() from fault
 
     def destroy(self, network: str, person: PersonId) -> None:
-        """Overwrite the person's key, and what was sealed with it. Nothing happens where there is none."""
+        """Overwrite the person's key, and all that ends with it. Nothing happens where there is none."""
         named = (network, self.name(network, person))
         with self._file.transaction() as opened:
             opened.execute("DELETE FROM persons WHERE network = ? AND person = ?", named)
             opened.execute("DELETE FROM identities WHERE network = ? AND person = ?", named)
+            opened.execute("DELETE FROM reidentifications WHERE network = ? AND person = ?", named)
 
 
 def _bound_to(network: str, name: str) -> bytes:

@@ -45,6 +45,12 @@ CREATE TABLE IF NOT EXISTS identities (
 ) WITHOUT ROWID
 """,
     """
+CREATE TABLE IF NOT EXISTS reidentifications (
+  network TEXT NOT NULL, id TEXT NOT NULL, person TEXT NOT NULL, nonce BLOB NOT NULL, sealed BLOB NOT NULL,
+  PRIMARY KEY (network, id)
+) WITHOUT ROWID
+""",
+    """
 CREATE TABLE IF NOT EXISTS codes (
   network TEXT NOT NULL, holder TEXT NOT NULL, nonce BLOB NOT NULL, sealed BLOB NOT NULL,
   PRIMARY KEY (network, holder)

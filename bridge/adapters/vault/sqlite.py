@@ -22,6 +22,7 @@ from bridge.adapters.vault.codes import SealedCodes
 from bridge.adapters.vault.expiring import Expiring
 from bridge.adapters.vault.persons import PersonKeys
 from bridge.adapters.vault.pseudonym import KEY_BYTES, Domain, keyed_hash, of_person, of_thing
+from bridge.adapters.vault.reidentifications import SealedReidentifications
 from bridge.adapters.vault.rosters import SealedRosters
 from bridge.adapters.vault.sealed import SealedFile
 from bridge.adapters.vault.signing import VaultSigner
@@ -46,6 +47,7 @@ class SqliteVault:
         self._key(CHECK)
         self._persons = PersonKeys(self._file, self._key)
         self.rosters = SealedRosters(self._file, self._persons)
+        self.reidentifications = SealedReidentifications(self._file, self._persons)
         self.codes = SealedCodes(self._file)
         self.signer = VaultSigner(self._key, SealedAnchors(self._file))
         self.expiring = Expiring(self._file, self._let_go)

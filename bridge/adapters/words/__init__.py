@@ -19,6 +19,8 @@ from bridge.adapters.words.demo_en import ENGLISH_DEMO
 from bridge.adapters.words.en import ENGLISH
 from bridge.adapters.words.people_de import GERMAN_PEOPLE
 from bridge.adapters.words.people_en import ENGLISH_PEOPLE
+from bridge.adapters.words.reidentify_de import GERMAN_REIDENTIFY
+from bridge.adapters.words.reidentify_en import ENGLISH_REIDENTIFY
 from bridge.adapters.words.retention_de import GERMAN_RETENTION
 from bridge.adapters.words.retention_en import ENGLISH_RETENTION
 from bridge.core.model.phrases import Phrases
@@ -33,6 +35,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         **GERMAN_DECISIONS,
         **GERMAN_DEMO,
         **GERMAN_PEOPLE,
+        **GERMAN_REIDENTIFY,
         **GERMAN_RETENTION,
     },
     "en": {
@@ -42,6 +45,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         **ENGLISH_DECISIONS,
         **ENGLISH_DEMO,
         **ENGLISH_PEOPLE,
+        **ENGLISH_REIDENTIFY,
         **ENGLISH_RETENTION,
     },
 }

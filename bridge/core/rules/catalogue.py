@@ -101,6 +101,7 @@ _RULES = (
         Method.DELETE,
         (*_tables("access_entries", "access_entries_apart"), Store(Kind.VAULT, "keys", part="access log")),
     ),
+    Rule(DataType.REIDENTIFICATIONS, Start.CLOSED, Period(months=12), Method.DELETE, _vault("reidentifications")),
     Rule(DataType.CASES, Start.CLOSED, Period(months=36), Method.DELETE, _tables("cases")),
     Rule(
         DataType.ERASURES, Start.END_OF_USE, NOW, Method.WITH_DIRECTORY, _files("erasures.db*"), Charge.OPERATOR,

@@ -40,6 +40,7 @@ class DataType(StrEnum):
     STARTS = "starts"
     PROTOCOL = "protocol"
     ACCESS_LOG = "access-log"
+    REIDENTIFICATIONS = "reidentifications"
     CASES = "cases"
     ERASURES = "erasures"
     BACKUPS = "backups"

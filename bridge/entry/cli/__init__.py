@@ -16,6 +16,7 @@ from bridge.entry.cli import (
     partner,
     people,
     plan,
+    reidentify,
     run,
     sandbox,
     space,
@@ -46,6 +47,7 @@ cobridge.add_typer(log.commands, name="log")
 cobridge.add_typer(officer.commands, name="officer")
 cobridge.add_typer(people.commands, name="people")
 cobridge.add_typer(partner.commands, name="partner")
+cobridge.add_typer(reidentify.commands, name="reidentify")
 cobridge.add_typer(space.commands, name="space")
 
 
