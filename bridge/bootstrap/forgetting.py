@@ -55,4 +55,4 @@ def retaining(database: Database, vault: SqliteVault, spaces: SqlSpaces, backups
         DataType.HOLDS: lambda due: holds.forget(due.network.id, due.through),
         DataType.PROTOCOL: lambda due: protocol.forget(due.network.id, due.through),
     }
-    return Retaining(forgets, holds, protocol, database.forget_traces)
+    return Retaining(forgets, holds, protocol, starts, database.forget_traces)

@@ -89,6 +89,14 @@ class StartStore(Protocol):
         ...
 
 
+class Begun(Protocol):
+    """Periods that run, for who asks about a person."""
+
+    def about(self, network: str, persons: frozenset[PersonId]) -> Sequence[tuple[DataType, date]]:
+        """Since when periods run that are about one of these persons."""
+        ...
+
+
 class EndedStore(Protocol):
     """What of spaces and places can be deleted. Each method one transaction."""
 

@@ -12,7 +12,7 @@ from bridge.core.model.network import Network
 from bridge.core.rules.catalogue import CATALOGUE, RUN
 from bridge.core.rules.retention import DataType, Rule
 from bridge.ports.clock import Clock
-from bridge.ports.retention import Due, Forget, HoldStore, ProtocolStore
+from bridge.ports.retention import Begun, Due, Forget, HoldStore, ProtocolStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Retaining:
     forgets: Mapping[DataType, Forget]
     holds: HoldStore
     protocol: ProtocolStore
+    starts: Begun
     clear: Callable[[], None]
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from bridge.adapters.store.memory_log import MemoryLog
@@ -18,6 +18,7 @@ from bridge.core.model.operation import Creating, Done, Operation, Outcome
 from bridge.core.model.refusal import Answer, Refusal
 from bridge.core.model.submission import Submission
 from bridge.core.sync.learn import learned
+from bridge.ports.journal import Note
 
 __all__ = [
     "MemoryInbox",
@@ -207,6 +208,11 @@ class MemoryJournal:
     def note(self, place: PlaceId, act: str, subject: str, outcome: str) -> None:
         """See `Journal`."""
         self.notes.append((place, act, subject, outcome))
+
+    def about(self, subjects: Collection[str]) -> Sequence[Note]:
+        """See `Noted`; no clock is asked, so all were made at the beginning of time."""
+        began = datetime.min.replace(tzinfo=UTC)
+        return [Note(began, *each) for each in self.notes if each[2] in subjects]
 
 
 def _all(by_place: Mapping[PlaceId, tuple[Kept, ...]]) -> list[Kept]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 
@@ -10,6 +10,7 @@ from sqlalchemy import Column, Connection, Date, Integer, Table, Text, delete, i
 
 from bridge.adapters.store.columns import CATALOGUE, replace_rows
 from bridge.adapters.store.database import Database
+from bridge.core.model.ids import PersonId
 from bridge.core.rules.retention import DataType
 
 RUNS = Table(
@@ -92,6 +93,13 @@ class SqlStarts:
         """See `StartStore`."""
         with self._database.writing() as connection:
             _forget(connection, network, data_type, gone)
+
+    def about(self, network: str, persons: frozenset[PersonId]) -> Sequence[tuple[DataType, date]]:
+        """See `Begun`; a person stands alone, or behind a space."""
+        query = select(STARTS).filter_by(network=network).where(STARTS.c.since.is_not(None)).order_by(STARTS.c.since)
+        with self._database.reading() as connection:
+            rows = connection.execute(query).all()
+        return [(DataType(row.data_type), row.since) for row in rows if row.subject.rpartition("\t")[2] in persons]
 
 
 def _known(connection: Connection, network: str, data_type: DataType) -> Mapping[str, date | None]:

@@ -17,12 +17,20 @@ from bridge.adapters.words.decisions_en import ENGLISH_DECISIONS
 from bridge.adapters.words.demo_de import GERMAN_DEMO
 from bridge.adapters.words.demo_en import ENGLISH_DEMO
 from bridge.adapters.words.en import ENGLISH
+from bridge.adapters.words.evaluations_de import GERMAN_EVALUATIONS
+from bridge.adapters.words.evaluations_en import ENGLISH_EVALUATIONS
 from bridge.adapters.words.people_de import GERMAN_PEOPLE
 from bridge.adapters.words.people_en import ENGLISH_PEOPLE
 from bridge.adapters.words.reidentify_de import GERMAN_REIDENTIFY
 from bridge.adapters.words.reidentify_en import ENGLISH_REIDENTIFY
+from bridge.adapters.words.report_de import GERMAN_REPORT
+from bridge.adapters.words.report_en import ENGLISH_REPORT
+from bridge.adapters.words.requests_de import GERMAN_REQUESTS
+from bridge.adapters.words.requests_en import ENGLISH_REQUESTS
 from bridge.adapters.words.retention_de import GERMAN_RETENTION
 from bridge.adapters.words.retention_en import ENGLISH_RETENTION
+from bridge.adapters.words.rights_de import GERMAN_RIGHTS
+from bridge.adapters.words.rights_en import ENGLISH_RIGHTS
 from bridge.core.model.phrases import Phrases
 from bridge.ports.words import Words
 
@@ -34,9 +42,13 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         **GERMAN_ALERTS,
         **GERMAN_DECISIONS,
         **GERMAN_DEMO,
+        **GERMAN_EVALUATIONS,
         **GERMAN_PEOPLE,
         **GERMAN_REIDENTIFY,
+        **GERMAN_REPORT,
+        **GERMAN_REQUESTS,
         **GERMAN_RETENTION,
+        **GERMAN_RIGHTS,
     },
     "en": {
         **ENGLISH_ACCESS,
@@ -44,9 +56,13 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         **ENGLISH_ALERTS,
         **ENGLISH_DECISIONS,
         **ENGLISH_DEMO,
+        **ENGLISH_EVALUATIONS,
         **ENGLISH_PEOPLE,
         **ENGLISH_REIDENTIFY,
+        **ENGLISH_REPORT,
+        **ENGLISH_REQUESTS,
         **ENGLISH_RETENTION,
+        **ENGLISH_RIGHTS,
     },
 }
 

@@ -7,10 +7,10 @@ from datetime import date
 from secrets import token_hex
 
 from bridge.core.model.caller import Caller
-from bridge.core.model.case import Act, Case, CaseId, State
+from bridge.core.model.case import Act, Case, CaseId, State, Step
 from bridge.core.model.ids import PersonId
 from bridge.core.reports.gdpr.subject import Subject
-from bridge.core.rules.requests import done, received
+from bridge.core.rules.requests import done, extended, received, refused, with_step
 from bridge.ports.cases import CaseStore
 from bridge.ports.vault import Vault
 
@@ -59,6 +59,22 @@ class Filing:
         if found is None or not same or found.state is not State.OPEN:
             raise NoCaseError
         return found
+
+    def add(self, case: Case, step: Step) -> Case:
+        """A piece of it is done."""
+        return self.cases.change(self.network, case.id, lambda found: with_step(found, step))
+
+    def extend(self, case: str, reason: str) -> Case:
+        """Two months more. Raises KeyError where there is no such case, and NotAllowedError."""
+        return self.cases.change(self.network, CaseId(case), lambda found: extended(found, reason, self.today))
+
+    def refuse(self, case: str, reason: str) -> Case:
+        """It is not answered. Raises as `extend`."""
+        return self.cases.change(self.network, CaseId(case), lambda found: refused(found, reason, self.today))
+
+    def finish(self, case: str) -> Case:
+        """Answered today, by whatever way. Raises as `extend`."""
+        return self.cases.change(self.network, CaseId(case), lambda found: done(found, self.today))
 
     def close(self, case: Case) -> Case:
         """Answered today."""

@@ -129,28 +129,27 @@ def _is_address_of(text: str, person: Person) -> bool:
     return "@" in text and bool(person.email) and mailbox(text) == mailbox(person.email)
 
 
-def asked_about(text: str, caller: Caller, verb: Verb, persons: Persons, access: Access, case: str = "") -> Subject:
+def asked_about(
+    text: str,
+    caller: Caller,
+    verb: Verb,
+    persons: Persons,
+    access: Access,
+    case: str = "",
+    resource: Resource = Resource.OWN_DATA,
+) -> Subject:
     """The person, where the caller may do that with their data. A person who names nobody asks about themselves.
 
     Raises NotPermittedError where the caller may with nobody's, and NobodyError for whoever is not there, or not for
     the caller: both alike, and both recorded.
     """
-    access.permit(caller, verb, Resource.OWN_DATA, purpose=Purpose.RIGHTS, case=case)
-    wanted = text or (caller.id if caller.role is Role.PERSON else "")
-    subject = persons.found(wanted)
+    access.permit(caller, verb, resource, purpose=Purpose.RIGHTS, case=case)
+    subject = persons.found(text or (caller.id if caller.role is Role.PERSON else ""))
     if subject is None:
-        with access.recorded(caller, verb, Resource.OWN_DATA, Purpose.RIGHTS, case=case):
+        with access.recorded(caller, verb, resource, Purpose.RIGHTS, case=case):
             raise NobodyError
     try:
-        access.permit(
-            caller,
-            verb,
-            Resource.OWN_DATA,
-            subject.partner,
-            person=subject.person,
-            purpose=Purpose.RIGHTS,
-            case=case,
-        )
+        access.permit(caller, verb, resource, subject.partner, person=subject.person, purpose=Purpose.RIGHTS, case=case)
     except NotPermittedError:
         raise NobodyError from None
     return subject

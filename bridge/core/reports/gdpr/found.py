@@ -33,6 +33,7 @@ class Kind(StrEnum):
     ACCESSES = "accesses"
     REIDENTIFICATIONS = "reidentifications"
     HOLDS = "holds"
+    STARTS = "starts"
     OFFICES = "offices"
 
 
