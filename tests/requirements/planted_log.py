@@ -51,8 +51,8 @@ FAULTS = (
         Fault(
             "sealed as it came",
             "Entries stand in the log in the order of the day.",
-            "bridge.adapters.store.log:SqlLog.seal",
-            "self._chance.shuffle(staged)",
+            "bridge.adapters.store.log_seal:salted",
+            "made.sort()",
             "pass",
         ),
         f"{ORDER}::test_pl_04_entries_are_written_shuffled",
@@ -71,9 +71,9 @@ FAULTS = (
         Fault(
             "one salt for all",
             "Whoever knows the salt of one entry can try out all others.",
-            "bridge.adapters.store.log:SqlLog.seal",
-            "self._chance.randbytes(SALT_BYTES)",
-            "bytes(SALT_BYTES)",
+            "bridge.adapters.store.log_seal:salted",
+            "chance.randbytes(SALT_BYTES * len(waiting))",
+            "bytes(SALT_BYTES * len(waiting))",
         ),
         f"{SECRECY}::test_pl_21_no_erased_entry_is_found_by_trying_all_that_could_have_been",
     ),

@@ -78,8 +78,8 @@ def _parts(file: Path) -> Iterator[tuple[str, ast.stmt]]:
     module = ".".join(file.relative_to(_root(file)).with_suffix("").parts).removesuffix(".__init__")
     for node in ast.parse(file.read_text("utf-8")).body:
         match node:
-            case ast.ClassDef(name=owner, body=body):
-                yield from ((f"{module}:{owner}.{name}", each) for each in body if (name := _named(each)))
+            case ast.ClassDef(name=name, body=body):
+                yield from ((f"{module}:{name}.{inner}", each) for each in body if (inner := _named(each)))
             case _ if name := _named(node):
                 yield f"{module}:{name}", node
 

@@ -1,35 +1,36 @@
 """The participation log on SQL: `bridge.ports.log.LogStore`. Entries wait in the journal and are sealed daily.
 
-They are written shuffled, and what waited is overwritten once it is sealed.
+They are written in an order drawn by lot, and what waited is overwritten once it is sealed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from datetime import date, timedelta
-from operator import attrgetter
 from random import Random, SystemRandom
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, delete, func, insert, select, update
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
-from bridge.adapters.store.codec import text_of, value_of
-from bridge.adapters.store.columns import insert_rows, replace_rows
+from bridge.adapters.store.codec import value_of
+from bridge.adapters.store.columns import replace_rows
 from bridge.adapters.store.database import Database
+from bridge.adapters.store.log_seal import keep, salted
 from bridge.adapters.store.log_tables import ENTRIES, LEAVES, ROOTS, SALTS, STAGED
 from bridge.adapters.store.log_view import SqlLogView
 from bridge.core.errors import Unusable
-from bridge.core.log.commitment import SALT_BYTES, sealed
+from bridge.core.log.commitment import canonical
 from bridge.core.log.entry import Entry, Purpose, Sealed
 from bridge.core.log.merkle import Tree
 from bridge.core.log.roots import Signed, following, signed
 from bridge.core.model.activity import EntryType
 
 DAY = timedelta(days=1)
-VALUES = attrgetter(*(each.name for each in fields(Entry)))
+KIND, PURPOSE = (ENTRIES.columns.keys().index(name) for name in ("event_type", "purpose"))
+"""Where they stand in a row."""
 
 
 def stage(connection: Connection, entries: Sequence[Entry]) -> None:
@@ -39,7 +40,7 @@ def stage(connection: Connection, entries: Sequence[Entry]) -> None:
             "event_id": each.event_id,
             "network_id": each.network_id,
             "occurred_on": each.occurred_on,
-            "value": text_of(each, Entry),
+            "value": canonical(each).decode(),
         }
         for each in entries
     ]
@@ -50,7 +51,7 @@ class SqlLog:
     """The participation log of all networks."""
 
     def __init__(self, database: Database, chance: Random | None = None) -> None:
-        """`chance` shuffles and draws salts: the machine's own unless a test says otherwise."""
+        """`chance` draws salts: the machine's own unless a test says otherwise."""
         self._database = database
         self._chance = chance or SystemRandom()
 
@@ -62,26 +63,25 @@ class SqlLog:
             if last and last.root.day >= day.isoformat():
                 return 0
             due = (STAGED.c.network_id == network) & (STAGED.c.occurred_on < before)
-            staged = [value_of(value, Entry) for value in connection.scalars(select(STAGED.c.value).where(due))]
-            self._chance.shuffle(staged)
+            waiting = connection.scalars(select(STAGED.c.value).where(due)).all()
             tree = _tree(connection, network, last)
-            _keep(connection, network, tree, [sealed(each, self._chance.randbytes(SALT_BYTES)) for each in staged])
+            keep(connection, network, tree, salted(waiting, self._chance))
             root = following(last, network, day, tree)
             connection.execute(insert(ROOTS), _root_row(signed(root, sign(root.statement()), tree)))
             connection.execute(delete(STAGED).where(due))
-        if staged:
+        if waiting:
             self._database.forget_traces()
-        return len(staged)
+        return len(waiting)
 
     def entries(self, network: str) -> Sequence[Sealed]:
         """See `LogStore`."""
         with self._database.reading() as connection:
-            return [_sealed(row) for row in connection.execute(_read(network)).mappings()]
+            return [_sealed(row) for row in connection.execute(_read(network))]
 
     def about(self, network: str, actors: Collection[str]) -> Sequence[Sealed]:
         """See `LogStore`; an index leads from a pseudonym to its entries."""
         with self._database.reading() as connection:
-            rows = connection.execute(_read(network).where(ENTRIES.c.actor_ref.in_(actors))).mappings()
+            rows = connection.execute(_read(network).where(ENTRIES.c.actor_ref.in_(actors)))
             return [_sealed(row) for row in rows]
 
     def waiting(self, network: str, actors: Collection[str]) -> Sequence[Entry]:
@@ -120,7 +120,8 @@ class SqlLog:
         with self._database.writing(durable=True) as connection:
             number = _forget_staged(connection, network, before, held)
             connection.execute(delete(SALTS).where(SALTS.c.event_id.in_(gone)))
-            connection.execute(update(LEAVES).where(LEAVES.c.event_id.in_(gone)).values(event_id=None))
+            named = (LEAVES.c.network_id == network) & LEAVES.c.event_id.in_(gone)
+            connection.execute(update(LEAVES).where(named).values(event_id=None))
             number += connection.execute(delete(ENTRIES).where(*old)).rowcount
         self._database.forget_traces()
         return number
@@ -165,17 +166,6 @@ def _tree(connection: Connection, network: str, last: Signed | None) -> Tree:
     return tree
 
 
-def _keep(connection: Connection, network: str, tree: Tree, kept: Sequence[Sealed]) -> None:
-    if not kept:
-        return
-    entries = [(*map(str, VALUES(each.entry)), each.commitment) for each in kept]
-    salts = [(each.entry.event_id, each.salt) for each in kept]
-    leaves = [(network, at, each.commitment, each.entry.event_id) for at, each in enumerate(kept, tree.size)]
-    for table, rows in ((ENTRIES, entries), (SALTS, salts), (LEAVES, leaves)):
-        insert_rows(connection, table, rows)
-    tree.grow(bytes.fromhex(each.commitment) for each in kept)
-
-
 def _root_row(signed: Signed) -> dict[str, object]:
     root = asdict(signed.root)
     return {
@@ -196,7 +186,7 @@ def _read(network: str) -> Select[Any]:
     )
 
 
-def _sealed(row: RowMapping) -> Sealed:
-    values = {each.name: row[each.name] for each in fields(Entry)}
-    closed = {"event_type": EntryType(row["event_type"]), "purpose": Purpose(row["purpose"])}
-    return Sealed(Entry(**values | closed), row["salt"], row["commitment"])
+def _sealed(row: Iterable[Any]) -> Sealed:
+    *values, commitment, salt = row
+    values[KIND], values[PURPOSE] = EntryType(values[KIND]), Purpose(values[PURPOSE])
+    return Sealed(Entry(*values), salt, commitment)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-from sqlalchemy import Column, Date, Integer, Table, Text
+from sqlalchemy import Column, Date, Index, Integer, Table, Text
 
 from bridge.adapters.store.columns import CATALOGUE
 from bridge.core.log.entry import Entry
@@ -62,6 +62,7 @@ LEAVES = Table(
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("commitment", Text, nullable=False),
     Column("event_id", Text),
+    Index("ix_log_leaves_entry", "network_id", "event_id"),
     sqlite_with_rowid=False,
 )
 """The leaves of each network's tree. They stay; one whose entry was erased no longer says which it was."""

@@ -10,9 +10,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, create_engine
 
 from bridge.adapters.store.database import Database
 from bridge.adapters.store.log_tables import ENTRIES, LEAVES, ROOTS, SALTS
+from bridge.adapters.store.schema import MIGRATIONS
 from bridge.core.errors import Unusable
 from bridge.core.log.checking import Fault, Kind
 from bridge.core.log.commitment import commitment, sealed
@@ -262,11 +266,30 @@ def test_pl_22_what_stays_of_erased_entries_connects_them_in_nothing(log: Sealed
     assert first.commitment != second.commitment
 
 
+def migrated(connection: Connection, version: str) -> None:
+    """A database as an earlier version of the program made it."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, version)
+
+
 def test_a_log_from_before_its_roots_were_signed_is_brought_along(tmp_path: Path) -> None:
     """Entries that an earlier version sealed become the first leaves, and stand under the next root."""
-    with sealed_log(tmp_path) as log:
+    (tmp_path / "made").mkdir()
+    with sealed_log(tmp_path / "made") as log:
         before = log.ids()
-        log.execute("DROP TABLE log_leaves", "DROP TABLE log_roots", "UPDATE alembic_version SET version_num = '0006'")
+    engine = create_engine(f"sqlite:///{tmp_path}/cobridge.db")
+    with engine.begin() as connection:
+        migrated(connection, "0006")
+    engine.dispose()
+    with closing(sqlite3.connect(tmp_path / "cobridge.db")) as earlier:
+        earlier.execute("ATTACH ? AS made", (str(tmp_path / "made" / "cobridge.db"),))
+        for table in (ENTRIES, SALTS):
+            names = ", ".join(column.name for column in table.columns)
+            earlier.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM made.{table}")  # noqa: S608  our own names
+        earlier.commit()
     with closing(Database(f"sqlite:///{tmp_path}/cobridge.db")) as database:
         log = SealedLog(tmp_path / "cobridge.db", database)
         found = log.verified()
