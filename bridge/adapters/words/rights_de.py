@@ -111,8 +111,6 @@ GERMAN_RIGHTS = {
     "erasure.confirmed": "{number} Angaben an {place} gelten als erledigt.",
     "erasure.nothing_to_confirm": "An {place} steht zu diesem Vorgang nichts aus, was ein Partner bestätigen könnte.",
     "erasure.which": "Nennen Sie mit --person, um wen es geht, oder mit --case den Vorgang, der weitergehen soll.",
-    "erasure.no_case": "Einen offenen Vorgang {case} über eine Löschung gibt es nicht.",
-    "erasure.begun_before": "Für diese Person läuft schon die Löschung {case}: nennen Sie sie mit --case.",
     "restriction.done": "Vorgang {case}: Ab dem nächsten Abgleich wird nichts mehr von der Person übernommen, "
     "angezeigt oder gezählt. Was andere Partner davon sahen, wird zurückgenommen. Zahlen folgen mit der nächsten "
     "Freigabe.",
@@ -122,8 +120,11 @@ GERMAN_RIGHTS = {
     "restriction.nothing": "Für diese Person gilt das nicht.",
     "restriction.notice_first": "Unterrichten Sie die Person zuerst (Art. 18 Abs. 3 DSGVO) und nennen Sie dann den "
     "Tag: --informed 2026-11-23",
-    "objection.decision_first": 'Entscheiden Sie zuerst und nennen Sie den Grund: --decision "…". Stattgegeben wird '
-    "mit einer Löschung oder dadurch, dass die Sperre bleibt.",
+    "objection.decide": "Bis zur Entscheidung ist das einzuhalten. Entscheiden Sie mit --uphold, oder mit --dismiss "
+    "und den Gründen.",
+    "objection.upheld": "Dem Widerspruch wurde stattgegeben: Es bleibt dabei, dass nichts mehr genutzt wird.",
+    "objection.dismissed": "Der Widerspruch wurde zurückgewiesen, die Gründe stehen im Vorgang. Sagen Sie der "
+    "Person, wo sie sich beschweren kann.",
     "status.rights": "Betroffenenrechte: {open} Vorgänge offen, {undelivered} Mitteilungen nicht zugestellt.",
     "status.compliance": "Trello nach gelöschten Konten gefragt: {connection} {when}",
     "status.compliance.never": "noch nie",

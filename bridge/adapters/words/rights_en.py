@@ -109,8 +109,6 @@ ENGLISH_RIGHTS = {
     "erasure.confirmed": "{number} things at {place} count as done.",
     "erasure.nothing_to_confirm": "Nothing that a partner could confirm is left at {place} in this case.",
     "erasure.which": "Name with --person whom it is about, or with --case the case that is to go on.",
-    "erasure.no_case": "There is no open case {case} about an erasure.",
-    "erasure.begun_before": "The erasure {case} is under way for this person: name it with --case.",
     "restriction.done": "Case {case}: from the next cycle on nothing of the person is taken over, shown or counted. "
     "What other partners saw of it is taken back. Figures follow with the next release.",
     "restriction.already": "That holds for this person already. To lift it: --lift",
@@ -118,8 +116,11 @@ ENGLISH_RIGHTS = {
     "18(3) GDPR).",
     "restriction.nothing": "That does not hold for this person.",
     "restriction.notice_first": "Tell the person first (Art. 18(3) GDPR), and then name the day: --informed 2026-11-23",
-    "objection.decision_first": 'Decide first and name the ground: --decision "…". To grant it, erase, or leave the '
-    "restriction in place.",
+    "objection.decide": "Until the decision that is to be kept. Decide with --uphold, or with --dismiss and the "
+    "grounds.",
+    "objection.upheld": "The objection was upheld: nothing of theirs is used any more.",
+    "objection.dismissed": "The objection was dismissed, the grounds stand in the case. Tell the person where to "
+    "lodge a complaint.",
     "status.rights": "Rights of persons: {open} cases open, {undelivered} notices not delivered.",
     "status.compliance": "Trello asked for deleted accounts: {connection} {when}",
     "status.compliance.never": "never yet",

@@ -76,9 +76,12 @@ class Kept:
         for roster in self.rosters.of(self.network).values():
             found |= {each.id for each in roster.persons} | {each.person for each in roster.assignments}
             found |= {account_id(each.connection, each.account) for each in roster.assignments}
-        for terms in self.terms:
-            found |= set(_met(self.spaces.memory(terms.space.id), terms))
-        return frozenset(found)
+        return frozenset(found).union(*map(self.met, self.terms))
+
+    def met(self, terms: Terms) -> frozenset[PersonId]:
+        """Whom a space remembers, by the ids under which they were met and those of the roster that they are."""
+        found = frozenset(_met(self.spaces.memory(terms.space.id), terms))
+        return found | frozenset(map(terms.identity, found))
 
 
 def forget_again(kept: Kept, barring: Barring) -> int:

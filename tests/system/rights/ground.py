@@ -52,6 +52,11 @@ class Ground:
     card: Ref
 
     @property
+    def subject_ids(self) -> frozenset[PersonId]:
+        worlds = self.site.worlds
+        return frozenset({ANNA, *(PersonId(f"{each}/{worlds[each].person}") for each in ("trello", "asana"))})
+
+    @property
     def today(self) -> date:
         found = self.site.found
         return found.clock.now().astimezone(found.network.zone).date()

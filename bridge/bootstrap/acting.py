@@ -1,0 +1,36 @@
+"""What the acts that erase and restrict work with, as somebody asks for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bridge.bootstrap.disclosing import filing, sources
+from bridge.service.rights.erase import ErasingFor
+from bridge.service.rights.restrict import RestrictingFor
+
+if TYPE_CHECKING:
+    from bridge.bootstrap.installed import Installation
+    from bridge.core.model.caller import Caller
+    from bridge.core.model.case import Act
+    from bridge.service.rights.notify import Notifying
+
+__all__ = ["erasing_for", "notifying", "restricting_for"]
+
+
+def erasing_for(found: Installation, caller: Caller) -> ErasingFor:
+    """With the people as they are known now."""
+    today, terms = found.access.today(), [found.current(terms) for terms in found.terms]
+    erasing = found.rights.erasing(terms, today)
+    return ErasingFor(caller, sources(found).persons, found.access, filing(found), erasing, notifying(found))
+
+
+def restricting_for(found: Installation, caller: Caller, act: Act) -> RestrictingFor:
+    """The same."""
+    restricting = found.rights.restricting([found.current(terms) for terms in found.terms])
+    persons = sources(found).persons
+    return RestrictingFor(act, caller, persons, found.access, filing(found), restricting, notifying(found))
+
+
+def notifying(found: Installation) -> Notifying:
+    """What tells partners."""
+    return found.rights.notifying(found.access.today())
