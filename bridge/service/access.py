@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date
+from typing import NoReturn
 
 from bridge.core.errors import NotPermittedError
 from bridge.core.log.entry import Purpose
 from bridge.core.model.caller import Caller, Role
-from bridge.core.model.ids import PartnerId, PersonId
+from bridge.core.model.ids import PartnerId, PersonId, SpaceId
 from bridge.core.model.network import Network, Partner
 from bridge.core.rules.access import Resource, Scope, Verb, may, scope
 from bridge.ports.access_log import AccessEntry, AccessLog, Result
 from bridge.ports.clock import Clock
 from bridge.ports.vault import Vault
 
-__all__ = ["Access", "Looked", "NotPermittedError"]
+__all__ = ["Access", "Looked", "NotPermittedError", "coordinated", "within"]
 
 
 @dataclass(slots=True)
@@ -29,6 +30,11 @@ class Looked:
     def at(self, person: PersonId, partner: PartnerId | None = None) -> None:
         """The person is shown; `partner` is theirs, as far as it is known."""
         self.persons[person] = partner or self.persons.get(person)
+
+    def at_all(self, persons: Iterable[tuple[PersonId, PartnerId | None]]) -> None:
+        """Each of these is shown."""
+        for person, partner in persons:
+            self.at(person, partner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,28 @@ class Access:
             and (over is not Scope.VACANT or not coordinated(each))
             and (over not in (Scope.PARTNER, Scope.SELF) or caller.partner == each.id)
         )
+
+    def spaces(self, caller: Caller, resource: Resource) -> frozenset[SpaceId]:
+        """The spaces whose texts and persons the caller's row for the resource is about.
+
+        Who acts in a vacant place does so where every partner of the space left it vacant.
+        """
+        within, counts = self.partners(caller, resource), any
+        if scope(caller.role, resource) is Scope.VACANT:
+            counts = all
+        hosts = {link.id: each.id for each in self.network.partners for link in each.connections}
+        return frozenset(
+            each.id
+            for each in self.network.spaces
+            if within and counts(hosts.get(place.connection) in within for place in each.places)
+        )
+
+    def refuse(
+        self, caller: Caller, verb: Verb, resource: Resource, purpose: Purpose = Purpose.MIRROR, case: str = ""
+    ) -> NoReturn:
+        """Record that it was refused, and raise NotPermittedError."""
+        self.note(caller, verb, resource, {}, purpose, Result.REFUSED, case=case)
+        raise NotPermittedError("access.refused", role=caller.role, verb=verb, resource=resource)
 
     def permit(
         self,
@@ -151,6 +179,16 @@ class Access:
         if over is Scope.SELF and person is not None and person != caller.id:
             return False
         return bool(within) if partner is None else partner in within
+
+
+def within(caller: Caller, network: Network) -> Network:
+    """The network as it exists for the caller: for one of a partner, that partner and its spaces alone (PL-16)."""
+    if caller.partner is None:
+        return network
+    partners = tuple(each for each in network.partners if each.id == caller.partner)
+    own = {link.id for each in partners for link in each.connections}
+    spaces = tuple(each for each in network.spaces if any(place.connection in own for place in each.places))
+    return replace(network, partners=partners, spaces=spaces)
 
 
 def coordinated(partner: Partner) -> bool:

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bridge.core.model.conflict import Conflict, ConflictId, Ending, Reason
-from bridge.core.model.ids import PlaceId, SpaceId
+from bridge.core.model.ids import PersonId, PlaceId, SpaceId
 from bridge.core.sync.contested import in_words
 from bridge.core.sync.lanes import remembering
-from bridge.core.sync.terms import Terms
+from bridge.core.sync.terms import Terms, person_at
 from bridge.ports.clock import Clock
 from bridge.ports.conflicts import ConflictStore
 from bridge.ports.store import SpaceStore
@@ -22,7 +22,7 @@ class Contested:
     """One conflict as people read it: no author, and of a long text no more than what the two versions differ in.
 
     Days are in the network's zone: since when it is known, and until when the lost value is kept. `asked`: the next
-    cycle brings it back.
+    cycle brings it back. `persons` are the authors, as far as the tools tell: whoever reads this reads what they wrote.
     """
 
     id: ConflictId
@@ -37,6 +37,7 @@ class Contested:
     since: date
     until: date
     asked: bool
+    persons: tuple[PersonId, ...] = ()
 
 
 class Answer(StrEnum):
@@ -123,7 +124,17 @@ def _row(conflict: Conflict, title: str, terms: Terms) -> Contested:
         since=_day(conflict.at, terms),
         until=_day(conflict.until, terms),
         asked=conflict.asked is not None,
+        persons=authors(conflict, terms),
     )
+
+
+def authors(conflict: Conflict, terms: Terms) -> tuple[PersonId, ...]:
+    """Who wrote the two values, each once."""
+    wrote = ((conflict.kept_from, conflict.kept_by), (conflict.lost_from, conflict.lost_by))
+    found = (
+        terms.identity(person_at(terms.reaches[place], by)) for place, by in wrote if by and place in terms.reaches
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def _day(at: datetime, terms: Terms) -> date:

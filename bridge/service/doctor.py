@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bridge.core.errors import Failure, Unusable
+from bridge.core.model.ids import PartnerId
 from bridge.core.model.network import Place
 from bridge.core.sync.terms import Terms
 from bridge.ports.budget import Allowance
@@ -40,7 +41,8 @@ class Surroundings:
 
     `key_beside` is the vault's key where it lies beside the vault, `allowances` are the vendors' limits by tool, and
     `times` tells what time a tool's vendor says it is, None where it does not. `addresses` are where tools reach us,
-    `untold` is why nobody is told of troubles, `clashes` what of imported rosters the network file overrides.
+    `untold` is why nobody is told of troubles, `clashes` what of imported rosters the network file overrides, `closed`
+    the partners of which that is for others to look at.
     """
 
     key_beside: Path | None
@@ -49,6 +51,7 @@ class Surroundings:
     addresses: Addresses
     untold: str = ""
     clashes: Sequence[Clash] = ()
+    closed: Sequence[PartnerId] = ()
 
 
 def doctor(
@@ -82,6 +85,8 @@ def _installation(surroundings: Surroundings, say: Words) -> Iterator[Checked]:
     for each in surroundings.clashes:
         named = {"person": each.person, "partner": each.partner, "connection": each.connection or ""}
         yield Checked("", Finding(say("doctor.people"), well=False, advice=say(f"people.clash.{each.kind}", **named)))
+    for partner in surroundings.closed:
+        yield Checked("", Finding(say("doctor.people"), well=False, advice=say("people.closed", partner=partner)))
 
 
 def _space(terms: Terms, connect: Callable[[Terms], Connectors], say: Words) -> Iterator[Checked]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2s
 
-from bridge.core.model.ids import PlaceId, SpaceId, TaskId
+from bridge.core.model.ids import PersonId, PlaceId, SpaceId, TaskId
 from bridge.core.model.memory import Memory
 from bridge.core.model.operation import (
     CreateComment,
@@ -34,7 +34,8 @@ _BYTES = 5
 class Waiting:
     """One parked operation as people read it. `kind` says what was to be done, `wanted` leads from fields to values.
 
-    `title` is the task's, or the lane's name. `reason` is the tool's, in a sentence.
+    `title` is the task's, or the lane's name. `reason` is the tool's, in a sentence. `persons` are whom the values name
+    or who wrote them.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Waiting:
     kind: str
     reason: str
     wanted: tuple[tuple[str, str], ...] = field(default=())
+    persons: tuple[PersonId, ...] = ()
 
 
 Decide = Callable[[SpaceId, Operation], None]
@@ -89,7 +91,22 @@ def _row(parked: Parked, memory: Memory, terms: Terms) -> Waiting:
     operation = parked.operation
     place = next(each for each in terms.space.places if each.id == operation.place)
     kind, title, wanted = _said(operation, memory, terms)
-    return Waiting(_id(operation), terms.space.id, place.id, place.tool, title, kind, parked.reason, tuple(wanted))
+    persons = tuple(dict.fromkeys(terms.identity(each) for each in _persons(operation, memory)))
+    where = (terms.space.id, place.id, place.tool)
+    return Waiting(_id(operation), *where, title, kind, parked.reason, tuple(wanted), persons)
+
+
+def _persons(operation: Operation, memory: Memory) -> Iterator[PersonId]:
+    """Leads and helpers that are to be written, and authors of comments."""
+    match operation:
+        case UpdateItem(task=task, changed=changed) if task in memory.tasks:
+            fields = memory.tasks[task].fields
+            named = (*((fields.lead,) if "lead" in changed else ()), *(fields.helpers if "helpers" in changed else ()))
+            yield from (PersonId(each) for each in named if each)
+        case CreateComment(task=task) | UpdateComment(task=task) if task in memory.tasks:
+            comments = memory.tasks[task].comments
+            authors = (comments[each].author for each in operation.comments if each in comments)
+            yield from (author for author in authors if author)
 
 
 def _said(operation: Operation, memory: Memory, terms: Terms) -> tuple[str, str, Sequence[tuple[str, str]]]:

@@ -20,7 +20,10 @@ from bridge.service.visible import Visible, becoming_visible
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A forecast. `notifications` counts, by partner, the messages its tool is likely to send to its people."""
+    """A forecast. `notifications` counts, by partner, the messages its tool is likely to send to its people.
+
+    `hidden` counts the persons who become visible and are not the caller's to look after.
+    """
 
     space: SpaceId
     name: str
@@ -29,6 +32,7 @@ class Plan:
     deletes: int = 0
     notifications: Mapping[PartnerId, int] = field(default_factory=dict)
     visible: tuple[Visible, ...] = ()
+    hidden: int = 0
     refusal: Refusal | None = None
     unreachable: Mapping[PlaceId, str] = field(default_factory=dict)
     unconfirmed: tuple[PlaceId, ...] = ()

@@ -18,11 +18,13 @@ NAMING = frozenset({Visibility.NAME, Visibility.ROLE})
 
 @dataclass(frozen=True, slots=True)
 class Visible:
-    """A person whom other partners will read about for the first time."""
+    """A person whom other partners will read about for the first time; `home` is whose person it is."""
 
     name: str
     partner: str
     to: tuple[str, ...]
+    person: PersonId
+    home: PartnerId | None
 
 
 def becoming_visible(
@@ -48,7 +50,7 @@ def _visible(person: PersonId, partners: set[PartnerId], terms: Terms) -> Visibl
     home = next((place for place, host in terms.hosts.items() if host == partner), None)
     name = called(person, terms, home) if home else person
     organisation = terms.partners.get(partner, "") if partner else ""
-    return Visible(name, organisation, tuple(sorted(terms.partners[each] for each in partners)))
+    return Visible(name, organisation, tuple(sorted(terms.partners[each] for each in partners)), person, partner)
 
 
 def _known(before: Memory, host: PartnerId, terms: Terms) -> set[PersonId]:

@@ -51,6 +51,11 @@ GERMAN_ACCESS: Mapping[str, str] = {
     "access.purpose.P2": "Transparenz der Zusammenarbeit",
     "access.purpose.P3": "Rechte betroffener Personen",
     "access.purpose.P4": "Sicherheit und Datenschutzkontrolle",
+    "access.closed": "Nicht gezeigt: {spaces}. Dort entscheiden Partner, die eine eigene Koordination haben.",
+    "plan.hidden": "{number} Personen werden für andere sichtbar. Wer, sieht die Koordination ihres Partners: "
+    "cobridge plan --as ID",
+    "people.closed": "Bei {partner} passt etwas in der Personenliste nicht zur Netzwerkdatei. Was, sieht deren "
+    "Koordination: cobridge doctor --as ID",
     "access.none": "Es gibt keine Einträge.",
     "access.did": "{resource} {verb}",
     "access.line": "{at}  {who} ({role}): {did}",

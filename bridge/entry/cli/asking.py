@@ -8,9 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bridge.entry.cli.opened import chosen
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bridge.bootstrap import Installation
     from bridge.core.model.caller import Caller
+    from bridge.core.rules.access import Resource, Verb
+    from bridge.core.sync.terms import Terms
     from bridge.service.codes import Known, Proving
 
 As = Annotated[
@@ -34,6 +40,35 @@ def asking(found: Installation, who: str | None) -> Caller:
     known = proving(found).prove(who, entered(found, who))
     _tell(known)
     return known.caller
+
+
+def known_to(found: Installation, caller: Caller) -> Sequence[Terms]:
+    """The terms of the spaces that exist for the caller."""
+    from bridge.service.access import within
+
+    known = {each.id for each in within(caller, found.network).spaces}
+    return [each for each in found.terms if each.space.id in known]
+
+
+def open_to(
+    found: Installation, caller: Caller, verb: Verb, resource: Resource, space: str | None = None
+) -> Sequence[Terms]:
+    """The terms of one space, or of all, as far as the caller may; that others are left out is told.
+
+    Raises NotPermittedError where there is none.
+    """
+    from bridge.bootstrap import speech
+    from bridge.core.rules.access import may
+
+    asked_for = chosen(found, space, known_to(found, caller))
+    may_see = found.access.spaces(caller, resource) if may(caller.role, verb, resource) else frozenset()
+    allowed = [each for each in asked_for if each.space.id in may_see]
+    closed = [each.space.id for each in asked_for if each.space.id not in may_see]
+    if closed and not allowed:
+        found.access.refuse(caller, verb, resource)
+    if closed:
+        sys.stderr.write(f"{speech()('access.closed', spaces=', '.join(closed))}\n")
+    return allowed
 
 
 def proving(found: Installation) -> Proving:

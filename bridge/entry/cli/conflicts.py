@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bridge.core.model.conflict import ConflictId
+from bridge.core.rules.access import Resource, Verb
+from bridge.entry.cli.asking import As, asking, open_to
 from bridge.entry.cli.exits import BadInputError
-from bridge.entry.cli.opened import chosen, opened
+from bridge.entry.cli.opened import opened
 from bridge.entry.cli.shown import show, show_json
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ commands = typer.Typer(help="Two versions of one field: which counts, and what l
 def list_all(
     space: Annotated[str | None, typer.Option(help="Only this space.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="Also what was brought back and can be turned.")] = False,
+    who: As = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Show the conflicts that nobody has decided: what counts, what lost, why, and until when it is kept."""
@@ -30,11 +33,15 @@ def list_all(
     from bridge.service.conflicts import contested
 
     with opened() as found:
-        rows = [
-            row
-            for terms in chosen(found, space)
-            for row in contested(terms, found.spaces, found.conflicts, found.clock, everything=everything)
-        ]
+        caller = asking(found, who)
+        allowed = open_to(found, caller, Verb.READ, Resource.CONFLICTS, space)
+        with found.access.recorded(caller, Verb.READ, Resource.CONFLICTS) as looked:
+            rows = [
+                row
+                for terms in allowed
+                for row in contested(terms, found.spaces, found.conflicts, found.clock, everything=everything)
+            ]
+            looked.at_all((person, found.home(person)) for row in rows for person in row.persons)
     if as_json:
         show_json({"conflicts": [as_values(row) for row in rows]})
     else:
@@ -45,6 +52,7 @@ def list_all(
 def restore(
     conflict: Annotated[str, typer.Argument(metavar="ID", help="The conflict's id, as list shows it.")],
     keep: Annotated[bool, typer.Option("--keep", help="Let what counts stay, and forget what lost.")] = False,
+    who: As = None,
 ) -> None:
     """Bring back what lost: the next cycle writes it as an edit of its own, and keeps what it replaces.
 
@@ -55,8 +63,13 @@ def restore(
 
     say = speech()
     with opened() as found:  # one transaction that decides nothing, so the service may go on meanwhile
+        caller = asking(found, who)
+        allowed = open_to(found, caller, Verb.CHANGE, Resource.CONFLICTS)
         decide = deciding.keep if keep else deciding.restore
-        answer, space = decide(ConflictId(conflict), found.terms, found.conflicts, found.clock)
+        with found.access.recorded(caller, Verb.CHANGE, Resource.CONFLICTS):
+            answer, space = decide(ConflictId(conflict), allowed, found.conflicts, found.clock)
+        if space is None and len(allowed) < len(found.terms):
+            answer = deciding.Answer.UNKNOWN  # how it ended is told of no space that the caller does not know
         paused = space is not None and found.pauses.paused(space) is not None
     said = say(f"conflicts.{answer}", id=conflict)
     if space is None:

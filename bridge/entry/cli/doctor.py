@@ -9,16 +9,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bridge.core.errors import Unusable
+from bridge.core.rules.access import Resource, Verb
+from bridge.entry.cli.asking import As, asking, known_to
 from bridge.entry.cli.exits import Exit
 from bridge.entry.cli.opened import opened
 from bridge.entry.cli.shown import show, show_json
 
 if TYPE_CHECKING:
+    from bridge.bootstrap import Installation
+    from bridge.core.model.caller import Caller
     from bridge.ports.words import Words
-    from bridge.service.doctor import Checked
+    from bridge.service.doctor import Checked, Surroundings
 
 
-def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
+def doctor(who: As = None, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
     """Check settings, credentials, permissions, places and clocks, and say what to do; exit code 1 if not all is well.
 
     Writes nothing at any place, and may be called while the service runs.
@@ -26,7 +30,7 @@ def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] 
     from bridge.bootstrap import speech
 
     say = speech()
-    checked = _checked(say)
+    checked = _checked(who, say)
     if as_json:
         show_json(as_values(checked))
     else:
@@ -56,7 +60,18 @@ def _well(checked: Sequence[Checked]) -> bool:
     return all(each.finding.well for each in checked)
 
 
-def _checked(say: Words) -> Sequence[Checked]:
+def _shown(found: Installation, caller: Caller, around: Surroundings) -> Surroundings:
+    """Persons as far as they are the caller's to look after; each is recorded."""
+    within = found.access.partners(caller, Resource.PERSONS)
+    shown = tuple(each for each in around.clashes if each.partner in within)
+    closed = {each.partner for each in around.clashes} - within if caller.partner is None else set()
+    if shown:
+        with found.access.recorded(caller, Verb.READ, Resource.PERSONS) as looked:
+            looked.at_all((each.person, each.partner) for each in shown)
+    return replace(around, clashes=shown, closed=sorted(closed))
+
+
+def _checked(who: str | None, say: Words) -> Sequence[Checked]:
     from bridge.ports.connector import Finding
     from bridge.service.doctor import Checked
     from bridge.service.doctor import doctor as look_at
@@ -65,7 +80,9 @@ def _checked(say: Words) -> Sequence[Checked]:
     try:
         with opened() as found:
             told = telling(found.network, found.alerts, say, mails=found.alerting.mailer is not None)
-            around = replace(found.surroundings(), untold=told.untold)
-            return look_at(found.terms, found.connectors, around, found.clock, say)
+            caller = asking(found, who)
+            found.access.permit(caller, Verb.READ, Resource.PLACES)
+            around = _shown(found, caller, replace(found.surroundings(), untold=told.untold))
+            return look_at(known_to(found, caller), found.connectors, around, found.clock, say)
     except Unusable as fault:  # what is opened first: data directory, database, vault
         return [Checked("", Finding(say("doctor.opened"), well=False, advice=str(fault)))]

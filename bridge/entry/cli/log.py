@@ -11,14 +11,19 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
+from bridge.core.log.entry import Purpose
+from bridge.core.rules.access import Resource, Verb
+from bridge.entry.cli.asking import As, asking
 from bridge.entry.cli.exits import BadInputError, Exit
 from bridge.entry.cli.opened import opened
 from bridge.entry.cli.shown import show, show_json
 
 if TYPE_CHECKING:
+    from bridge.bootstrap import Installation
     from bridge.core.log.checking import Fault, Verified
     from bridge.core.log.roots import Anchor
     from bridge.core.log.written import Line
+    from bridge.service.exposed import Exposed
 
 commands = typer.Typer(help="The participation log.", no_args_is_help=True)
 
@@ -28,16 +33,20 @@ DAY = ["%Y-%m-%d"]
 
 
 @commands.command("export")
-def export(out: Out = None) -> None:
+def export(who: As = None, out: Out = None) -> None:
     """Print the sealed log for whoever verifies it: entries with their proofs, and the signed root of each day."""
     from bridge.bootstrap import speech
+    from bridge.service.exposed import actors
     from bridge.service.seal import export_log
 
     number = 0
-    with opened() as found, export_log(found.log, found.signer, found.network) as lines, _written(out) as file:
-        for line in lines:
-            number += "entry" in line
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+    with opened() as found:
+        with found.access.recorded(asking(found, who), Verb.EXPORT, Resource.LOG, Purpose.SECURITY) as looked:
+            looked.at_all(_exposed(found, actors(found.log, found.network)))
+        with export_log(found.log, found.signer, found.network) as lines, _written(out) as file:
+            for line in lines:
+                number += "entry" in line
+                file.write(json.dumps(line, ensure_ascii=False) + "\n")
     if out is not None:
         show(speech()("log.exported", number=number, file=out))
 
@@ -96,17 +105,22 @@ def prove(
     entry: Annotated[str | None, typer.Argument(help="The event_id of an entry.")] = None,
     since: Annotated[datetime | None, typer.Option("--from", formats=DAY, help="The earlier of two days.")] = None,
     until: Annotated[datetime | None, typer.Option("--to", formats=DAY, help="The later one.")] = None,
+    who: As = None,
     out: Out = None,
 ) -> None:
     """Print as JSON a proof that an entry is in the log, or that nothing was changed between two days."""
     from bridge.bootstrap import speech
+    from bridge.service.exposed import actors_of
     from bridge.service.verify import days_with_roots, prove_days, prove_entry
 
     say = speech()
     with opened() as found:
         log, signer, network = found.log, found.signer, found.network
         if entry and not since and not until:
-            proof, missing = prove_entry(log, signer, network, entry), say("log.no_entry", entry=entry)
+            missing = say("log.no_entry", entry=entry)
+            with found.access.recorded(asking(found, who), Verb.READ, Resource.LOG, Purpose.SECURITY) as looked:
+                proof = prove_entry(log, signer, network, entry)
+                looked.at_all(_exposed(found, actors_of(proof)))
         elif since and until and not entry:
             days = days_with_roots(log, network)
             proof = prove_days(log, signer, network, f"{since:%Y-%m-%d}", f"{until:%Y-%m-%d}")
@@ -116,6 +130,14 @@ def prove(
     if proof is None:
         raise BadInputError(missing)
     _write_proof(proof, out)
+
+
+def _exposed(found: Installation, refs: frozenset[str]) -> Iterator[Exposed]:
+    """Whose pseudonyms these are, whom nobody matched too."""
+    from bridge.service.exposed import exposed
+
+    met = (person for terms in found.terms for person in found.spaces.memory(terms.space.id).names)
+    return exposed(found.people().network, met, found.vault, refs)
 
 
 def _write_proof(proof: Line, out: Path | None) -> None:

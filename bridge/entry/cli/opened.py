@@ -28,14 +28,15 @@ def opened(*, alone: bool = False, network_file: Path | None = None) -> Iterator
         raise BadInputError(str(faults)) from None
 
 
-def chosen(found: Installation, space: str | None) -> Sequence[Terms]:
-    """The terms of one space, or of all; a space there is not is bad input."""
+def chosen(found: Installation, space: str | None, among: Sequence[Terms] | None = None) -> Sequence[Terms]:
+    """The terms of one space, or of all; a space there is not is bad input. `among` are those that the caller knows."""
+    known = found.terms if among is None else among
     if space is None:
-        return found.terms
-    terms = [each for each in found.terms if each.space.id == SpaceId(space)]
+        return known
+    terms = [each for each in known if each.space.id == SpaceId(space)]
     if not terms:
         from bridge.bootstrap import speech
 
-        names = ", ".join(each.space.id for each in found.terms)
+        names = ", ".join(each.space.id for each in known)
         raise BadInputError(speech()("space.unknown", space=space, spaces=names))
     return terms

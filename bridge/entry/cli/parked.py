@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bridge.core.rules.access import Resource, Verb
+from bridge.entry.cli.asking import As, asking, open_to
 from bridge.entry.cli.exits import BadInputError
-from bridge.entry.cli.opened import chosen, opened
+from bridge.entry.cli.opened import opened
 from bridge.entry.cli.shown import show, show_json
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ Id = Annotated[str, typer.Argument(metavar="ID", help="The id that list shows.")
 @commands.command("list")
 def list_all(
     space: Annotated[str | None, typer.Option(help="Only this space.")] = None,
+    who: As = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Show what is parked: where, what was to be written, why the tool refused it, and the ways out."""
@@ -32,7 +35,11 @@ def list_all(
     from bridge.service.parked import waiting
 
     with opened() as found:
-        rows = [row for terms in chosen(found, space) for row in waiting(terms, found.spaces)]
+        caller = asking(found, who)
+        allowed = open_to(found, caller, Verb.READ, Resource.PARKED, space)
+        with found.access.recorded(caller, Verb.READ, Resource.PARKED) as looked:
+            rows = [row for terms in allowed for row in waiting(terms, found.spaces)]
+            looked.at_all((person, found.home(person)) for row in rows for person in row.persons)
     if as_json:
         show_json({"parked": [as_values(row, speech()) for row in rows]})
     else:
@@ -40,22 +47,29 @@ def list_all(
 
 
 @commands.command("retry")
-def retry(identity: Id) -> None:
+def retry(identity: Id, who: As = None) -> None:
     """Let the next cycle send it again, as far as it is still wanted."""
     from bridge.service.parked import retry as again
 
     with opened() as found:  # one transaction that decides nothing, so the service may go on meanwhile
-        space = again(identity, found.terms, found.spaces, found.parked)
+        caller = asking(found, who)
+        allowed = open_to(found, caller, Verb.CHANGE, Resource.PARKED)
+        with found.access.recorded(caller, Verb.CHANGE, Resource.PARKED):
+            space = again(identity, allowed, found.spaces, found.parked)
         _tell("retried", identity, space, paused=space is not None and found.pauses.paused(space) is not None)
 
 
 @commands.command("drop")
-def drop(identity: Id) -> None:
+def drop(identity: Id, who: As = None) -> None:
     """Accept that the place differs: it is not tried again while it is the same."""
     from bridge.service.parked import drop as accept
 
     with opened() as found:
-        _tell("dropped", identity, accept(identity, found.terms, found.spaces, found.parked), paused=False)
+        caller = asking(found, who)
+        allowed = open_to(found, caller, Verb.CHANGE, Resource.PARKED)
+        with found.access.recorded(caller, Verb.CHANGE, Resource.PARKED):
+            space = accept(identity, allowed, found.spaces, found.parked)
+        _tell("dropped", identity, space, paused=False)
 
 
 def as_values(row: Waiting, say: Words) -> dict[str, object]:

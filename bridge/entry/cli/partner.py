@@ -10,6 +10,8 @@ import typer
 
 from bridge.core.model.ids import ConnectionId, PartnerId
 from bridge.core.model.stay import Matching
+from bridge.core.rules.access import Resource, Verb
+from bridge.entry.cli.asking import As, asking
 from bridge.entry.cli.exits import BadInputError
 from bridge.entry.cli.opened import chosen, opened
 from bridge.entry.cli.shown import show, show_json
@@ -17,6 +19,7 @@ from bridge.entry.cli.shown import show, show_json
 if TYPE_CHECKING:
     from bridge.bootstrap import Installation
     from bridge.bootstrap.changing import Changed, Edit
+    from bridge.core.model.caller import Caller
     from bridge.core.model.network import Connection, Partner, Place
     from bridge.ports.words import Words
 
@@ -40,6 +43,7 @@ def join(  # noqa: PLR0913, PLR0917  a place has so many parts
     place: Annotated[str, typer.Option(help="The new place's id; else space and connection.")] = "",
     matching: Annotated[Matching, typer.Option(help="How the place begins.")] = Matching.CREATE,
     yes: Yes = False,
+    who: As = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON; without --yes nothing is written.")] = False,
 ) -> None:
     """Say what a new place would mean, then write it into the network file. The next start mirrors it."""
@@ -47,15 +51,17 @@ def join(  # noqa: PLR0913, PLR0917  a place has so many parts
     from bridge.bootstrap.changing import joining
     from bridge.entry.cli import plan as planning
     from bridge.service.preview import plan_space
+    from bridge.service.previewing import previewing
 
     say = speech()
     with opened() as found:
-        joined = _connection(_partner(found, partner, say), connection, say)
+        caller = asking(found, who)
+        joined = _connection(_partner(found, caller, partner, say), connection, say)
     row = {"id": place or f"{space}-{joined.id}", "connection": joined.id, "container": container}
     with _changed(joining(space, {**row, "matching": "" if matching is Matching.CREATE else matching})) as new:
-        with opened(network_file=new.draft) as found:
+        with opened(network_file=new.draft) as found, previewing(caller, found.access) as shown:
             (terms,) = chosen(found, space)
-            plan = plan_space(terms, found.spaces, found.connectors(terms, dry_run=True))
+            plan = shown(plan_space(terms, found.spaces, found.connectors(terms, dry_run=True)))
         if not as_json:
             show(*planning.as_lines(plan, say))
         kept = _keep(new, say, yes=yes, asks=not as_json)
@@ -70,6 +76,7 @@ def leave(
     partner: Named,
     space: Annotated[str | None, typer.Option(help="Only this space.")] = None,
     yes: Yes = False,
+    who: As = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON; without --yes nothing is written.")] = False,
 ) -> None:
     """Take the partner's places out of the network file. What stands there stays; tasks go on elsewhere."""
@@ -79,7 +86,7 @@ def leave(
 
     say = speech()
     with opened() as found:
-        theirs = {each.id for each in _partner(found, partner, say).connections}
+        theirs = {each.id for each in _partner(found, asking(found, who), partner, say).connections}
         leaves = {terms.space.id: _places(terms.space.places, theirs) for terms in chosen(found, space)}
         staying = {
             place: number for id_, places in leaves.items() for place, number in left_there(found.spaces, id_, places)
@@ -116,10 +123,14 @@ def _keep(new: Changed, say: Words, *, yes: bool, asks: bool) -> bool:
     return True
 
 
-def _partner(found: Installation, partner: str, say: Words) -> Partner:
-    known = {each.id: each for each in found.network.partners}
+def _partner(found: Installation, caller: Caller, partner: str, say: Words) -> Partner:
+    """The partner whose places the caller may change; raises NotPermittedError, and BadInputError for an unknown."""
+    from bridge.service.access import within
+
+    known = {each.id: each for each in within(caller, found.network).partners}
     if partner not in known:
         raise BadInputError(say("partner.unknown", partner=partner, partners=", ".join(known)))
+    found.access.permit(caller, Verb.CHANGE, Resource.NETWORK, PartnerId(partner))
     return known[PartnerId(partner)]
 
 

@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from bridge.core.rules.access import Resource, Verb
+from bridge.entry.cli.asking import asking
 from bridge.entry.cli.exits import BadInputError, Exit
 from bridge.entry.cli.opened import opened
 from bridge.entry.cli.shown import show, show_json
 
 if TYPE_CHECKING:
     from bridge.bootstrap import Installation
+    from bridge.core.model.caller import Caller
+    from bridge.core.model.ids import PersonId
+    from bridge.core.model.network import Network, Partner
     from bridge.core.model.person import Person
     from bridge.ports.words import Words
     from bridge.service.people.difference import Difference
@@ -24,7 +29,7 @@ KEEP, LEAVE = "keep", "leave"
 AGREED = frozenset({"j", "ja", "y", "yes"})
 
 
-def run(file: Path, partner: str, *, yes: bool, missing: str | None, as_json: bool) -> None:
+def run(file: Path, partner: str, who: str | None, *, yes: bool, missing: str | None, as_json: bool) -> None:
     """Compare, ask what has to be asked, take, and say what was done."""
     from bridge.bootstrap import speech
 
@@ -32,10 +37,7 @@ def run(file: Path, partner: str, *, yes: bool, missing: str | None, as_json: bo
     if missing not in (None, KEEP, LEAVE):
         raise BadInputError(say("people.import.missing_word", word=missing))
     with opened() as found:
-        importing, unread = _read(found, file, partner, say)
-        compared = importing.compare()
-        if compared.faults:
-            raise BadInputError(_faults(compared, file, say))
+        importing, compared, unread = _compared(found, file, partner, asking(found, who), say)
         if not as_json:
             show(*_lines(compared, unread, say))
         asks = sys.stdin.isatty() and not as_json
@@ -51,15 +53,43 @@ def run(file: Path, partner: str, *, yes: bool, missing: str | None, as_json: bo
     raise typer.Exit(Exit.DONE if taken or not compared.difference else Exit.REFUSED)
 
 
-def _read(found: Installation, file: Path, partner: str, say: Words) -> tuple[Importing, tuple[str, ...]]:
+def _compared(
+    found: Installation, file: Path, partner: str, caller: Caller, say: Words
+) -> tuple[Importing, Compared, tuple[str, ...]]:
+    """Raises BadInputError for a list that cannot be taken."""
+    from bridge.service.access import within
+
+    ours = _partner(within(caller, found.network), partner, say)
+    with found.access.recorded(caller, Verb.CHANGE, Resource.PERSONS, partner=ours.id) as looked:
+        importing, unread = _read(found, file, ours, say)
+        compared = importing.compare()
+        if compared.faults:
+            raise BadInputError(_faults(compared, file, say))
+        looked.at_all((each, ours.id) for each in _named(compared))
+    return importing, compared, unread
+
+
+def _named(compared: Compared) -> Iterator[PersonId]:
+    """Everybody whom the difference shows."""
+    difference = compared.difference
+    yield from (each.id for each in (*difference.added, *difference.missing))
+    yield from (each.person for each in difference.changed)
+    yield from (each.person for each in compared.clashes)
+
+
+def _partner(network: Network, partner: str, say: Words) -> Partner:
+    for each in network.partners:
+        if each.id == partner:
+            return each
+    names = ", ".join(each.id for each in network.partners)
+    raise BadInputError(say("people.no_partner", partner=partner, partners=names))
+
+
+def _read(found: Installation, file: Path, ours: Partner, say: Words) -> tuple[Importing, tuple[str, ...]]:
     from bridge.service.people.importing import Importing
     from bridge.service.people.listed import listed
     from bridge.service.people.table import UnreadableError, rows_of
 
-    partners = {each.id: each for each in found.network.partners}
-    ours = next((each for identity, each in partners.items() if identity == partner), None)
-    if ours is None:
-        raise BadInputError(say("people.no_partner", partner=partner, partners=", ".join(partners)))
     try:
         people = listed(*rows_of(file.read_bytes()), ours)
     except OSError as fault:

@@ -7,22 +7,29 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from bridge.core.rules.access import Resource, Verb
+from bridge.entry.cli.asking import asking
 from bridge.entry.cli.exits import Exit
 from bridge.entry.cli.opened import opened
 from bridge.entry.cli.shown import show, show_json
 
 if TYPE_CHECKING:
     from bridge.bootstrap import Installation
+    from bridge.core.model.caller import Caller
+    from bridge.core.model.ids import PartnerId, PersonId
     from bridge.ports.words import Words
     from bridge.service.people.matching import Ambiguous, ByHand, Gone, Matched, Proposal
 
 
-def run(*, as_json: bool) -> None:
+def run(who: str | None, *, as_json: bool) -> None:
     """Ask, match and show."""
     from bridge.bootstrap import speech
 
     with opened() as found:
-        matched = matching(found)
+        caller = asking(found, who)
+        with found.access.recorded(caller, Verb.READ, Resource.PERSONS) as looked:
+            matched = matching(found, caller)
+            looked.at_all(named(found, matched))
     if as_json:
         show_json(as_values(matched))
     else:
@@ -30,13 +37,22 @@ def run(*, as_json: bool) -> None:
     raise typer.Exit(Exit.UNREACHABLE if matched.unreachable else Exit.DONE)
 
 
-def matching(found: Installation) -> Matched:
-    """What the tools say now, against the rosters as they are now."""
+def matching(found: Installation, caller: Caller) -> Matched:
+    """What the tools of the caller's partners say now, against the rosters as they are now."""
     from bridge.service.people.asking import ask
     from bridge.service.people.matching import matched
 
+    within = found.access.partners(caller, Resource.PERSONS)
     with found.directories() as askables:
-        return matched(found.people().network, ask(askables))
+        return matched(found.people().network, ask(each for each in askables if each.connection.partner in within))
+
+
+def named(found: Installation, matched: Matched) -> Iterator[tuple[PersonId, PartnerId | None]]:
+    """Everybody whom it shows, accounts that are nobody's yet too."""
+    hosts = {link.id: partner.id for partner in found.network.partners for link in partner.connections}
+    for each in matched.found:
+        for person in each.shown:
+            yield person, hosts.get(each.connection)
 
 
 def as_values(matched: Matched) -> dict[str, object]:

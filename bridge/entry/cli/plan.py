@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bridge.entry.cli.asking import As, asking, known_to
 from bridge.entry.cli.exits import Exit
 from bridge.entry.cli.opened import chosen, opened
 from bridge.entry.cli.shown import show, show_json
@@ -19,20 +20,28 @@ if TYPE_CHECKING:
 
 def plan(
     space: Annotated[str | None, typer.Option(help="Only this space.")] = None,
+    who: As = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Say what a sync would do, and write nothing."""
     from bridge.bootstrap import speech
     from bridge.service.preview import plan_space
+    from bridge.service.previewing import previewing
 
     with opened() as found:
-        spaces = chosen(found, space)
-        plans = [
-            plan_space(
-                terms, found.spaces, found.connectors(terms, dry_run=True), found.pauses.answered(terms.space.id)
-            )
-            for terms in spaces
-        ]
+        caller = asking(found, who)
+        with previewing(caller, found.access) as shown:
+            plans = [
+                shown(
+                    plan_space(
+                        terms,
+                        found.spaces,
+                        found.connectors(terms, dry_run=True),
+                        found.pauses.answered(terms.space.id),
+                    )
+                )
+                for terms in chosen(found, space, known_to(found, caller))
+            ]
     if as_json:
         show_json(as_values(plans, speech()))
     else:
@@ -84,6 +93,7 @@ def as_lines(each: Plan, say: Words) -> list[str]:
         "  " + say("plan.visible", name=person.name, partner=person.partner, to=", ".join(person.to))
         for person in each.visible
     ]
+    lines += ["  " + say("plan.hidden", number=each.hidden)] if each.hidden else []
     lines += ["  " + say("sync.unreachable", place=place, reason=reason) for place, reason in each.unreachable.items()]
     lines += ["  " + say("sync.unconfirmed", place=place, space=each.space) for place in each.unconfirmed]
     if each.refusal:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bridge.core.rules.access import Resource, Verb
+from bridge.entry.cli.asking import As, asking, known_to
 from bridge.entry.cli.exits import BadInputError, Exit
 from bridge.entry.cli.opened import chosen, opened
 from bridge.entry.cli.shown import show, show_json
@@ -48,6 +50,7 @@ def open_space(
     space: Annotated[str, typer.Argument(help="The space's id.")],
     confirm: Annotated[str | None, typer.Option(help="all, none, or the edited file: what is the same.")] = None,
     out: Annotated[Path | None, typer.Option(help="Write the proposals to this CSV file, to be edited.")] = None,
+    who: As = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Propose which tasks are the same, at places that wait and at all others; with `--confirm` say so.
@@ -59,15 +62,19 @@ def open_space(
     from bridge.entry.cli import proposals
     from bridge.service import open as opening
     from bridge.service.preview import plan_space
+    from bridge.service.previewing import previewing
 
     say = speech()
     with opened() as found:  # what is kept is one transaction, so the service may go on meanwhile
-        (terms,) = chosen(found, space)
+        caller = asking(found, who)
+        (terms,) = chosen(found, space, known_to(found, caller))
+        if confirm is not None:
+            found.access.permit(caller, Verb.CHANGE, Resource.NETWORK)
         connectors = found.connectors(terms, dry_run=True)
-        asked = opening.open_space(terms, found.spaces, connectors)
-        pairs = _pairs(asked, confirm, say) if confirm is not None else opening.all_pairs(asked)
-        supposed = opening.Supposing(found.spaces, asked, pairs)
-        plan = plan_space(terms, supposed, connectors)
+        with previewing(caller, found.access) as shown:
+            asked = opening.open_space(terms, found.spaces, connectors)
+            pairs = _pairs(asked, confirm, say) if confirm is not None else opening.all_pairs(asked)
+            plan = shown(plan_space(terms, opening.Supposing(found.spaces, asked, pairs), connectors))
         if out:
             proposals.write_table(asked, out)
         if confirm is not None:

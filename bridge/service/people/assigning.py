@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bridge.core.model.ids import Account, ConnectionId, PersonId
+from bridge.core.model.ids import Account, ConnectionId, PartnerId, PersonId
 from bridge.core.model.network import Connection, Network
 from bridge.core.model.person import Person
 from bridge.core.model.roster import Roster
@@ -32,9 +32,10 @@ class Assigning:
     rosters: Rosters
     today: date
 
-    def look(self, person: str, connection: str) -> None:
-        """Raises RefusedError where there is no such person or connection."""
-        self._named(person, connection)
+    def look(self, person: str, connection: str) -> tuple[PersonId, PartnerId]:
+        """The person and whose it is. Raises RefusedError where there is no such person or connection."""
+        link, who = self._named(person, connection)
+        return who.id, link.partner
 
     def assign(self, person: str, connection: str, account: str, answer: Answer) -> Account | None:
         """Confirm the account as the person's, and return the one that was before. Raises RefusedError."""

@@ -36,6 +36,11 @@ class Proposal:
     connection: ConnectionId
     holder: Holder
 
+    @property
+    def shown(self) -> tuple[PersonId, ...]:
+        """Whom it shows."""
+        return (self.person.id,)
+
 
 @dataclass(frozen=True, slots=True)
 class Ambiguous:
@@ -46,6 +51,11 @@ class Ambiguous:
     persons: tuple[Person, ...]
     holders: tuple[Holder, ...]
 
+    @property
+    def shown(self) -> tuple[PersonId, ...]:
+        """Whom it shows."""
+        return tuple(each.id for each in self.persons)
+
 
 @dataclass(frozen=True, slots=True)
 class ByHand:
@@ -55,6 +65,11 @@ class ByHand:
     holder: Holder
     namesakes: tuple[Person, ...]
 
+    @property
+    def shown(self) -> tuple[PersonId, ...]:
+        """Whom it shows: the account is nobody's of the roster yet, and a person all the same."""
+        return (PersonId(f"{self.connection}/{self.holder.account}"), *(each.id for each in self.namesakes))
+
 
 @dataclass(frozen=True, slots=True)
 class Gone:
@@ -63,6 +78,11 @@ class Gone:
     connection: ConnectionId
     person: Person
     account: Account
+
+    @property
+    def shown(self) -> tuple[PersonId, ...]:
+        """Whom it shows."""
+        return (self.person.id,)
 
 
 Found = Proposal | Ambiguous | ByHand | Gone

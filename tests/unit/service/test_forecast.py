@@ -76,7 +76,7 @@ def seen(before: Memory, *operations: Operation, visibility: Visibility = Visibi
     return list(becoming_visible({NARROW: operations}, before, after, found))
 
 
-ANNA_SEEN = [Visible("Anna Apfel", "Full GmbH", ("Narrow GmbH",))]
+ANNA_SEEN = [Visible("Anna Apfel", "Full GmbH", ("Narrow GmbH",), ANNA, PartnerId("full-partner"))]
 
 
 @pytest.mark.parametrize("operation", [CREATE, ADD, COMMENT])

@@ -214,7 +214,8 @@ def test_a_plan_tells_what_would_be_done_and_does_nothing() -> None:
     there = item("f1", lead="a-full", lane=f"{FULL}/{OFFEN}", comments=(said("c1", "Hallo"),), all_comments=True)
     office.sites[FULL].said = shows(FULL, there, complete=True, lanes=(OFFEN,))
     plan = plan_space(office.terms, office.store, office.sites)
-    assert plan == Plan(SPACE, "Halle 3", creates=1, visible=(Visible("Anna Apfel", "Full GmbH", ("Narrow GmbH",)),))
+    anna = Visible("Anna Apfel", "Full GmbH", ("Narrow GmbH",), ANNA, PartnerId("full-partner"))
+    assert plan == Plan(SPACE, "Halle 3", creates=1, visible=(anna,))
     assert not any(site.written for site in office.sites.values())
     assert not office.store.memory(SPACE).tasks
 
