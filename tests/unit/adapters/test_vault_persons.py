@@ -50,6 +50,17 @@ def test_the_file_tells_nobody_whom_it_knows(tmp_path: Path) -> None:
     assert not {name for name, _ in keys_of(file)} & guesses
 
 
+def test_pl_10_pseudonyms_of_one_person_are_as_unlike_as_those_of_two(tmp_path: Path) -> None:
+    """Bit by bit, a person's in two quarters agree no more often than two people's: half of 256."""
+    vault = SqliteVault(tmp_path / "vault.db", MASTER)
+    now, later = ([int(pseudonym(vault, person, day), 16) for person in STAFF] for day in (DAY, DAY.replace(year=2027)))
+    own = [(one ^ other).bit_count() for one, other in zip(now, later, strict=True)]
+    others = [(one ^ other).bit_count() for one, other in zip(now, later[1:] + later[:1], strict=True)]
+    for unlike in (own, others):
+        assert 124 < sum(unlike) / len(unlike) < 132  # 128, and seven times its standard error
+        assert min(unlike) > 80
+
+
 def test_pl_25_a_destroyed_key_stands_in_no_file_any_more(tmp_path: Path) -> None:
     """Not in the vault's file, and not in any file beside it, however many keys stood around it."""
     file = tmp_path / "vault.db"
