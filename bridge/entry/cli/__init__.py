@@ -16,6 +16,7 @@ from bridge.entry.cli import (
     partner,
     people,
     plan,
+    report,
     reidentify,
     run,
     sandbox,
@@ -48,6 +49,7 @@ cobridge.add_typer(officer.commands, name="officer")
 cobridge.add_typer(people.commands, name="people")
 cobridge.add_typer(partner.commands, name="partner")
 cobridge.add_typer(reidentify.commands, name="reidentify")
+cobridge.add_typer(report.commands, name="report")
 cobridge.add_typer(space.commands, name="space")
 
 

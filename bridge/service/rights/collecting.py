@@ -268,6 +268,7 @@ NOBODYS: Mapping[str, str] = {
     "visits": "states",
     "pauses": "states",
     "deliveries": "states",
+    "polls": "states",
     "alerts": "states",
     "mailing": "states",
     "log_leaves": "hashes",

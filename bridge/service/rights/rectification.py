@@ -13,7 +13,7 @@ from bridge.core.model.case import Act, Case, Step
 from bridge.core.model.ids import PartnerId, PersonId, PlaceId
 from bridge.core.model.memory import Memory
 from bridge.core.model.network import Network
-from bridge.core.model.operation import CreateComment, DeleteComment, UpdateComment
+from bridge.core.model.operation import UpdateComment
 from bridge.core.model.person import Person
 from bridge.core.model.roster import Roster
 from bridge.core.reports.gdpr.subject import Subject
@@ -161,7 +161,7 @@ def _shown(spaces: Sequence[tuple[Terms, Memory]], before: Network, after: Netwo
     for terms, memory in spaces:
         was, now = with_people(terms, before), with_people(terms, after)
         for each in rewritten(memory, was, now):
-            comments = sum(isinstance(op, CreateComment | UpdateComment | DeleteComment) for op in each.operations)
+            comments = sum(isinstance(operation, UpdateComment) for operation in each.operations)
             tool = terms.reaches[each.place].manifest.tool
             yield Shown(each.place, tool, terms.hosts[each.place], len(each.operations) - comments, comments)
 
