@@ -12,6 +12,7 @@ from bridge.core.model.reach import Manifest
 from bridge.ports.announcer import Announcer
 from bridge.ports.budget import Budget
 from bridge.ports.clock import Clock
+from bridge.ports.compliance import Compliance
 from bridge.ports.connector import Connector
 from bridge.ports.directory import Directory
 from bridge.ports.eraser import Eraser
@@ -58,6 +59,9 @@ ANNOUNCERS: Mapping[str, tuple[str, str]] = {
 
 # Tool -> module and class of what takes an item out with its history, for tools that keep one.
 ERASERS: Mapping[str, tuple[str, str]] = {tool: (f"connectors.{tool}.eraser", "Eraser") for tool in ("asana", "trello")}
+
+# Tool -> module and class of what its vendor tells of accounts, for vendors that want to be asked.
+COMPLIANCE: Mapping[str, tuple[str, str]] = {"trello": ("connectors.trello.compliance", "Compliance")}
 
 # Tool -> module and class of how a person connects it, for tools that have accounts.
 SIGN_INS: Mapping[str, tuple[str, str]] = {
@@ -149,6 +153,21 @@ class EraserFactory(Protocol):
         zone: tzinfo,
         /,
     ) -> Eraser: ...
+
+
+class ComplianceFactory(Protocol):
+    """What every class that asks a vendor about accounts is called with: the same as connectors."""
+
+    def __call__(
+        self,
+        connection: Connection,
+        secrets: MutableMapping[str, str],
+        origin: str,
+        budget: Budget,
+        clock: Clock,
+        zone: tzinfo,
+        /,
+    ) -> Compliance: ...
 
 
 class LineFactory(Protocol):
@@ -248,6 +267,12 @@ def directory(tool: str) -> DirectoryFactory:
 def eraser(tool: str) -> EraserFactory | None:
     """What takes items out of the tool with their history, None where it keeps none. Loads the tool's SDK."""
     found: EraserFactory | None = _in(ERASERS, tool)
+    return found
+
+
+def compliance(tool: str) -> ComplianceFactory | None:
+    """What asks the vendor about accounts, None where it wants nobody to ask. Loads the tool's SDK."""
+    found: ComplianceFactory | None = _in(COMPLIANCE, tool)
     return found
 
 

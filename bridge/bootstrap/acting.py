@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bridge.bootstrap.disclosing import filing, sources
+from bridge.service.rights.compliance import Asking
+from bridge.service.rights.daily import look_after as daily
 from bridge.service.rights.erase import ErasingFor
 from bridge.service.rights.restrict import RestrictingFor
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from bridge.core.model.case import Act
     from bridge.service.rights.notify import Notifying
 
-__all__ = ["erasing_for", "notifying", "restricting_for"]
+__all__ = ["erasing_for", "look_after", "notifying", "restricting_for"]
 
 
 def erasing_for(found: Installation, caller: Caller) -> ErasingFor:
@@ -29,6 +31,14 @@ def restricting_for(found: Installation, caller: Caller, act: Act) -> Restrictin
     restricting = found.rights.restricting([found.current(terms) for terms in found.terms])
     persons = sources(found).persons
     return RestrictingFor(act, caller, persons, found.access, filing(found), restricting, notifying(found))
+
+
+def look_after(found: Installation) -> None:
+    """What the rights of persons need once a day; see `bridge.service.rights.daily`."""
+    rights, terms = found.rights, [found.current(terms) for terms in found.terms]
+    erasing = rights.erasing(terms, found.access.today())
+    asking = Asking(rights.vendors(), rights.polls, erasing, filing(found), found.clock)
+    daily(erasing, asking, notifying(found))
 
 
 def notifying(found: Installation) -> Notifying:

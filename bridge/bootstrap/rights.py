@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,14 +14,16 @@ from bridge.adapters.store.database import Database
 from bridge.adapters.store.erasures import FILE, ErasuresFile
 from bridge.adapters.store.forgetting import SqlForgetting
 from bridge.adapters.store.log import SqlLog
+from bridge.adapters.store.polls import SqlPolls
 from bridge.adapters.store.spaces import SqlSpaces
 from bridge.adapters.store.visits import SqlVisits
 from bridge.adapters.vault.sqlite import SqliteVault
 from bridge.bootstrap.connections import Connections
 from bridge.bootstrap.mirroring import Mirroring
-from bridge.core.model.ids import PlaceId
-from bridge.core.model.network import Network, Place
+from bridge.core.model.ids import ConnectionId, PlaceId
+from bridge.core.model.network import Connection, Network, Place
 from bridge.core.sync.terms import Terms
+from bridge.ports.compliance import Compliance
 from bridge.ports.eraser import Eraser
 from bridge.ports.mailer import Mailer
 from bridge.service.rights.barring import Barring
@@ -29,6 +31,7 @@ from bridge.service.rights.erasure import Erasing
 from bridge.service.rights.forget import Kept
 from bridge.service.rights.notify import Notifying
 from bridge.service.rights.restriction import Restricting
+from bridge.service.rights.standing import RightsStanding, rights_standing
 from bridge.service.rights.undo import Reaching
 from connectors import registry
 
@@ -43,6 +46,7 @@ class Rights:
     forgetting: SqlForgetting
     log: SqlLog
     visits: SqlVisits
+    polls: SqlPolls
     vault: SqliteVault
     connections: Connections
     mirroring: Mirroring
@@ -69,6 +73,29 @@ class Rights:
     def notifying(self, today: date) -> Notifying:
         """What tells partners, in the network's language."""
         return Notifying(self.declared, self.cases, self.mailer, words.spoken(self.declared.language), today)
+
+    def vendors(self) -> Mapping[ConnectionId, Compliance]:
+        """What asks about accounts, for each connection whose vendor wants to be asked and whose secrets are there."""
+        made = {each.id: self._compliance(each) for each in self.connections.all()}
+        return {identity: found for identity, found in made.items() if found}
+
+    def standing(self) -> RightsStanding:
+        """How it stands with all of these; asks nobody."""
+        asked = [each.id for each in self.connections.all() if each.tool in registry.COMPLIANCE]
+        return rights_standing(self.declared.id, self.cases, self.polls, asked)
+
+    def _compliance(self, connection: Connection) -> Compliance | None:
+        make = registry.compliance(connection.tool)
+        if make is None or self.connections.missing(connection):
+            return None
+        return make(
+            connection,
+            self.connections.secrets(connection),
+            self.connections.origin(connection.tool),
+            self.connections.budget(connection),
+            self.connections.clock,
+            self.connections.network.zone,
+        )
 
     def _reaching(self, terms: Terms, place: PlaceId) -> Reaching:
         found = next(each for each in terms.space.places if each.id == place)
@@ -98,4 +125,5 @@ def rights(
     url = settings.smtp_url.get_secret_value() if settings.smtp_url else ""
     mailer = SmtpMailer(server_of(url), ssl.create_default_context) if url else None
     stores = SqlCases(database), SqlSpaces(database), SqlForgetting(database), SqlLog(database), SqlVisits(database)
-    return Rights(barring, *stores, vault, connections, mirroring, network, mailer)
+    polls = SqlPolls(database)
+    return Rights(barring, *stores, polls, vault, connections, mirroring, network, mailer)

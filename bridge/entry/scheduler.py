@@ -133,9 +133,12 @@ class Rounds:
         self._seal()
 
     def _seal(self) -> None:
+        from bridge.bootstrap.acting import look_after
+
         found = self._found
         try:
             end_day(found.log, found.signer, found.retaining, found.network, found.clock)
+            look_after(found)
         except Unusable as fault:
             LOG.warning("The end of the day has to be done again.", reason=str(fault))
             self.troubles[DAILY] = str(fault)

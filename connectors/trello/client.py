@@ -13,7 +13,7 @@ from typing import Any
 from connectors.trello.feed import COMMENTS, TYPES
 from connectors.trello.part_calls import CUSTOM_ITEMS, PARTS, PartCalls
 from connectors.trello.translate import Json
-from connectors.trello.transport import Access, Send, installed
+from connectors.trello.transport import PACKAGE_URL, Access, Send, installed, transport
 
 PAGE = 1000
 """The most objects that one call lists."""
@@ -190,6 +190,13 @@ class Client:
         """Gone for good, with its actions."""
         with self._writing("deleting a card"):
             self._api.cards.delete(card)
+
+    def compliance(self, key: str, secret: str) -> list[Json]:
+        """What there is to know of accounts whose data an app with this key may hold."""
+        with self._reading("what there is to know of accounts"):
+            return list(
+                transport().get(f"{PACKAGE_URL}/applications/{key}/compliance", params={"secret": secret}).json()
+            )
 
     def create_label(self, board: str, name: str) -> Json:
         """A label without a colour. Not answered it is Retry: it is looked for by its name before it is sent again."""

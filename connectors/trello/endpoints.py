@@ -37,6 +37,7 @@ ENDPOINTS = (
     Endpoint("POST", "/labels", "a label that the board lacks", WRITE),
     Endpoint("POST", "/lists", "a new lane", WRITE),
     Endpoint("PUT", "/lists/{id}", "a lane's new name", WRITE),
+    Endpoint("GET", "/applications/{key}/compliance", "accounts that were deleted or changed, once a day", READ),
     Endpoint("GET", "/tokens/{token}/webhooks", "our webhooks, where there is an address", READ),
     Endpoint("POST", "/webhooks/", "a webhook on a board", WRITE),
     Endpoint("PUT", "/webhooks/{id}", "a webhook of ours that Trello switched off", WRITE),

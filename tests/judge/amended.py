@@ -15,6 +15,12 @@ READ = "/cards/{id}/customFieldItems"
 """Reads them."""
 
 
+COMPLIANCE = "/applications/{key}/compliance"
+"""What an app is told of accounts (developer.atlassian.com/cloud/trello/rest/api-group-applications): the file that we
+have is older than this part of the description, which publishes no form of the answer.
+"""
+
+
 def amended(path: Path) -> Description:
     """Read Trello's published file so."""
     described = Description.read(path)
@@ -22,8 +28,17 @@ def amended(path: Path) -> Description:
         _several(operation.get("parameters", []))
     _valued(described.all["components"]["schemas"]["CustomFieldItems"], _sent(described))
     paths = described.all["paths"]
+    paths.setdefault(COMPLIANCE, {"get": _compliance()})
     paths[VALUES]["put"]["responses"] = paths[READ]["get"]["responses"]
     return described
+
+
+def _compliance() -> dict[str, Any]:
+    """The guide on personal data has the secret in the query beside the key."""
+    text = {"type": "string"}
+    key = {"name": "key", "in": "path", "required": True, "schema": text}
+    secret = {"name": "secret", "in": "query", "schema": text}
+    return {"parameters": [key, secret], "responses": {"200": {"description": "Success"}}}
 
 
 def _several(parameters: list[dict[str, Any]]) -> None:

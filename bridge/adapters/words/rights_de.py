@@ -128,6 +128,4 @@ GERMAN_RIGHTS = {
     "status.rights": "Betroffenenrechte: {open} Vorgänge offen, {undelivered} Mitteilungen nicht zugestellt.",
     "status.compliance": "Trello nach gelöschten Konten gefragt: {connection} {when}",
     "status.compliance.never": "noch nie",
-    "doctor.compliance": "Abfrage bei Trello nach gelöschten Konten",
-    "doctor.compliance.advice": "Cobridge fragt täglich; zuletzt gelang es {when}. Läuft cobridge run?",
 }

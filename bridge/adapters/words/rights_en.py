@@ -124,6 +124,4 @@ ENGLISH_RIGHTS = {
     "status.rights": "Rights of persons: {open} cases open, {undelivered} notices not delivered.",
     "status.compliance": "Trello asked for deleted accounts: {connection} {when}",
     "status.compliance.never": "never yet",
-    "doctor.compliance": "Asking Trello for deleted accounts",
-    "doctor.compliance.advice": "Cobridge asks daily; it last worked {when}. Is cobridge run running?",
 }

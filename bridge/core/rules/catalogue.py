@@ -88,7 +88,7 @@ _RULES = (
     Rule(DataType.SECRETS, Start.CONNECTION_LEFT, Period(days=30), Method.DELETE, _vault("secrets")),
     Rule(
         DataType.STATE, Start.SUPERSEDED, NOW, Method.AT_ONCE,
-        (*_tables("alerts", "mailing"), *_files("limits.json", "limits.new", "limits.lock")),
+        (*_tables("alerts", "mailing", "polls"), *_files("limits.json", "limits.new", "limits.lock")),
     ),
     Rule(DataType.DELIVERIES, Start.LAPSED, Period(days=14), Method.DELETE, _tables("deliveries")),
     Rule(DataType.HOLDS, Start.HOLD_ENDED, Period(days=30), Method.DELETE, _tables("holds")),
@@ -106,7 +106,7 @@ _RULES = (
     Rule(
         DataType.ERASURES, Start.END_OF_USE, NOW, Method.WITH_DIRECTORY, _files("erasures.db*"), Charge.OPERATOR,
     ),
-    Rule(DataType.BACKUPS, Start.WRITTEN, Period(days=30), Method.DELETE, _files("backups")),
+    Rule(DataType.BACKUPS, Start.WRITTEN, Period(days=30), Method.DELETE, _files("backups", "backup-copies-*", "restore-*")),
     Rule(
         DataType.INSTALLATION, Start.END_OF_USE, NOW, Method.WITH_DIRECTORY,
         (

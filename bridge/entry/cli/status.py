@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bridge.core.model.ids import SpaceId
     from bridge.core.model.refusal import Refusal
     from bridge.ports.words import Words
+    from bridge.service.rights.standing import RightsStanding
     from bridge.service.status import PlaceStatus
     from bridge.service.telling import Telling
     from bridge.service.undecided import Undecided
@@ -40,16 +41,19 @@ def status(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] 
             for terms in found.terms
         }
         open_ones = undecided(found.terms, found.spaces, found.conflicts, found.clock)
+        rights = found.rights.standing()
         told = telling(found.network, found.alerts, say, mails=found.alerting.mailer is not None)
     rows = [row for each in spaces.values() for row in each]
     if as_json:
         places = [as_values(row, say) for row in rows]
         numbers = {"conflicts": open_ones.conflicts, "parked": open_ones.parked}
-        show_json({"places": places, "refusals": _refusals(spaces, say), **numbers, **_told(told, say)})
+        show_json(
+            {"places": places, "refusals": _refusals(spaces, say), **numbers, **_told(told, say), **_rights(rights)}
+        )
     else:
         _show(rows, say, found.network.zone)
         _show_late(rows, say, public=found.settings.public_url is not None)
-        show(*_waiting(open_ones, say))
+        show(*_waiting(open_ones, say), *_of_persons(rights, say, found.network.zone))
         show(*_refused(spaces, say), *_lasting(told, say, found.network.zone))
 
 
@@ -59,6 +63,25 @@ def _waiting(found: Undecided, say: Words) -> Iterator[str]:
         yield say("status.conflicts", number=found.conflicts)
     if found.parked:
         yield say("status.parked", number=found.parked)
+
+
+def _rights(rights: RightsStanding) -> dict[str, object]:
+    polls = {
+        connection: {"at": poll.at.isoformat() if poll.at else None, "trouble": poll.trouble}
+        for connection, poll in rights.polls.items()
+    }
+    return {"rights": {"open": rights.open, "undelivered": rights.undelivered}, "compliance": polls}
+
+
+def _of_persons(rights: RightsStanding, say: Words, zone: tzinfo) -> Iterator[str]:
+    """Requests that wait, notices that reached nobody, and when vendors were last asked about accounts."""
+    if rights.open or rights.undelivered:
+        yield say("status.rights", open=rights.open, undelivered=rights.undelivered)
+    for connection, poll in rights.polls.items():
+        when = poll.at.astimezone(zone).strftime(STAMP) if poll.at else say("status.compliance.never")
+        yield say("status.compliance", connection=connection, when=when) + (
+            f" ({poll.trouble})" if poll.trouble else ""
+        )
 
 
 def as_values(row: PlaceStatus, say: Words) -> dict[str, object]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from bridge.core.errors import Failure, Retry
@@ -19,12 +19,14 @@ from bridge.core.model.network import Network, Partner
 from bridge.core.rules.copies import Kind
 from bridge.core.rules.requests import with_step
 from bridge.core.sync.remedies import Remedy
-from bridge.core.sync.undone import due_of, is_about_copy
+from bridge.core.sync.undone import Became, due_of, is_about_copy
 from bridge.ports.cases import CaseStore
 from bridge.ports.mailer import Mail, Mailer
 from bridge.ports.words import Words
 
-NOTICE = "notice"
+NOTICE, REMINDER = "notice", "reminder"
+REMINDED_AFTER = timedelta(days=7)
+"""How long a partner has before it is told again what it was instructed to do."""
 MOST_ATTEMPTS = 5
 """So often a mail that may be taken later is tried, once a day."""
 
@@ -94,16 +96,40 @@ class Notifying:
             return self._keep(case, Step(step.key, Notice.UNDELIVERED, self.today, "refused"))
         return self._keep(case, Step(step.key, Notice.SENT, self.today))
 
+    def remind(self, case: Case) -> Case:
+        """Whoever was instructed a week ago and has not said that it is done is told again."""
+        for partner in self.network.partners:
+            if self.mailer is None or not addresses(partner) or not self._is_asked(case, partner):
+                continue
+            key = f"{REMINDER} {partner.id}"
+            last = case.step(key) or case.step(f"{NOTICE} {partner.id}")
+            if last is None:
+                case = self._keep(case, Step(key, Notice.OWED, self.today))
+            elif self.today - last.on >= REMINDED_AFTER:
+                try:
+                    self.mailer.send(Mail(addresses(partner), *self.letter(case, partner)))
+                except Failure:
+                    continue  # tomorrow again
+                case = self._keep(case, Step(key, Notice.SENT, self.today))
+        return case
+
+    def _is_asked(self, case: Case, partner: Partner) -> bool:
+        places = self._places(partner)
+        return any(
+            step.result == Became.INSTRUCTED and due_of(step.key)[1].copy.place in places
+            for step in case.steps
+            if is_about_copy(step.key)
+        )
+
+    def _places(self, partner: Partner) -> dict[PlaceId, str]:
+        links = {link.id for link in partner.connections}
+        found = (place for space in self.network.spaces for place in space.places if place.connection in links)
+        return {place.id: place.tool for place in found}
+
     def letter(self, case: Case, partner: Partner) -> tuple[str, str]:
         """Subject and text, to be mailed or printed."""
         say, act = self.say, case.act
-        places = {
-            place.id: place.tool
-            for space in self.network.spaces
-            for place in space.places
-            if place.connection in {link.id for link in partner.connections}
-        }
-        asked = sorted(set(_asked(case, places, say)))
+        asked = sorted(set(_asked(case, self._places(partner), say)))
         text = [say(f"rights.notice.{act}", case=case.id, network=self.network.name)]
         if asked:
             text += [say("rights.notice.asked"), "\n".join(f"- {each}" for each in asked), say("rights.notice.confirm")]
@@ -163,7 +189,7 @@ def _asked(case: Case, places: dict[PlaceId, str], say: Words) -> Iterable[str]:
     for step in case.steps:
         if is_about_copy(step.key):
             _, due = due_of(step.key)
-            if due.remedy is Remedy.INSTRUCT and due.copy.place in places:
+            if step.result == Became.INSTRUCTED and due.remedy is Remedy.INSTRUCT and due.copy.place in places:
                 told = {"place": due.copy.place, "tool": say(f"rights.tool.{places[due.copy.place]}")}
                 ref = "" if due.copy.kind is Kind.HISTORY else due.copy.ref
                 yield say(f"rights.asked.{due.copy.kind}", **told, ref=ref)

@@ -12,7 +12,7 @@ from connectors.sandbox.faults import OF_DELIVERIES
 from connectors.sandbox.outbox import Outbox
 from connectors.sandbox.seed import Seed
 from connectors.sandbox.stand_in import Caller, Limit, Now, ServiceAccount
-from connectors.sandbox.trello import loading
+from connectors.sandbox.trello import compliance, loading
 from connectors.sandbox.trello.access import NOT_FOUND, Call, Later
 from connectors.sandbox.trello.accounts import Accounts, credential
 from connectors.sandbox.trello.hooks import Ringing
@@ -39,6 +39,7 @@ class Trello:
     """One Trello, with the boards of a seed."""
 
     vendor = "trello"
+    tool = "trello"
     own_faults: Sequence[str] = OF_DELIVERIES
 
     def __init__(self, seed: Seed, now: Now) -> None:
@@ -62,6 +63,10 @@ class Trello:
     def loads(self) -> Mapping[str, Callable[[Any], Mapping[str, Any]]]:
         """Board exports."""
         return {"trello-export": lambda raw: loading.load(self._store, self._joining, raw)}
+
+    async def act(self, wanted: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Somebody changes or deletes their own account. Raises CannotActError."""
+        return compliance.act(self._store, self._accounts.members, wanted)
 
     def services(self) -> Sequence[ServiceAccount]:
         """The service's accounts."""

@@ -24,7 +24,7 @@ class Store:
     def __init__(self, now: Now) -> None:
         """An empty Trello; `now` is the sandbox's clock. The `listener` is told of each action and its models.
 
-        `reactions` are kept by action, `stars` by member.
+        `reactions` are kept by action, `stars` by member; `compliance` is what apps are told of accounts.
         """
         self._now = now
         self.new_id = ObjectIds(now)
@@ -37,6 +37,7 @@ class Store:
         self.webhooks: dict[str, Webhook] = {}
         self.reactions: defaultdict[str, list[Obj]] = defaultdict(list)
         self.stars: defaultdict[str, list[Obj]] = defaultdict(list)
+        self.compliance: list[Obj] = []
         self.listener: Callable[[Obj, Sequence[str]], None] | None = None
 
     def now(self) -> str:
