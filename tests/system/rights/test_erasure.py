@@ -116,7 +116,7 @@ def test_ds_05_the_receipt_tells_of_every_copy_what_became_of_it(case: Case, her
 
 
 def test_dt_04_what_is_left_is_said_and_never_called_complete(case: Case, here: Ground) -> None:
-    """Histories and originals are not ours to delete: the partner is instructed, the case stays open until it says so."""
+    """Histories and originals are not ours to delete: the partner is instructed, and the case stays open."""
     made = receipt(case, here.site.found.network, here.today)
     assert not made.complete
     assert not is_complete(case)
