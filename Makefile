@@ -62,6 +62,7 @@ format: $(STAMP) ## Format the code and mend what ruff can mend by itself
 docs: $(STAMP) ## Write what pages say of the tools and of the tests, and show a new run of the demo in the README
 	@$(BIN)/python -m tests.docs.tool_pages
 	@$(BIN)/python -m tests.docs.pains_page
+	@$(BIN)/python -m tests.docs.retention_page
 	@$(BIN)/python -m tests.requirements.page
 	@$(BIN)/python -m tests.docs.demo_shown
 

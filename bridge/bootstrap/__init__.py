@@ -6,7 +6,8 @@ use case is given. How a thing is put together stands in a file for itself, name
 
 from bridge.bootstrap.installed import Installation
 from bridge.bootstrap.opening import installation
+from bridge.bootstrap.saving import Backup, Restored, back_up, restore
 from bridge.bootstrap.speaking import speech
 from config.faults import ConfigError
 
-__all__ = ["ConfigError", "Installation", "installation", "speech"]
+__all__ = ["Backup", "ConfigError", "Installation", "Restored", "back_up", "installation", "restore", "speech"]

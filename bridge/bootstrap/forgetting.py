@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from bridge.adapters.backup.folder import forget_old
+from bridge.adapters.backup.folder import forget_copies, forget_old
 from bridge.adapters.store.access_log import SqlAccessLog
 from bridge.adapters.store.cases import SqlCases
 from bridge.adapters.store.conflicts import SqlConflicts
@@ -21,6 +21,7 @@ from bridge.core.rules.retention import DAY, DataType
 from bridge.ports.retention import Forget
 from bridge.service import forgetting
 from bridge.service.people.forgetting import forget_former
+from bridge.service.people.strangers import forget_strangers
 from bridge.service.retention import Retaining
 
 
@@ -43,6 +44,7 @@ def retaining(database: Database, vault: SqliteVault, spaces: SqlSpaces, backups
         DataType.PLACES: partial(forgetting.forget_places, gone, starts),
         DataType.PARTICIPATION: partial(forgetting.forget_participation, log, vault, vault.expiring),
         DataType.IDENTITIES: partial(forget_former, vault.rosters, vault, starts),
+        DataType.PERSON_KEYS: partial(forget_strangers, vault, vault.rosters, gone, starts),
         DataType.CODES: partial(forgetting.forget_codes, vault.expiring, vault.rosters, starts),
         DataType.SECRETS: partial(forgetting.forget_secrets, vault.expiring, starts),
         DataType.DELIVERIES: dated.deliveries,
@@ -51,7 +53,7 @@ def retaining(database: Database, vault: SqliteVault, spaces: SqlSpaces, backups
             due.network.id, due.through + DAY
         ),
         DataType.CASES: lambda due: cases.forget(due.network.id, due.through + DAY),
-        DataType.BACKUPS: lambda due: forget_old(backups, due.through),
+        DataType.BACKUPS: lambda due: forget_old(backups, due.through) + forget_copies(backups.parent, due.today),
         DataType.HOLDS: lambda due: holds.forget(due.network.id, due.through),
         DataType.PROTOCOL: lambda due: protocol.forget(due.network.id, due.through),
     }

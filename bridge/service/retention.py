@@ -10,9 +10,10 @@ from bridge.core.model.hold import Hold
 from bridge.core.model.ids import PersonId
 from bridge.core.model.network import Network
 from bridge.core.rules.catalogue import CATALOGUE, RUN
-from bridge.core.rules.retention import DataType, Rule
+from bridge.core.rules.retention import DataType, Period, Rule
 from bridge.ports.clock import Clock
 from bridge.ports.retention import Begun, Due, Forget, HoldStore, ProtocolStore
+from bridge.ports.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,13 @@ def held_persons(holds: Sequence[Hold]) -> frozenset[PersonId]:
 def deletion_day(data_type: DataType, start: date) -> date:
     """When what began on `start` is deleted."""
     return CATALOGUE[data_type].period.after(start)
+
+
+def period_in_words(period: Period, say: Words) -> str:
+    """Regellöschfrist for people."""
+    if period.months:
+        return say("retention.months", number=period.months)
+    return say("retention.days", number=period.days) if period.days else say("retention.at_once")
 
 
 def today_of(network: Network, clock: Clock) -> date:

@@ -21,12 +21,12 @@ PATIENCE = 10.0
 def copy_both(database: Path, vault: Path, folder: Path) -> tuple[Path, Path]:
     """Copies of both in the folder, readable by this account alone. Raises Unusable where one cannot be read."""
     try:
-        with closing(_opened(vault)) as keys, closing(_opened(database)) as kept:
-            keys.execute("BEGIN IMMEDIATE")
+        with closing(_opened(vault)) as held, closing(_opened(vault)) as keys, closing(_opened(database)) as kept:
+            held.execute("BEGIN IMMEDIATE")  # a connection of its own: whoever writes cannot be copied from
             kept.execute("BEGIN")
             kept.execute("SELECT count(*) FROM sqlite_master").fetchone()
             copied_vault = _copied(keys, folder / vault.name)
-            keys.execute("ROLLBACK")
+            held.execute("ROLLBACK")
             return _copied(kept, folder / database.name), copied_vault
     except sqlite3.DatabaseError as fault:
         raise Unusable(f"No backup was made: {fault}.") from fault

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+import shutil
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
+from bridge.adapters.backup.placing import OVER
 from bridge.adapters.backup.sealing import day_of
 from bridge.core.errors import Unusable
 
 SUFFIX = ".sealed"
+COPIES, UNPACKED = "backup-copies-", "restore-unpacked"
+"""Folders of the data directory in which files stand open for as long as a backup or a restore works."""
+DAY = timedelta(days=1)
 
 
 def new_name(folder: Path, network: str, day: date) -> Path:
@@ -33,6 +38,22 @@ def forget_old(folder: Path, through: date) -> int:
     except OSError as fault:
         raise Unusable(f"A backup that is too old cannot be deleted in {folder}: {fault.strerror}.") from fault
     return len(old)
+
+
+def forget_copies(data_dir: Path, today: date) -> int:
+    """Delete what a backup or a restore that was killed before today has left, and return how many folders that were.
+
+    What a restore put aside stays: it comes back with the next one.
+    """
+    left = [*data_dir.glob(f"{COPIES}*"), data_dir / UNPACKED, data_dir / OVER]
+    old = [each for each in left if each.exists() and _written(each) < today - DAY]
+    for each in old:
+        shutil.rmtree(each, ignore_errors=True)
+    return len(old)
+
+
+def _written(folder: Path) -> date:
+    return datetime.fromtimestamp(folder.stat().st_mtime, UTC).date()
 
 
 def _is_old(file: Path, through: date) -> bool:

@@ -8,7 +8,7 @@ import os
 import tarfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -21,12 +21,16 @@ PIECE_BYTES = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a backup is. `day` is that of the network's zone, `files` leads from names to SHA-256."""
+    """What a backup is. `day` is that of the network's zone, `files` leads from names to SHA-256.
+
+    `erased` is how many erasures the ledger knew of then: one that knows of fewer is not the one that belongs to it.
+    """
 
     network: str
     day: str
     version: str
     tables: str
+    erased: int
     files: Mapping[str, str]
 
 
@@ -46,6 +50,7 @@ def pack(copies: list[Path], manifest: Manifest, to: Path, master: bytes) -> Non
             file.flush()
             os.fsync(file.fileno())
         new.replace(to)
+        os.utime(to, (at := _midnight(manifest.day), at))
     except OSError as fault:
         new.unlink(missing_ok=True)
         raise Unusable(f"The backup {to} cannot be written: {fault.strerror}.") from fault
@@ -79,6 +84,11 @@ def hash_of(file: Path) -> str:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
+def _midnight(day: str) -> float:
+    """Nothing about the file tells more than the day."""
+    return datetime.combine(date.fromisoformat(day), time(), UTC).timestamp()
+
+
 class _Text:
     def __init__(self, text: bytes) -> None:
         self._text = text
@@ -110,4 +120,4 @@ def _take(packed: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> str
 def _manifest(value: Mapping[str, Any]) -> Manifest:
     files = {str(name): str(hashed) for name, hashed in value["files"].items()}
     network, day, version, tables = (str(value[name]) for name in ("network", "day", "version", "tables"))
-    return Manifest(network, day, version, tables, files)
+    return Manifest(network, day, version, tables, int(value["erased"]), files)

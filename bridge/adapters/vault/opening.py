@@ -24,6 +24,16 @@ def open_vault(data_dir: Path, key: str = "", key_file: Path | None = None) -> S
     return SqliteVault(data_dir / "vault.db", _master(data_dir, key, key_file))
 
 
+def master_of(data_dir: Path, key: str = "", key_file: Path | None = None) -> bytes:
+    """The same key, for what else is sealed with it; none is made. Raises Unusable where there is none."""
+    if not (key or key_file or (data_dir / KEY).exists()):
+        raise Unusable(
+            f"There is no key of the vault: put back {data_dir / KEY}, or name the key in COBRIDGE_VAULT_KEY or "
+            "COBRIDGE_VAULT_KEY_FILE. Nothing was changed."
+        )
+    return _master(data_dir, key, key_file)
+
+
 def _master(data_dir: Path, key: str, key_file: Path | None) -> bytes:
     if key:
         return read_master(key, "COBRIDGE_VAULT_KEY")

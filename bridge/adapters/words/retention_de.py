@@ -1,4 +1,4 @@
-"""The catalogue of deletion rules and what its commands say, in German."""
+"""The catalogue of deletion rules and what commands say of it and of backups, in German."""
 
 GERMAN_RETENTION = {
     "retention.head.type": "Datenart",
@@ -36,6 +36,7 @@ GERMAN_RETENTION = {
     "retention.start.lost": "die Fassung wird ersetzt",
     "retention.start.quarter-ended": "das Quartal endet",
     "retention.start.person-left": "die Person oder der Partner scheidet aus, oder die Zuordnung endet",
+    "retention.start.unknown": "auf keiner Personenliste und in keiner Aufgabe steht die Person mehr",
     "retention.start.connection-left": "die Verbindung steht nicht mehr in der Netzwerkdatei",
     "retention.start.lapsed": "die Zusage des Werkzeugs läuft ab",
     "retention.start.hold-ended": "die Aufbewahrung für den Fall endet",
@@ -76,6 +77,9 @@ GERMAN_RETENTION = {
     "retention.reason.tree": "Sie weisen nach, dass nichts verändert wurde. Sie nennen niemanden.",
     "retention.type.identities": "Wer wer ist",
     "retention.reason.identities": "Letzte Einträge müssen noch zugeordnet und Rechte noch erfüllt werden können.",
+    "retention.type.person-keys": "Schlüssel von Personen",
+    "retention.reason.person-keys": "Mit dem Schlüssel endet, dass Pseudonyme zu der Person führen; bis dahin kann sie "
+    "Auskunft verlangen.",
     "retention.type.codes": "Persönliche Codes",
     "retention.reason.codes": "Damit weist sich aus, wer Auskunft will, auch kurz nach dem Ausscheiden.",
     "retention.type.secrets": "Zugangsdaten von Verbindungen",
@@ -126,4 +130,21 @@ GERMAN_RETENTION = {
     "retention.hold.what": "Nennen Sie entweder --person oder --data-type: eines von beiden wird aufbewahrt.",
     "retention.hold.unknown": "{name} ist keine Datenart: möglich sind {types}.",
     "retention.hold.never": "{type} löscht kein Lauf, also gibt es nichts aufzuhalten.",
+    "backup.written": "Gesichert: {file}",
+    "backup.deleted": "Ältere Sicherungen gelöscht: {number}",
+    "backup.apart": "Nicht darin: {key} und das Verzeichnis der Löschungen (erasures.db). Bewahren Sie beides getrennt "
+    "davon auf.",
+    "backup.key": "der Schlüssel des Tresors (vault.key)",
+    "backup.key.elsewhere": "der Schlüssel des Tresors (aus den Einstellungen)",
+    "restore.both": "Nennen Sie entweder --erasures oder --no-erasures.",
+    "restore.no_erasures": "Ohne Verzeichnis der Löschungen: wer nach dieser Sicherung gelöscht wurde, ist wieder da "
+    "und "
+    "muss noch einmal gelöscht werden.",
+    "restore.done": "Zurückgespielt: der Stand vom {day}.",
+    "restore.forgotten": "Kennungen gelöschter Personen, die zurückkamen und wieder vergessen sind: {number}",
+    "restore.roots": "Prüfsummen des Protokolls, die nach dem {day} ausgegeben wurden, passen nicht mehr: sagen Sie es "
+    "denen, die sie aufbewahren.",
+    "restore.next": "Als Nächstes: cobridge plan zeigt, was ein Abgleich täte. Was die Menschen inzwischen taten, "
+    "steht in "
+    "ihren Werkzeugen und bleibt.",
 }

@@ -1,4 +1,4 @@
-"""The catalogue of deletion rules and what its commands say, in English."""
+"""The catalogue of deletion rules and what commands say of it and of backups, in English."""
 
 ENGLISH_RETENTION = {
     "retention.head.type": "Data type",
@@ -35,6 +35,7 @@ ENGLISH_RETENTION = {
     "retention.start.lost": "the version is replaced",
     "retention.start.quarter-ended": "the quarter ends",
     "retention.start.person-left": "the person or the partner leaves, or the assignment ends",
+    "retention.start.unknown": "the person is on no roster and at no task any more",
     "retention.start.connection-left": "the connection is no longer in the network file",
     "retention.start.lapsed": "what the tool promised lapses",
     "retention.start.hold-ended": "the hold ends",
@@ -72,6 +73,9 @@ ENGLISH_RETENTION = {
     "retention.reason.tree": "They prove that nothing was changed. They name nobody.",
     "retention.type.identities": "Who is who",
     "retention.reason.identities": "The last entries have to be told, and rights to be met.",
+    "retention.type.person-keys": "Persons' keys",
+    "retention.reason.person-keys": "With the key it ends that pseudonyms lead to the person; until then they may ask "
+    "for access.",
     "retention.type.codes": "Personal codes",
     "retention.reason.codes": "By them whoever asks for access is known, also soon after leaving.",
     "retention.type.secrets": "Secrets of connections",
@@ -118,4 +122,18 @@ ENGLISH_RETENTION = {
     "retention.hold.what": "Name either --person or --data-type: one of them is held.",
     "retention.hold.unknown": "{name} is no data type: there are {types}.",
     "retention.hold.never": "No run deletes {type}, so there is nothing to hold.",
+    "backup.written": "Written: {file}",
+    "backup.deleted": "Older backups deleted: {number}",
+    "backup.apart": "Not in it: {key} and the ledger of erasures (erasures.db). Keep both apart from it.",
+    "backup.key": "the vault's key (vault.key)",
+    "backup.key.elsewhere": "the vault's key (from the settings)",
+    "restore.both": "Name either --erasures or --no-erasures.",
+    "restore.no_erasures": "Without a ledger of erasures: whoever was erased after this backup is back, and has to be "
+    "erased once more.",
+    "restore.done": "Restored: the state of {day}.",
+    "restore.forgotten": "Ids of erased persons that came back and were forgotten again: {number}",
+    "restore.roots": "Roots of the log that were handed out after {day} no longer fit: tell those who keep them.",
+    "restore.next": "Next: cobridge plan shows what a sync would do. What people did meanwhile stands in their tools, "
+    "and "
+    "stays.",
 }

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from bridge.core.model.ids import PersonId
 
 NOBODY = PersonId("")
-LONGEST = timedelta(days=366)
-"""A hold ends by itself after a year at most; who still needs it says so again."""
 
 
 @dataclass(frozen=True, slots=True)

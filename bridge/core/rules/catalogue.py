@@ -81,9 +81,9 @@ _RULES = (
         (*_tables("log_leaves", "log_roots"), *_vault("anchors")), Charge.OPERATOR,
     ),
     Rule(
-        DataType.IDENTITIES, Start.PERSON_LEFT, Period(days=30), Method.DELETE, _vault("identities", "persons"),
-        by_person=True,
+        DataType.IDENTITIES, Start.PERSON_LEFT, Period(days=30), Method.DELETE, _vault("identities"), by_person=True,
     ),
+    Rule(DataType.PERSON_KEYS, Start.UNKNOWN, Period(days=30), Method.DELETE, _vault("persons"), by_person=True),
     Rule(DataType.CODES, Start.PERSON_LEFT, Period(days=30), Method.DELETE, _vault("codes")),
     Rule(DataType.SECRETS, Start.CONNECTION_LEFT, Period(days=30), Method.DELETE, _vault("secrets")),
     Rule(
@@ -106,7 +106,10 @@ _RULES = (
     Rule(
         DataType.ERASURES, Start.END_OF_USE, NOW, Method.WITH_DIRECTORY, _files("erasures.db*"), Charge.OPERATOR,
     ),
-    Rule(DataType.BACKUPS, Start.WRITTEN, Period(days=30), Method.DELETE, _files("backups", "backup-copies-*", "restore-*")),
+    Rule(
+        DataType.BACKUPS, Start.WRITTEN, Period(days=30), Method.DELETE,
+        _files("backups", "backup-copies-*", "restore-*"),
+    ),
     Rule(
         DataType.INSTALLATION, Start.END_OF_USE, NOW, Method.WITH_DIRECTORY,
         (

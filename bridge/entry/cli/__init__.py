@@ -6,6 +6,7 @@ import typer
 
 from bridge.entry.cli import (
     access,
+    backup,
     conflicts,
     connect,
     demo,
@@ -16,8 +17,9 @@ from bridge.entry.cli import (
     partner,
     people,
     plan,
-    report,
     reidentify,
+    report,
+    retention,
     run,
     sandbox,
     space,
@@ -42,6 +44,8 @@ cobridge.command("run")(run.run)
 cobridge.command("status")(status.status)
 cobridge.command("doctor")(doctor.doctor)
 cobridge.add_typer(access.commands, name="access")
+cobridge.command("backup")(backup.backup)
+cobridge.command("restore")(backup.restore)
 cobridge.add_typer(conflicts.commands, name="conflicts")
 cobridge.add_typer(parked.commands, name="parked")
 cobridge.add_typer(log.commands, name="log")
@@ -50,6 +54,7 @@ cobridge.add_typer(people.commands, name="people")
 cobridge.add_typer(partner.commands, name="partner")
 cobridge.add_typer(reidentify.commands, name="reidentify")
 cobridge.add_typer(report.commands, name="report")
+cobridge.add_typer(retention.commands, name="retention")
 cobridge.add_typer(space.commands, name="space")
 
 

@@ -32,6 +32,7 @@ from bridge.core.model.hold import Hold
 from bridge.core.model.ids import Account, CommentId, ConnectionId, Cursor, PartnerId, PersonId, PlaceId, Ref
 from bridge.core.model.memory import CommentLink, Link, Memory, Standing
 from bridge.core.model.network import Network
+from bridge.core.model.reidentification import Reidentification
 from bridge.core.model.task import FIELDS, Comment, Fields, Task
 from bridge.core.rules.access import Resource, Verb
 from bridge.core.rules.retention import DataType
@@ -210,6 +211,14 @@ def identities(kept_long: Directory) -> IsThere:
     return lambda: bool(rosters.of(of).get(WEBER) or kept_long.vault.pseudonyms(of, Purpose.SECURITY, former))
 
 
+def person_keys(kept_long: Directory) -> IsThere:
+    """Somebody on no roster who acted, and whose name no task has any more."""
+    of, vault = kept_long.network.id, kept_long.vault
+    vault.pseudonym(of, Purpose.SECURITY, START, GUEST)
+    kept_long.run(START)
+    return lambda: bool(vault.pseudonyms(of, Purpose.SECURITY, GUEST))
+
+
 def codes(kept_long: Directory) -> IsThere:
     of, store = kept_long.network.id, kept_long.vault.codes
     store.keep(of, "ehemalig", Code("ab", "cd", "operator", START))
@@ -276,6 +285,13 @@ def cases(kept_long: Directory) -> IsThere:
     return lambda: bool(store.all(kept_long.network.id))
 
 
+def reidentifications(kept_long: Directory) -> IsThere:
+    of, store = kept_long.network.id, kept_long.vault.reidentifications
+    asked = Reidentification("r1", WEBER, "ab" * 32, (), CANARY, "AZ 1", "dsb", START - timedelta(days=9), START)
+    store.add(of, asked, None)
+    return lambda: bool(store.of(of))
+
+
 def backups(kept_long: Directory) -> IsThere:
     folder = kept_long.folder / "backups"
     folder.mkdir(exist_ok=True)
@@ -295,6 +311,7 @@ BEGIN: Mapping[DataType, Callable[[Directory], IsThere]] = {
     DataType.ENDINGS: endings,
     DataType.PARTICIPATION: participation,
     DataType.IDENTITIES: identities,
+    DataType.PERSON_KEYS: person_keys,
     DataType.CODES: codes,
     DataType.SECRETS: secrets,
     DataType.DELIVERIES: deliveries,
@@ -302,6 +319,7 @@ BEGIN: Mapping[DataType, Callable[[Directory], IsThere]] = {
     DataType.PROTOCOL: protocol,
     DataType.ACCESS_LOG: access_log,
     DataType.CASES: cases,
+    DataType.REIDENTIFICATIONS: reidentifications,
     DataType.BACKUPS: backups,
 }
 """How something of each data type begins; a data type that is not here fails a test."""
