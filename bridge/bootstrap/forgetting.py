@@ -44,7 +44,7 @@ def retaining(database: Database, vault: SqliteVault, spaces: SqlSpaces, backups
         DataType.PLACES: partial(forgetting.forget_places, gone, starts),
         DataType.PARTICIPATION: partial(forgetting.forget_participation, log, vault, vault.expiring),
         DataType.IDENTITIES: partial(forget_former, vault.rosters, vault, starts),
-        DataType.PERSON_KEYS: partial(forget_strangers, vault, vault.rosters, gone, starts),
+        DataType.PERSON_KEYS: partial(forget_strangers, vault, vault.rosters, gone.named, starts),
         DataType.CODES: partial(forgetting.forget_codes, vault.expiring, vault.rosters, starts),
         DataType.SECRETS: partial(forgetting.forget_secrets, vault.expiring, starts),
         DataType.DELIVERIES: dated.deliveries,

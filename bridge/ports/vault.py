@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import Protocol, runtime_checkable
@@ -35,6 +35,10 @@ class Vault(Protocol):
 
         `bridge.service.reidentify` alone asks this: it sees to it that two officers agreed (PL-12).
         """
+        ...
+
+    def holders(self, network: str) -> Mapping[str, PersonId]:
+        """Everybody who has a key, by a name that tells nobody: a keyed hash of the id."""
         ...
 
     def destroy(self, network: str, person: PersonId) -> None:

@@ -137,6 +137,18 @@ class VaultContract:
         vaults.vault.destroy("bauverbund", PETRA)
         assert vault.whose("bauverbund", "P2", petra) is None
 
+    def test_who_has_a_key_is_told_by_a_name_that_tells_nobody(self, vaults: Vaults) -> None:
+        """The same name after a restart; who is destroyed is not among them, nor anybody of another network."""
+        for network, person in (("bauverbund", PETRA), ("bauverbund", LENA), ("hafen", PETRA)):
+            vaults.vault.pseudonym(network, "P2", DAY, person)
+        holders = vaults.vault.holders("bauverbund")
+        assert set(holders.values()) == {PETRA, LENA}
+        assert holders == vaults.reopened().holders("bauverbund")
+        assert not [name for name in holders if "petra" in name or "lena" in name]
+        vaults.vault.destroy("bauverbund", PETRA)
+        assert list(vaults.vault.holders("bauverbund").values()) == [LENA]
+        assert list(vaults.vault.holders("hafen").values()) == [PETRA]
+
     def test_pl_25_what_is_destroyed_leads_to_nobody(self, vaults: Vaults) -> None:
         """With the person's key every link to their pseudonyms is gone, of all quarters and purposes, for ever."""
         days = (date(2026, 7, 1), DAY)

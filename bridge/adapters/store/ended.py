@@ -52,6 +52,11 @@ class SqlEnded:
             persons = connection.scalars(select(NAMES.c.person).filter_by(space=space)).all()
         return frozenset(PersonId(each) for each in persons if each.rpartition("/")[2] not in said)
 
+    def named(self, space: SpaceId) -> frozenset[PersonId]:
+        """Whose name is kept."""
+        with self._database.reading() as connection:
+            return frozenset(map(PersonId, connection.scalars(select(NAMES.c.person).filter_by(space=space))))
+
     def forget_names(self, space: SpaceId, persons: frozenset[PersonId]) -> int:
         """See `EndedStore`."""
         with self._database.writing() as connection:

@@ -55,6 +55,10 @@ class MemoryVault:
         known = (person for of, person in self._persons if of == network)
         return next((each for each in known if pseudonym in self.pseudonyms(network, purpose, each)), None)
 
+    def holders(self, network: str) -> Mapping[str, PersonId]:
+        """See `Vault`."""
+        return {self.hashed("names of persons", person): person for of, person in self._persons if of == network}
+
     def destroy(self, network: str, person: PersonId) -> None:
         """See `Vault`."""
         self._persons.pop((network, person), None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
@@ -71,6 +71,10 @@ class SqliteVault:
         domains = self._domains(network, purpose)
         everybody = self._persons.everybody(network)
         return next((each for each, own in everybody if pseudonym in self._pseudonyms(domains, own, each)), None)
+
+    def holders(self, network: str) -> Mapping[str, PersonId]:
+        """See `Vault`."""
+        return {self._persons.name(network, person): person for person, _ in self._persons.everybody(network)}
 
     def destroy(self, network: str, person: PersonId) -> None:
         """See `Vault`; overwritten in the file too, and in use by no process any more when this returns."""
