@@ -62,11 +62,12 @@ format: $(STAMP) ## Format the code and mend what ruff can mend by itself
 docs: $(STAMP) ## Write what pages say of the tools and of the tests, and show a new run of the demo in the README
 	@$(BIN)/python -m tests.docs.tool_pages
 	@$(BIN)/python -m tests.docs.pains_page
+	@$(BIN)/python -m tests.docs.access_page
 	@$(BIN)/python -m tests.docs.retention_page
 	@$(BIN)/python -m tests.requirements.page
 	@$(BIN)/python -m tests.docs.demo_shown
 
-bench: $(STAMP) ## Count calls against their minimum, and the cost of finding nothing to do against vdirsyncer
+bench: $(STAMP) ## Count calls against their minimum, an idle cycle against vdirsyncer, the log against bare SQL
 	@$(BIN)/python -m tests.bench
 
 bench-large: $(STAMP) ## Mirror 1,499 real issues to the other tools, in about five minutes, against the least time

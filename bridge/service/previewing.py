@@ -19,10 +19,10 @@ Showing = Callable[[Plan], Plan]
 def previewing(caller: Caller, access: Access) -> Iterator[Showing]:
     """Makes of each plan what the caller is shown of it; the look is recorded when the block is left.
 
-    The operator is shown the counts in any case, and nobody of a partner that has a coordinator. Raises
-    NotPermittedError for a role that sees no previews.
+    Whoever may change the network file is shown the counts in any case; the operator nobody of a partner that has a
+    coordinator, the network manager nobody at all. Raises NotPermittedError for a role that sees no previews.
     """
-    if not may(caller.role, Verb.READ, Resource.PREVIEWS):
+    if not (may(caller.role, Verb.READ, Resource.PREVIEWS) or may(caller.role, Verb.CHANGE, Resource.NETWORK)):
         access.refuse(caller, Verb.READ, Resource.PREVIEWS)
     within = access.partners(caller, Resource.PREVIEWS)
     if not within:

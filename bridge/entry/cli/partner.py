@@ -11,7 +11,7 @@ import typer
 from bridge.core.model.ids import ConnectionId, PartnerId
 from bridge.core.model.stay import Matching
 from bridge.core.rules.access import Resource, Verb
-from bridge.entry.cli.asking import As, asking
+from bridge.entry.cli.asking import As, asking, known_to
 from bridge.entry.cli.exits import BadInputError
 from bridge.entry.cli.opened import chosen, opened
 from bridge.entry.cli.shown import show, show_json
@@ -57,6 +57,7 @@ def join(  # noqa: PLR0913, PLR0917  a place has so many parts
     with opened() as found:
         caller = asking(found, who)
         joined = _connection(_partner(found, caller, partner, say), connection, say)
+        chosen(found, space, known_to(found, caller))
     row = {"id": place or f"{space}-{joined.id}", "connection": joined.id, "container": container}
     with _changed(joining(space, {**row, "matching": "" if matching is Matching.CREATE else matching})) as new:
         with opened(network_file=new.draft) as found, previewing(caller, found.access) as shown:
@@ -86,8 +87,10 @@ def leave(
 
     say = speech()
     with opened() as found:
-        theirs = {each.id for each in _partner(found, asking(found, who), partner, say).connections}
-        leaves = {terms.space.id: _places(terms.space.places, theirs) for terms in chosen(found, space)}
+        caller = asking(found, who)
+        theirs = {each.id for each in _partner(found, caller, partner, say).connections}
+        spaces = chosen(found, space, known_to(found, caller))
+        leaves = {terms.space.id: _places(terms.space.places, theirs) for terms in spaces}
         staying = {
             place: number for id_, places in leaves.items() for place, number in left_there(found.spaces, id_, places)
         }
