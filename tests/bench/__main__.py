@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import diff, spending
+from tests.bench import diff, log, spending
 from tests.bench.counting import changes, idle, mirrored
 from tests.bench.sandbox import OURS
 from tests.bench.service import opened
@@ -45,7 +45,9 @@ def main() -> int:
     print("\n".join(f"- {line}" for line in told))
     print("\nFinding that nothing is to be done, against vdirsyncer:\n")
     reconciled = diff.judged(QUICKLY_RECONCILED if quick else RECONCILED)
-    return 0 if reconciled and all(row.passes for row in rows) else 1
+    print("\nThe log, against the same work in bare SQL:\n")
+    sealed = log.judged(log.QUICKLY if quick else log.ENTRIES)
+    return 0 if reconciled and sealed and all(row.passes for row in rows) else 1
 
 
 def _rows(size: int, folder: Path, told: list[str], *, most: bool) -> Iterator[Row]:

@@ -1,148 +1,192 @@
-"""`python -m tests.bench.log [--entries N]`: LOG-VERIFY and LOG-APPEND, against the same work in bare SQL.
+"""`python -m tests.bench.log [--entries N]`: what the log costs, against the same work in bare SQL, in one process.
 
-Both run in turn in one process on one processor; medians of all rounds are compared, in seconds of the processor, since
-others may work on the machine. LOG-VERIFY: the whole verification against reading the same rows with one SHA-256 over
-each. LOG-APPEND: sealing days of 1,000 entries against moving the same rows from where they wait to where they stay,
-in bare SQL with the same promises: one transaction a day, on the disk, deleted rows overwritten.
+Each pair is run in turn, medians are compared. All but LOG-TXN are seconds of the processor, since others may work on
+the machine; bare SQL has the same tables, indexes and promises: one transaction a day, on the disk, deleted rows
+overwritten.
+
+- LOG-APPEND: sealing days of 1,000 entries, against moving the same rows from where they wait to where they stay.
+- LOG-TXN: one entry that waits, in a transaction that outlives a loss of power, against one bare row so, by the clock.
+- LOG-VERIFY: computing a whole log anew, against reading its rows with one SHA-256 over each, and the memory it takes.
+- SUBJECT: all entries of one person by their pseudonyms, against the bare indexed query.
+- ERASE: destroying one person's entries in the whole log, against the same in its first days.
 """
 
 from __future__ import annotations
 
 import argparse
-import resource
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from datetime import timedelta
+from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from random import Random
 from shutil import copyfile
 from statistics import median
-from time import process_time
+from time import perf_counter
 
 from bridge.adapters.store.database import Database
 from bridge.adapters.store.log import SqlLog, stage
 from bridge.adapters.store.log_view import ALL, LEAVES
-from bridge.adapters.vault.memory import MemoryVault
-from bridge.core.model.network import Network
+from bridge.core.log.commitment import canonical
 from bridge.service.verify import verify_log
-from tests.contracts import kept
-from tests.contracts.kept import TODAY
+from tests.bench.sealed import A_DAY, Made, into, more_memory, took
 from tests.unit.adapters.sealed_log import NETWORK
 
-ENTRIES, A_DAY, ROUNDS = 100_000, 1_000, 5
-VERIFY, APPEND = 0.6, 0.75
-MORE_MEMORY = 20.0
-"""So many MB may the verification of a whole log take more than that of its first tenth."""
-TABLES = ("log_entries", "log_salts", "log_leaves")
-COPIED = "journal_entries", *TABLES
+ENTRIES, QUICKLY = 1_000_000, 40_000
+APPENDED, FIRST = 100_000, 10_000
+ROUNDS, COMMITS, PERSONS, ACTS, LOOKS = 5, 200, 5, 200, 20
+APPEND, TXN, VERIFY, SUBJECT, ERASE, MEMORY = 0.75, 0.85, 0.6, 3.0, 2.0, 20.0
+SHARED = """
+SELECT e.*, s.salt FROM log_entries e JOIN log_salts s ON s.event_id = e.event_id
+WHERE e.network_id = ? AND e.actor_ref IN (?, ?, ?, ?) ORDER BY e.occurred_on, e.event_id
+"""
 
 
-class Made:
-    """A log that grows in a folder, and the same rows moved by bare SQL in a file beside it."""
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A figure and its goal, which is the least, or with `most` the most."""
 
-    def __init__(self, folder: Path) -> None:
-        self.path, self.bare = folder / "cobridge.db", folder / "bare.db"
-        self.database = Database(f"sqlite:///{self.path}")
-        self.log, self.signer = SqlLog(self.database), MemoryVault().signer
-        self._chance, self.days = Random(7), 0
-        with closing(sqlite3.connect(self.path)) as made:
-            query = "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?"
-            self._tables = [made.execute(query, (name,)).fetchone()[0] for name in COPIED]
+    name: str
+    said: str
+    figure: float
+    goal: float
+    most: bool = False
 
-    def day(self) -> tuple[float, float]:
-        """A day's entries wait and are sealed; seconds of ours, and of bare SQL for the same rows."""
-        date = TODAY + timedelta(days=self.days)
-        entries = [kept.entry(f"{self._chance.getrandbits(128):032x}", date) for _ in range(A_DAY)]
-        with self.database.writing() as connection:
-            stage(connection, entries)
-        waiting = self._rows("journal_entries", "")
-        sign, before = partial(self.signer.sign, NETWORK.id), date + timedelta(days=1)
-        ours = _took(lambda: self.log.seal(NETWORK.id, before, sign))
-        self.days += 1
-        return ours, self._moved(waiting, date.isoformat())
+    @property
+    def passes(self) -> bool:
+        return self.figure <= self.goal if self.most else self.figure >= self.goal
 
-    def _rows(self, table: str, where: str) -> list[tuple[object, ...]]:
-        with closing(sqlite3.connect(self.path)) as opened:
-            return opened.execute(f"SELECT * FROM {table} {where}").fetchall()  # noqa: S608  our own names
-
-    def _moved(self, waiting: list[tuple[object, ...]], day: str) -> float:
-        ids = f"WHERE event_id IN (SELECT event_id FROM log_entries WHERE occurred_on = '{day}')"  # noqa: S608  a day
-        rows = {table: self._rows(table, ids) for table in TABLES}
-        with closing(sqlite3.connect(self.bare, isolation_level=None)) as opened:
-            for each in () if opened.execute("SELECT 1 FROM sqlite_master").fetchone() else self._tables:
-                opened.execute(each)
-            for each in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
-                opened.execute(f"PRAGMA {each}")
-            opened.executemany(_into("journal_entries", waiting), waiting)
-            return _took(partial(_move, opened, rows))
+    def __str__(self) -> str:
+        bound = "at most" if self.most else "at least"
+        verdict = "pass" if self.passes else "FAIL"
+        return f"{self.name}: {self.said}: {self.figure:.2f}, goal {bound} {self.goal}: {verdict}"
 
 
-def _move(opened: sqlite3.Connection, rows: Mapping[str, list[tuple[object, ...]]]) -> None:
-    opened.execute("BEGIN IMMEDIATE")
-    opened.execute("SELECT value FROM journal_entries").fetchall()
-    for table, those in rows.items():
-        opened.executemany(_into(table, those), those)
-    opened.execute("DELETE FROM journal_entries")
-    opened.execute("COMMIT")
-    opened.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+def measured(entries: int, folder: Path) -> Iterator[Judged]:
+    """The figures, for a log of so many entries."""
+    made = Made(folder, PERSONS, ACTS)
+    made.grow(FIRST)
+    copyfile(made.path, folder / "first.db")
+    yield _appended(made, min(APPENDED, entries))
+    yield _commits(made)
+    made.grow(entries)
+    yield from _verified(made)
+    yield _subject(made)
+    yield _erased(made, folder / "first.db")
+    made.database.close()
 
 
-def _into(table: str, rows: list[tuple[object, ...]]) -> str:
-    return f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})"  # noqa: S608  our own names
+def _appended(made: Made, entries: int) -> Judged:
+    made.copy()
+    days = [made.measured_day() for _ in range((entries - made.entries) // A_DAY)]
+    ours, floor = (median(each) for each in zip(*days, strict=True))
+    said = f"{A_DAY / ours:,.0f} entries/s of {made.entries:,} in days of {A_DAY:,}"
+    return Judged("LOG-APPEND", said, floor / ours, APPEND)
+
+
+def _commits(made: Made) -> Judged:
+    rows = [made.entry() for _ in range(COMMITS)]
+    with closing(made.opened()) as opened:
+
+        def bare(row: tuple[object, ...]) -> None:
+            opened.execute("BEGIN IMMEDIATE")
+            opened.execute(into("journal_entries", [row]), row)
+            opened.execute("COMMIT")
+
+        works = (
+            [partial(_stage, made, each) for each in rows],
+            [partial(bare, (each.event_id, NETWORK.id, "2026-11-20", canonical(each).decode())) for each in rows],
+        )
+        elapsed = list[list[float]]([[], []])
+        for at in range(COMMITS):
+            for which in (0, 1) if at % 2 else (1, 0):  # whoever waits for the disk second may wait less
+                elapsed[which].append(_elapsed(works[which][at]))
+    made.database.forget_traces()
+    ours, floor = map(median, elapsed)
+    return Judged("LOG-TXN", f"{1 / ours:,.0f} entries/s, each in a commit of its own", floor / ours, TXN)
+
+
+def _stage(made: Made, entry: object) -> None:
+    with made.database.writing(durable=True) as connection:
+        stage(connection, [entry])  # type: ignore[list-item]
+
+
+def _verified(made: Made) -> Iterator[Judged]:
+    def whole() -> None:
+        found = verify_log(made.log, made.signer, NETWORK)
+        if not found.intact or found.entries != made.entries:
+            raise RuntimeError(f"The log does not verify: {found}")
+
+    memory = more_memory(whole)
+    ours, floor = _in_turn(whole, partial(_read, made.path), ROUNDS if made.entries <= APPENDED else 3)
+    said = f"{made.entries / ours:,.0f} entries/s of {made.entries:,}"
+    yield Judged("LOG-VERIFY", said, floor / ours, VERIFY)
+    yield Judged("LOG-VERIFY", "MB that it takes beside the process", memory, MEMORY, most=True)
 
 
 def _read(path: Path) -> None:
-    """The floor of LOG-VERIFY."""
     with closing(sqlite3.connect(path)) as opened:
         opened.text_factory = bytes
         for row in opened.execute(LEAVES, {"network": NETWORK.id, "start": 0, "end": ALL}):
             sha256(b"".join(row[3:])).digest()
 
 
-def _verified(made: Made, network: Network) -> None:
-    found = verify_log(made.log, made.signer, network)
-    if not found.intact or found.entries != made.days * A_DAY:
-        raise RuntimeError(f"The log does not verify: {found}")
+def _subject(made: Made) -> Judged:
+    of_quarters = (made.persons[0], "no other quarter", "-", "--")
+
+    def ours() -> None:
+        if len(made.log.about(NETWORK.id, of_quarters)) != ACTS:
+            raise RuntimeError("Not all entries of the person were found.")
+
+    with closing(sqlite3.connect(made.path)) as opened:
+        bare = partial(_fetched, opened, (NETWORK.id, *of_quarters))
+        took_ours, floor = _in_turn(ours, bare, LOOKS)
+    said = f"{took_ours * 1e3:.1f} ms for {ACTS} entries of one person among {made.entries:,}"
+    return Judged("SUBJECT", said, took_ours / floor, SUBJECT, most=True)
 
 
-def _took(work: Callable[[], object]) -> float:
-    began = process_time()
+def _fetched(opened: sqlite3.Connection, given: Sequence[object]) -> None:
+    opened.execute("BEGIN")
+    opened.execute(SHARED, given).fetchall()
+    opened.execute("COMMIT")
+
+
+def _erased(made: Made, first: Path) -> Judged:
+    def erase(log: SqlLog, person: str) -> None:
+        ids = [each.entry.event_id for each in log.about(NETWORK.id, [person])]
+        if log.erase(NETWORK.id, ids) != ACTS:
+            raise RuntimeError("Not all entries of the person were erased.")
+
+    with closing(Database(f"sqlite:///{first}")) as small:
+        logs = (made.log, SqlLog(small))
+        pairs = [[took(partial(erase, log, person)) for log in logs] for person in made.persons]
+    whole, part = (median(each) for each in zip(*pairs, strict=True))
+    said = f"{whole * 1e3:.0f} ms for {ACTS} entries among {made.entries:,}, over {part * 1e3:.0f} ms among {FIRST:,}"
+    return Judged("ERASE", said, whole / part, ERASE, most=True)
+
+
+def _in_turn(ours: Callable[[], object], floor: Callable[[], object], rounds: int) -> tuple[float, float]:
+    pairs = [(took(ours), took(floor)) for _ in range(rounds)]
+    return median(each for each, _ in pairs), median(each for _, each in pairs)
+
+
+def _elapsed(work: Callable[[], object]) -> float:
+    began = perf_counter()
     work()
-    return process_time() - began
-
-
-def _most() -> float:
-    """The most memory so far, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return perf_counter() - began
 
 
 def judged(entries: int) -> bool:
     """Measure and print; whether the goals are reached."""
+    good = True
     with tempfile.TemporaryDirectory() as folder:
-        made = Made(Path(folder))
-        appended = [made.day() for _ in range(entries // A_DAY // 10)]
-        _verified(made, NETWORK)
-        little = _most()
-        appended += [made.day() for _ in range(entries // A_DAY - made.days)]
-        before = _most()
-        copyfile(made.path, made.bare)
-        rounds = [(_took(partial(_verified, made, NETWORK)), _took(partial(_read, made.bare))) for _ in range(ROUNDS)]
-        more = max(_most() - max(before, little), 0.0)
-        made.database.close()
-    verify = median(floor for _, floor in rounds) / median(ours for ours, _ in rounds)
-    append = median(floor for _, floor in appended) / median(ours for ours, _ in appended)
-    rate, daily = entries / median(ours for ours, _ in rounds), A_DAY / median(ours for ours, _ in appended)
-    good = (verify >= VERIFY, append >= APPEND, more <= MORE_MEMORY)
-    said = ["pass" if each else "FAIL" for each in good]
-    print(f"LOG-VERIFY: {rate:,.0f} entries/s of {entries:,}, ratio {verify:.2f}, goal {VERIFY}: {said[0]}")
-    print(f"LOG-VERIFY: {more:.0f} MB more than for what was sealed before, goal {MORE_MEMORY:.0f}: {said[2]}")
-    print(f"LOG-APPEND: {daily:,.0f} entries/s in days of {A_DAY:,}, ratio {append:.2f}, goal {APPEND}: {said[1]}")
-    return all(good)
+        for each in measured(entries, Path(folder)):
+            print(each, flush=True)
+            good &= each.passes
+    return good
 
 
 def main() -> int:

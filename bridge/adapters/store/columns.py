@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Connection, DateTime, Dialect, MetaData, Table, Text, insert
+from sqlalchemy import Column, Connection, DateTime, Dialect, Insert, MetaData, Table, Text, insert
 from sqlalchemy.types import TypeDecorator
 
 CATALOGUE = MetaData()
@@ -38,26 +39,44 @@ class Instant(TypeDecorator[datetime]):
 
 def replace_rows(connection: Connection, table: Table, rows: Sequence[Row], keys: Sequence[str] = ()) -> None:
     """Insert the rows; a row replaces the one of equal `keys` (which are unique), by default the primary key."""
-    if not rows:
-        return
-    if connection.dialect.name == "postgresql":
+    if rows:
+        connection.execute(_replacing(connection.dialect.name, table, tuple(rows[0]), tuple(keys)), rows)
+
+
+@cache
+def _replacing(dialect: str, table: Table, names: tuple[str, ...], keys: tuple[str, ...]) -> Insert:
+    """Made once: making a statement takes longer than writing a row by it."""
+    if dialect == "postgresql":
         from sqlalchemy.dialects.postgresql import insert  # noqa: PLC0415  only where it is used
     else:
         from sqlalchemy.dialects.sqlite import insert  # type: ignore[assignment]  # noqa: PLC0415  the same call
     statement = insert(table)
-    keys = keys or [column.name for column in table.primary_key]
-    others = {name: statement.excluded[name] for name in rows[0] if name not in keys}
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=others), rows)
+    keys = keys or tuple(column.name for column in table.primary_key)
+    others = {name: statement.excluded[name] for name in names if name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=others)
 
 
-def insert_rows(connection: Connection, table: Table, rows: Sequence[tuple[object, ...]]) -> None:
-    """Insert many new rows, each with a value for every column in its order, as the driver takes them."""
-    statement = insert(table).compile(dialect=connection.dialect)
-    if statement.positional:
-        connection.exec_driver_sql(str(statement), list(rows))
+def insert_rows(
+    connection: Connection, table: Table, rows: Sequence[tuple[object, ...]], *, replace: bool = False
+) -> None:
+    """Insert many new rows, each with a value for every column in its order, as the driver takes them.
+
+    With `replace` a row may be of a key that is there, and takes its place.
+    """
+    if connection.dialect.positional:
+        connection.connection.cursor().executemany(_text(connection.dialect, table, replace), rows)
     else:
-        names = [column.name for column in table.columns]
-        connection.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
+        given = [dict(zip(table.columns.keys(), row, strict=True)) for row in rows]
+        connection.execute(_inserting(connection.dialect, table, replace), given)
+
+
+@cache
+def _text(dialect: Dialect, table: Table, replace: bool) -> str:  # noqa: FBT001  a key of the cache
+    return str(_inserting(dialect, table, replace).compile(dialect=dialect))
+
+
+def _inserting(dialect: Dialect, table: Table, replace: bool) -> Insert:  # noqa: FBT001  the same
+    return _replacing(dialect.name, table, tuple(table.columns.keys()), ()) if replace else insert(table)
 
 
 def kept(name: str, *keys: str) -> Table:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Select, delete, func, insert, select, update
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from bridge.adapters.store.codec import value_of
-from bridge.adapters.store.columns import replace_rows
+from bridge.adapters.store.columns import insert_rows
 from bridge.adapters.store.database import Database
 from bridge.adapters.store.log_seal import keep, salted
 from bridge.adapters.store.log_tables import ENTRIES, LEAVES, ROOTS, SALTS, STAGED
@@ -36,15 +36,10 @@ KIND, PURPOSE = (ENTRIES.columns.keys().index(name) for name in ("event_type", "
 def stage(connection: Connection, entries: Sequence[Entry]) -> None:
     """Let the entries wait for the seal; part of the transaction that agrees to the acts they tell of."""
     rows = [
-        {
-            "event_id": each.event_id,
-            "network_id": each.network_id,
-            "occurred_on": each.occurred_on,
-            "value": canonical(each).decode(),
-        }
-        for each in entries
+        (each.event_id, each.network_id, each.occurred_on.isoformat(), canonical(each).decode()) for each in entries
     ]
-    replace_rows(connection, STAGED, rows)
+    if rows:
+        insert_rows(connection, STAGED, rows, replace=True)
 
 
 class SqlLog:

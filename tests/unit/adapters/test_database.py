@@ -13,12 +13,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from io import StringIO
 from pathlib import Path
+from typing import cast
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
-from sqlalchemy import event, text
+from sqlalchemy import text
 
 from bridge.adapters import store
 from bridge.adapters.store import schema
@@ -142,7 +143,9 @@ def test_the_file_is_for_this_account_alone(database: Database, tmp_path: Path) 
 def test_what_is_sent_next_is_on_the_disk_first(database: Database) -> None:
     """Agreeing and intending survive a loss of power; the log's seal too. What is recorded can be found again."""
     said: list[str] = []
-    event.listen(database._engine, "before_cursor_execute", lambda *call: said.append(call[2]))  # noqa: SLF001  to watch
+    with database.writing() as connection:
+        cast("sqlite3.Connection", connection.connection.driver_connection).set_trace_callback(said.append)
+    said.clear()
     spaces = SqlSpaces(database)
     spaces.intend(SPACE, kept.CREATE)
     spaces.record(SPACE, Parked(kept.CREATE, "Zu lang."))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sqlite3
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -10,10 +12,10 @@ from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import cast
 
 import pytest
-from sqlalchemy import event, select, text
+from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 
 from bridge.adapters.store.database import Database
@@ -100,11 +102,12 @@ def test_pl_04_entries_are_written_shuffled(database: Database) -> None:
     """On a database that keeps rows as they came, the order of writing is the order of the rows: it is drawn."""
     written: list[str] = []
 
-    @event.listens_for(database._engine, "before_cursor_execute")  # noqa: SLF001  to watch what is written
-    def _watch(_: Any, __: Any, statement: str, parameters: Any, *___: Any) -> None:
-        if statement.startswith("INSERT INTO log_entries"):
-            written.extend(each[0] for each in parameters)
+    def watch(statement: str) -> None:
+        if found := re.match(r"INSERT INTO log_entries .*? VALUES \('(\w+)'", statement):
+            written.append(found[1])
 
+    with database.reading() as connection:
+        cast("sqlite3.Connection", connection.connection.driver_connection).set_trace_callback(watch)
     ids = [f"{number:032x}" for number in range(NUMBER)]
     _seal(database, ids)
     assert sorted(written) == ids
