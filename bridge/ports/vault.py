@@ -42,12 +42,13 @@ class Vault(Protocol):
         ...
 
     def destroy(self, network: str, person: PersonId) -> None:
-        """Destroy the person's key, and what is kept of the person in rosters with it; safe to repeat.
+        """Destroy the person's key, and with it what rosters keep of them, requests about them and their code.
 
-        When this returns no process uses the key any more. Every pseudonym of the person, in any copy of the log,
-        leads to nobody from then on, also for who has all the vault's other keys. `pseudonym` for the same id draws a
-        new key, and nothing connects what it makes with anything before: it is for whoever begins anew. That nobody
-        comes back by a sync is not for the vault to see to; erased persons are stopped before a pseudonym is made.
+        Safe to repeat. When this returns no process uses the key any more. Every pseudonym of the person, in any copy
+        of the log, leads to nobody from then on, also for who has all the vault's other keys. `pseudonym` for the same
+        id draws a new key, and nothing connects what it makes with anything before: it is for whoever begins anew. That
+        nobody comes back by a sync is not for the vault to see to; erased persons are stopped before a pseudonym is
+        made.
         """
         ...
 

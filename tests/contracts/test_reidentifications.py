@@ -7,6 +7,7 @@ import pytest
 
 from bridge.adapters.vault.memory import MemoryVault
 from bridge.adapters.vault.sqlite import SqliteVault
+from bridge.core.model.code import Code
 from bridge.ports.reidentifications import Reidentifications
 from tests.contracts.reidentifications import NET, PETRA, REQUEST, ReidentificationsContract
 
@@ -26,16 +27,21 @@ class TestSealedReidentifications(ReidentificationsContract):
 
 
 @pytest.mark.parametrize("kind", [MemoryVault, SqliteVault])
-def test_pl_21_requests_about_somebody_end_with_their_key(
+def test_pl_21_requests_about_somebody_and_their_code_end_with_their_key(
     kind: type[MemoryVault | SqliteVault], tmp_path: Path
 ) -> None:
-    """Who is erased leaves no request about them, in nobody's words; others' stay."""
+    """Who is erased leaves no request about them, in nobody's words, and no code; others' stay."""
     vault = SqliteVault(tmp_path / "vault.db", MASTER) if kind is SqliteVault else MemoryVault()
     others = replace(REQUEST, id="a2")
     vault.reidentifications.add(NET, REQUEST, PETRA)
     vault.reidentifications.add(NET, others, None)
     vault.reidentifications.add("hafen", REQUEST, PETRA)
+    code = Code("ab", "cd", "operator", REQUEST.on)
+    for network, holder in ((NET, PETRA), (NET, "dora"), ("hafen", PETRA)):
+        vault.codes.keep(network, holder, code)
     vault.destroy(NET, PETRA)
+    assert vault.codes.of(NET, PETRA) is None
+    assert vault.codes.of(NET, "dora") == vault.codes.of("hafen", PETRA) == code
     assert list(vault.reidentifications.of(NET)) == [others]
     assert list(vault.reidentifications.of("hafen")) == [REQUEST]
 

@@ -64,6 +64,7 @@ class MemoryVault:
         self._persons.pop((network, person), None)
         self.rosters.forget(network, person)
         self.reidentifications.forget(network, person)
+        self.codes.forget(network, person)
 
     def hashed(self, purpose: str, text: str) -> str:
         """See `Vault`."""
