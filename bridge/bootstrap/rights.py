@@ -1,4 +1,4 @@
-"""What the acts on a person's data work with: the ledger of erasures, our own stores, and what reaches each place."""
+"""What the acts on a person's data work with: the tombstones, our own stores, and what reaches each place."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Rights:
     mailer: Mailer | None
 
     def barred(self, terms: Terms) -> Terms:
-        """These terms with whom the ledger bars now."""
+        """These terms with whom the tombstones bar now."""
         return replace(terms, barred=self.barring.now())
 
     def kept(self, terms: Sequence[Terms]) -> Kept:
@@ -119,7 +119,7 @@ class Rights:
 def rights(
     network: Network, connections: Connections, database: Database, vault: SqliteVault, mirroring: Mirroring
 ) -> Rights:
-    """The ledger stands beside the database, in a file that no restored backup replaces. `network` as declared."""
+    """The tombstones stand beside the database, in a file that no restored backup replaces. `network` as declared."""
     settings = connections.settings
     barring = Barring(network.id, vault, ErasuresFile(settings.data_dir / FILE))
     url = settings.smtp_url.get_secret_value() if settings.smtp_url else ""

@@ -71,7 +71,7 @@ def back_up(found: Installation, caller: Caller, to: Path | None) -> Backup:
         copies = [each.rename(folder / name) for each, name in zip(copied, (DATABASE, VAULT), strict=True)]
         if (data_dir / LIMITS).exists():
             copies.append(Path(shutil.copy(data_dir / LIMITS, folder / LIMITS)))
-        erased = len(found.rights.barring.ledger.marked(Mark.ERASED))
+        erased = len(found.rights.barring.tombstones.marked(Mark.ERASED))
         tables, hashes = version_of_tables(copies[0]), {each.name: hash_of(each) for each in copies}
         manifest = Manifest(found.network.id, str(day), version("cobridge"), tables, erased, hashes)
         pack(copies, manifest, file, _master(found.settings))

@@ -1,4 +1,4 @@
-"""The ledger of erasures and restrictions: keyed hashes by which a person is known again, and never told."""
+"""Tombstones of erased and restricted persons: keyed hashes by which a person is known again, and never told."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Mark(StrEnum):
     """What the key of these hashes makes of nothing: under another key nobody would be known again."""
 
 
-class ErasureLedger(Protocol):
+class Tombstones(Protocol):
     """Kept apart from everything that a restored backup puts back. `tests/contracts/erasures.py` holds every promise.
 
     It holds no date, no order and no case: what is the same for several hashes would tell that they are one person's.

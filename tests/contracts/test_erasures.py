@@ -1,4 +1,4 @@
-"""Every ledger of erasures holds what the port promises."""
+"""Every store of tombstones holds what the port promises."""
 
 from __future__ import annotations
 
@@ -9,28 +9,28 @@ import pytest
 from bridge.adapters.store.erasures import ErasuresFile
 from bridge.adapters.store.memory_erasures import MemoryErasures
 from bridge.core.errors import Unusable
-from bridge.ports.erasures import ErasureLedger, Mark
+from bridge.ports.erasures import Mark, Tombstones
 
 
 @pytest.fixture(params=["file", "memory"])
-def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> ErasureLedger:
+def tombstones(request: pytest.FixtureRequest, tmp_path: Path) -> Tombstones:
     """Empty."""
     return ErasuresFile(tmp_path / "erasures.db") if request.param == "file" else MemoryErasures()
 
 
-def test_what_is_put_is_there_once_under_its_mark(ledger: ErasureLedger) -> None:
+def test_what_is_put_is_there_once_under_its_mark(tombstones: Tombstones) -> None:
     """The same put again changes nothing, and one mark knows nothing of another."""
-    ledger.put(Mark.ERASED, ["a", "b"])
-    ledger.put(Mark.ERASED, ["b"])
-    assert ledger.marked(Mark.ERASED) == {"a", "b"}
-    assert ledger.marked(Mark.RESTRICTED) == frozenset()
+    tombstones.put(Mark.ERASED, ["a", "b"])
+    tombstones.put(Mark.ERASED, ["b"])
+    assert tombstones.marked(Mark.ERASED) == {"a", "b"}
+    assert tombstones.marked(Mark.RESTRICTED) == frozenset()
 
 
-def test_what_is_taken_out_is_gone(ledger: ErasureLedger) -> None:
+def test_what_is_taken_out_is_gone(tombstones: Tombstones) -> None:
     """And how many that were is told."""
-    ledger.put(Mark.RESTRICTED, ["a", "b"])
-    assert ledger.take(Mark.RESTRICTED, ["b", "c"]) == 1
-    assert ledger.marked(Mark.RESTRICTED) == {"a"}
+    tombstones.put(Mark.RESTRICTED, ["a", "b"])
+    assert tombstones.take(Mark.RESTRICTED, ["b", "c"]) == 1
+    assert tombstones.marked(Mark.RESTRICTED) == {"a"}
 
 
 def test_another_process_sees_it_at_once_and_nothing_tells_whose_hashes_belong_together(tmp_path: Path) -> None:
@@ -47,5 +47,5 @@ def test_a_file_that_is_none_is_said_in_a_sentence(tmp_path: Path) -> None:
     """And nobody is taken for not erased because of it."""
     path = tmp_path / "erasures.db"
     path.write_bytes(b"no database at all, but long enough to be looked at as one" * 20)
-    with pytest.raises(Unusable, match=r"ledger of erasures .* cannot be used"):
+    with pytest.raises(Unusable, match=r"tombstones of erased persons .* cannot be used"):
         ErasuresFile(path).marked(Mark.ERASED)

@@ -1,4 +1,4 @@
-"""The ledger of erasures in a file of its own: `bridge.ports.erasures.ErasureLedger`."""
+"""Tombstones in a file of their own: `bridge.ports.erasures.Tombstones`."""
 
 from __future__ import annotations
 
@@ -29,22 +29,22 @@ class ErasuresFile:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             path.touch(mode=0o600)
         except OSError as fault:
-            raise Unusable(f"The ledger of erasures {path} cannot be written: {fault.strerror}.") from fault
+            raise Unusable(f"The tombstones of erased persons {path} cannot be written: {fault.strerror}.") from fault
 
     def put(self, mark: Mark, hashes: Collection[str]) -> None:
-        """See `ErasureLedger`."""
+        """See `Tombstones`."""
         with self._transaction() as opened:
             opened.executemany("INSERT OR IGNORE INTO marks VALUES (?, ?)", [(mark, each) for each in hashes])
 
     def take(self, mark: Mark, hashes: Collection[str]) -> int:
-        """See `ErasureLedger`."""
+        """See `Tombstones`."""
         with self._transaction() as opened:
             before = opened.total_changes
             opened.executemany("DELETE FROM marks WHERE mark = ? AND hash = ?", [(mark, each) for each in hashes])
             return opened.total_changes - before
 
     def marked(self, mark: Mark) -> frozenset[str]:
-        """See `ErasureLedger`."""
+        """See `Tombstones`."""
         with self._transaction() as opened:
             return frozenset(each for (each,) in opened.execute("SELECT hash FROM marks WHERE mark = ?", (mark,)))
 
@@ -61,4 +61,4 @@ class ErasuresFile:
                 yield connection
                 connection.execute("COMMIT")
         except sqlite3.DatabaseError as fault:
-            raise Unusable(f"The ledger of erasures {self.path} cannot be used: {fault}.") from fault
+            raise Unusable(f"The tombstones of erased persons {self.path} cannot be used: {fault}.") from fault

@@ -1,4 +1,4 @@
-"""Who is barred, as the ledger of erasures knows it: by keyed hashes, so that nobody can read it off."""
+"""Who is barred, as the tombstones tell: by keyed hashes, so that nobody can read it off."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from functools import lru_cache
 from bridge.core.errors import Unusable
 from bridge.core.model.ids import PersonId
 from bridge.core.rules.barred import NOBODY_BARRED, Barred, recognisable
-from bridge.ports.erasures import ErasureLedger, Mark
+from bridge.ports.erasures import Mark, Tombstones
 from bridge.ports.vault import Vault
 
 PURPOSE = "erasure"
 """A key of its own: hashes made for anything else tell nothing about these."""
 ASKED = 100_000
-"""So many answers are remembered while the ledger stays the same."""
+"""So many answers are remembered while the tombstones stay the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +34,21 @@ class Hashed:
 
 @dataclass(frozen=True, slots=True)
 class Barring:
-    """One network's part of the ledger."""
+    """One network's tombstones."""
 
     network: str
     vault: Vault
-    ledger: ErasureLedger
+    tombstones: Tombstones
 
     def now(self) -> Barred:
-        """Who is barred now. Raises Unusable where the ledger was written under another key than the vault has."""
-        marked = {mark: self.ledger.marked(mark) for mark in Mark}
+        """Who is barred now. Raises Unusable where they were written under another key than the vault has."""
+        marked = {mark: self.tombstones.marked(mark) for mark in Mark}
         if not any(marked.values()):
             return NOBODY_BARRED
         if self._key() not in marked[Mark.KEY]:
             raise Unusable(
-                "The ledger of erasures was written with another key of the vault, so nobody in it would be known "
-                "again: put back the vault.db that belongs to it. Nothing was done."
+                "The tombstones of erased persons were written with another key of the vault, so nobody would be known "
+                "again: put back the vault.db that belongs to them. Nothing was done."
             )
         person = lru_cache(ASKED)(self.of_person)
         restricted = marked[Mark.RESTRICTED] | marked[Mark.OBJECTED]
@@ -61,24 +61,24 @@ class Barring:
     def erase(self, persons: Iterable[PersonId], names: Iterable[str]) -> None:
         """From now on nobody is mirrored or named by any of these; what restricted them is over."""
         ids = [self.of_person(each) for each in persons]
-        self.ledger.put(Mark.KEY, [self._key()])
-        self.ledger.put(Mark.NAME, [self.of_name(each) for each in map(recognisable, names) if each])
-        self.ledger.put(Mark.ERASED, ids)
+        self.tombstones.put(Mark.KEY, [self._key()])
+        self.tombstones.put(Mark.NAME, [self.of_name(each) for each in map(recognisable, names) if each])
+        self.tombstones.put(Mark.ERASED, ids)
         for mark in (Mark.RESTRICTED, Mark.OBJECTED):
-            self.ledger.take(mark, ids)
+            self.tombstones.take(mark, ids)
 
     def restrict(self, mark: Mark, persons: Iterable[PersonId]) -> None:
         """From now on nothing of these is used, for the reason that the mark names."""
-        self.ledger.put(Mark.KEY, [self._key()])
-        self.ledger.put(mark, [self.of_person(each) for each in persons])
+        self.tombstones.put(Mark.KEY, [self._key()])
+        self.tombstones.put(mark, [self.of_person(each) for each in persons])
 
     def lift(self, mark: Mark, persons: Iterable[PersonId]) -> int:
         """That reason is over; returns how many ids had it."""
-        return self.ledger.take(mark, [self.of_person(each) for each in persons])
+        return self.tombstones.take(mark, [self.of_person(each) for each in persons])
 
     def is_marked(self, mark: Mark, person: PersonId) -> bool:
         """Whether the person is, by this id."""
-        return self.of_person(person) in self.ledger.marked(mark)
+        return self.of_person(person) in self.tombstones.marked(mark)
 
     def of_person(self, person: str) -> str:
         """What stands for an id."""

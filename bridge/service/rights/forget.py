@@ -85,10 +85,10 @@ class Kept:
 
 
 def forget_again(kept: Kept, barring: Barring) -> int:
-    """Everything that the ledger knows as erased goes once more, and the number of ids found again is returned.
+    """Everything of whom the tombstones know goes once more, and the number of ids found again is returned.
 
     For stores that came back from a backup: before anything else works with them. Safe to repeat, and to begin anew
-    where it broke off. Raises Unusable where the ledger cannot be read with this vault.
+    where it broke off. Raises Unusable where the tombstones cannot be read with this vault.
     """
     barred = barring.now()
     if not len(barred.erased):

@@ -102,7 +102,7 @@ def test_ds_05_the_receipt_tells_of_every_copy_what_became_of_it(case: Case, her
     """System, object, what was done, when, and who is responsible; who reads it learns no name from it."""
     made = receipt(case, here.site.found.network, here.today)
     assert {line.tool for line in made.copies} == {"trello", "asana", "slack", "teams"}
-    assert all(line.on and line.responsible and line.ref for line in made.copies)
+    assert all(line.on and line.partner and line.ref for line in made.copies)
     said = {(line.place, line.ref) for line in made.copies}
     theirs = {
         (place, link.ref)

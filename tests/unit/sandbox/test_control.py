@@ -45,9 +45,9 @@ def test_a_wrong_call_is_answered_in_a_sentence(control: Any, method: str, path:
     assert words in answer.json()["error"]
 
 
-def test_there_is_nothing_to_do_without_the_interface_in_trello(control: Any) -> None:
+def test_there_is_nothing_to_do_without_the_interface_in_asana(control: Any) -> None:
     """Pressing and submitting belong to other tools; the answer says what to do instead."""
-    answer = control.call("POST", "/act", body={"tool": "trello", "person": "anna", "do": "press"})
+    answer = control.call("POST", "/act", body={"tool": "asana", "person": "anna", "do": "press"})
     assert answer.status_code == 404
     assert "call the API as that person" in answer.json()["error"]
 

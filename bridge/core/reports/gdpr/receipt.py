@@ -21,7 +21,7 @@ OWN = ("mark", "log", "people", "file")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One copy. `action` is a word of `Became`, `cause` why our account could not; `responsible` who has to act."""
+    """One copy. `action` is a word of `Became`, `cause` why our account could not; `partner` who has to act."""
 
     tool: str
     place: str
@@ -32,7 +32,7 @@ class Line:
     cause: str
     on: str
     evidence: str
-    responsible: str
+    partner: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def _cells(line: Line, say: Say) -> tuple[str, ...]:
         action = f"{action} ({say(f'receipt.cause.{line.cause}')})"
     if line.evidence:
         action = f"{action}: {line.evidence}"
-    return where, what, action, line.responsible
+    return where, what, action, line.partner
 
 
 def _field(name: str, say: Say) -> str:

@@ -77,6 +77,9 @@ class Office:
     def on(self, day: date = TODAY) -> Notifying:
         return Notifying(self.network, self.cases, self.post, spoken("de"), day)
 
+    def add(self, case: Case, step: Step) -> None:
+        self.cases.change("bau", case.id, lambda found: replace(found, steps=(*found.steps, step)))
+
     def filed(self, number: int = 1, act: Act = Act.ERASURE) -> Case:
         case = received(identity=CaseId(f"c-{number}"), network="bau", act=act, subject="hash", partner=WEBER,
                         on=TODAY, by="weber")  # fmt: skip
@@ -139,8 +142,7 @@ def test_ds_07_the_notice_names_objects_and_the_case_and_never_the_person() -> N
     case = office.filed()
     for place in (NORD, SUED):
         due = Due(Remedy.INSTRUCT, Copy(PlaceId(place), Kind.COMMENT, Ref(f"ref-{place}")), Cause.ORIGINAL)
-        step = Step(key_of(SpaceId("halle"), due), Became.INSTRUCTED, TODAY)
-        office.cases.change("bau", case.id, lambda found, step=step: replace(found, steps=(*found.steps, step)))
+        office.add(case, Step(key_of(SpaceId("halle"), due), Became.INSTRUCTED, TODAY))
     notify_once(office.on())
     mails = {mail.to[0]: mail for mail in office.post.mails}
     assert "ref-nord" in mails["nord@example.org"].text

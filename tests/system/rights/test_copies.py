@@ -1,4 +1,4 @@
-"""The ledger of copies against what the tools themselves say our account wrote."""
+"""The list of copies against what the tools themselves say our account wrote."""
 
 from __future__ import annotations
 
@@ -15,15 +15,17 @@ pytestmark = pytest.mark.slow
 OBJECTS = (Kind.ITEM, Kind.COMMENT)
 
 
-def test_ds_05b_the_ledger_has_every_item_and_comment_that_our_account_wrote_and_no_other(tmp_path: Path) -> None:
+def test_ds_05b_the_list_of_copies_has_every_item_and_comment_that_our_account_wrote_and_no_other(
+    tmp_path: Path,
+) -> None:
     """Both ways, in all tools, by whom the tools themselves name as its author."""
     with ground(tmp_path) as here:
         asana = here.site.worlds["asana"]
         asana.create("In Asana angelegt", next(ref for ref, _ in asana.lanes()))
         here.sync()
-        ledger = {(each.place, str(each.ref)) for each in copies(here.site.memory) if each.kind in OBJECTS}
-        assert {place for place, _ in ledger} == {"trello", "asana", "teams", "cards", "list"}
-        assert ledger == {(place, ref) for place, found in _written(here).items() for ref in found}
+        listed = {(each.place, str(each.ref)) for each in copies(here.site.memory) if each.kind in OBJECTS}
+        assert {place for place, _ in listed} == {"trello", "asana", "teams", "cards", "list"}
+        assert listed == {(place, ref) for place, found in _written(here).items() for ref in found}
 
 
 def test_ds_05b_what_our_account_writes_besides_names_no_person(tmp_path: Path) -> None:
