@@ -33,6 +33,7 @@ def sources(found: Installation) -> Sources:
         filing(found),
         found.retaining.holds,
         found.retaining.starts,
+        found.codes,
         found.reidentifications,
         found.access,
     )

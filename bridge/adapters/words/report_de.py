@@ -264,6 +264,7 @@ GERMAN_REPORT = {
     "report.code.purpose.P2": "Überblick ohne Personen",
     "report.code.purpose.P3": "Rechte betroffener Personen",
     "report.code.purpose.P4": "Datenschutz und Sicherheit",
+    "report.code.office.code": "hat einen persönlichen Code",
     "report.code.office.alerts": "bekommt Störungsmeldungen",
     "report.code.act.access": "Auskunft (Art. 15)",
     "report.code.act.rectification": "Berichtigung (Art. 16)",

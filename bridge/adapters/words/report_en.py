@@ -256,6 +256,7 @@ ENGLISH_REPORT = {
     "report.code.purpose.P2": "overview without persons",
     "report.code.purpose.P3": "rights of the persons concerned",
     "report.code.purpose.P4": "data protection and security",
+    "report.code.office.code": "has a personal code",
     "report.code.office.alerts": "is told of troubles",
     "report.code.act.access": "access (Art. 15)",
     "report.code.act.rectification": "rectification (Art. 16)",

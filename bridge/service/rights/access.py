@@ -18,7 +18,7 @@ from bridge.core.reports.gdpr.recipients import recipients
 from bridge.core.reports.gdpr.subject import Subject
 from bridge.core.rules.access import Resource, Verb
 from bridge.core.rules.catalogue import CATALOGUE
-from bridge.core.rules.retention import DataType, Period, Rule
+from bridge.core.rules.retention import DataType, Method, Period, Rule
 from bridge.ports.words import Words
 from bridge.service.rights.collecting import NOBODYS, Sources, collected
 from bridge.service.rights.redacting import redaction
@@ -125,7 +125,8 @@ def periods(say: Words) -> tuple[Told, ...]:
     return tuple(
         Told(say(f"retention.type.{each.data_type}"), _period(each, say))
         for each in CATALOGUE.values()
-        if each.data_type is DataType.BACKUPS or not {store.name for store in each.stores} <= NOBODYS.keys()
+        if each.method is not Method.WITH_DIRECTORY
+        and (each.data_type is DataType.BACKUPS or not {store.name for store in each.stores} <= NOBODYS.keys())
     )
 
 
@@ -186,10 +187,9 @@ def _meaning(name: str, value: str, say: Words) -> str:
 
 def _searched(found: Mapping[str, Found], say: Words) -> Iterable[Searched]:
     """Every table and file, and whether the person is in what the search there brought up."""
-    where: dict[str, bool] = {}
-    for each in found.values():
-        there = any(each.records.values())
-        for store in each.stores:
-            where[store] = where.get(store, False) or there
+    records = united(tuple(found.values()))
+    where = {
+        store: any(records[kind] for kind in kinds) for each in found.values() for store, kinds in each.stores.items()
+    }
     yield from (Searched(store, there) for store, there in where.items())
     yield from (Searched(store, found=False, why_not=say(f"report.nobodys.{why}")) for store, why in NOBODYS.items())

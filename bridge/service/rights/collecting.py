@@ -17,6 +17,7 @@ from bridge.core.reports.gdpr.concerning import Concerning, records, subjects
 from bridge.core.reports.gdpr.found import Found, Kind, Record
 from bridge.core.reports.gdpr.subject import Subject
 from bridge.core.sync.terms import Terms
+from bridge.ports.codes import Codes
 from bridge.ports.journal import Noted
 from bridge.ports.log import LogStore
 from bridge.ports.reidentifications import Reidentifications
@@ -37,6 +38,7 @@ class Sources:
     filing: Filing
     holds: HoldStore
     starts: Begun
+    codes: Codes
     reidentifications: Reidentifications
     access: Access
 
@@ -56,9 +58,12 @@ Collect = Callable[[Sources, Subject], Mapping[Kind, tuple[Record, ...]]]
 
 @dataclass(frozen=True, slots=True)
 class Collector:
-    """One place to look: the tables of database and vault, and the files, that it searches."""
+    """One place to look: the tables of database and vault, and the files, that it searches.
 
-    stores: tuple[str, ...]
+    `stores` leads from each of them to the kinds of records that are found there.
+    """
+
+    stores: Mapping[str, tuple[Kind, ...]]
     collect: Collect
 
 
@@ -93,12 +98,14 @@ def _accounts(sources: Sources, subject: Subject) -> Iterator[Record]:
 
 
 def _offices(sources: Sources, subject: Subject) -> Mapping[Kind, tuple[Record, ...]]:
-    """Whether the person is an officer, or is told of troubles by mail: the network file says so by address."""
+    """Whether the person is an officer or is told of troubles, by the network file; and whether they have a code."""
     own = mailbox(subject.email) if subject.email else ""
     found = list[Record]()
     for each in sources.persons.officers():
         if own and mailbox(each.email) == own:
             found.append({"office": each.role, "person": each.id, "name": each.name, "email": each.email})
+    code = sources.codes.of(sources.network, subject.person)
+    found += [{"office": "code", "since": code.made_on}] if code else []
     found += [{"office": "alerts", "email": each} for each in sources.persons.network.alerts if mailbox(each) == own]
     return {Kind.OFFICES: tuple(found)}
 
@@ -244,18 +251,37 @@ def _reidentifications(sources: Sources, subject: Subject) -> Mapping[Kind, tupl
 
 
 COLLECTORS: Mapping[str, Collector] = {
-    "identity": Collector(("identities", "persons", "keys", "network file"), _identity),
-    "offices": Collector(("network file", "codes"), _offices),
-    "spaces": Collector(
-        ("tasks", "links", "comment_links", "names", "intents", "parked", "accepted", "inbox", "conflicts"), _spaces
+    "identity": Collector(
+        {
+            "network file": (Kind.IDENTITY, Kind.ACCOUNTS, Kind.OFFICES),
+            "identities": (Kind.IDENTITY, Kind.ACCOUNTS),
+        },
+        _identity,
     ),
-    "log": Collector(("log_entries", "log_salts", "journal_entries"), _log),
-    "journal": Collector(("journal_notes",), _journal),
-    "cases": Collector(("cases",), _cases),
-    "accesses": Collector(("access_entries", "access_entries_apart"), _accesses),
-    "holds": Collector(("holds",), _holds),
-    "starts": Collector(("retention_starts",), _starts),
-    "reidentifications": Collector(("reidentifications",), _reidentifications),
+    "offices": Collector({"codes": (Kind.OFFICES,)}, _offices),
+    "spaces": Collector(
+        {
+            "tasks": (Kind.TASKS, Kind.COMMENTS, Kind.MENTIONS, Kind.EDITS),
+            "links": (Kind.COPIES, Kind.LEFT_OUT),
+            "comment_links": (Kind.COPIES,),
+            "names": (Kind.NAMES,),
+            "intents": (Kind.OPERATIONS,),
+            "parked": (Kind.OPERATIONS,),
+            "accepted": (Kind.OPERATIONS,),
+            "inbox": (Kind.SUBMISSIONS,),
+            "conflicts": (Kind.CONFLICTS,),
+        },
+        _spaces,
+    ),
+    "log": Collector(
+        dict.fromkeys(("log_entries", "log_salts", "journal_entries", "persons", "keys"), (Kind.LOG,)), _log
+    ),
+    "journal": Collector({"journal_notes": (Kind.JOURNAL,)}, _journal),
+    "cases": Collector({"cases": (Kind.CASES,)}, _cases),
+    "accesses": Collector(dict.fromkeys(("access_entries", "access_entries_apart"), (Kind.ACCESSES,)), _accesses),
+    "holds": Collector({"holds": (Kind.HOLDS,)}, _holds),
+    "starts": Collector({"retention_starts": (Kind.STARTS,)}, _starts),
+    "reidentifications": Collector({"reidentifications": (Kind.REIDENTIFICATIONS,)}, _reidentifications),
 }
 """Every place to look."""
 

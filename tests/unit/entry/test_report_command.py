@@ -47,7 +47,7 @@ class Desk:
         """A code for an officer or a person, as the operator makes it."""
         ran = self.run("officer", "code", identity)
         assert ran.exit_code == 0, (ran.output, ran.exception)
-        return re.findall(r"(?:[2-9a-z]{5}-){3}[2-9a-z]{5}", ran.output)[0]
+        return str(re.findall(r"(?:[2-9a-z]{5}-){3}[2-9a-z]{5}", ran.output)[0])
 
 
 @pytest.fixture

@@ -39,9 +39,9 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What one collector found. `stores` names the tables and files that it searched, whether it found anything."""
+    """What one collector found in the tables and files of `stores`, each with the kinds of records it may have."""
 
-    stores: tuple[str, ...]
+    stores: Mapping[str, tuple[Kind, ...]]
     records: Mapping[Kind, tuple[Record, ...]] = field(default_factory=dict)
 
 

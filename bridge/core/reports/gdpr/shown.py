@@ -91,12 +91,11 @@ def _pairs(told: tuple[Told, ...], say: Say, second: str) -> Rows:
 
 
 def _searched(of: Disclosure, say: Say) -> Iterator[Part]:
+    """Stores with the same result stand together."""
     yield Heading(say("report.access.searched"))
-    heads = tuple(say(f"report.field.{name}") for name in ("store", "result"))
-    yield Rows(
-        heads,
-        tuple(
-            (each.store, each.why_not or say("report.found" if each.found else "report.not_found"))
-            for each in of.searched
-        ),
-    )
+    results = dict[str, list[str]]()
+    for each in of.searched:
+        result = each.why_not or say("report.found" if each.found else "report.not_found")
+        results.setdefault(result, []).append(each.store)
+    heads = say("report.field.result"), say("report.field.store")
+    yield Rows(heads, tuple((result, ", ".join(stores)) for result, stores in results.items()))

@@ -25,6 +25,7 @@ from bridge.core.log.entry import Entry, Purpose
 from bridge.core.model.activity import Activity, EntryType
 from bridge.core.model.caller import Caller, Role, operator
 from bridge.core.model.charter import Charter
+from bridge.core.model.code import Code
 from bridge.core.model.conflict import Conflict, ConflictId, Reason
 from bridge.core.model.decision import Decision
 from bridge.core.model.document import Document, Mention, Paragraph, Text, plain_document
@@ -160,6 +161,7 @@ class World:
             self.filing,
             self.holds,
             self.starts,
+            self.vault.codes,
             self.vault.reidentifications,
             self.access,
         )
@@ -306,6 +308,7 @@ def _submission(tool: str, by: Account, title: str) -> Submission:
 
 
 def _rights(world: World) -> None:
+    world.vault.codes.keep(world.network.id, PETRA, Code("5a", "1f", "operator", TODAY))
     world.holds.keep(world.network.id, Hold("az-7", TODAY, TODAY + timedelta(days=30), person=PETRA))
     world.starts.since(world.network.id, DataType.CODES, frozenset({PETRA, LENA}), TODAY)
     pseudonym = world.vault.pseudonym(world.network.id, Purpose.TRANSPARENCY, TODAY, PETRA)
@@ -345,7 +348,7 @@ ORACLE: Mapping[str, frozenset[str]] = {
     "reidentifications": frozenset({"az-8"}),
     "holds": frozenset({"az-7"}),
     "starts": frozenset({"codes"}),
-    "offices": frozenset({"sysadmin", "alerts"}),
+    "offices": frozenset({"sysadmin", "alerts", "code"}),
 }
 """By kind what the copy of Petra's data has to hold, and nothing beside it: one word of each record (`SIGNS`)."""
 
