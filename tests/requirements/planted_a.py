@@ -55,7 +55,7 @@ FAULTS = (
             "if any(place.connection in own for place in each.places)",
             "if each.places",
         ),
-        f"{COMMANDS}::test_pl_16_what_is_another_partners_does_not_exist",
+        "tests/unit/entry/test_partners_apart.py::test_pl_16_what_is_another_partners_does_not_exist",
     ),
     (
         Fault(

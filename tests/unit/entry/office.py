@@ -78,6 +78,12 @@ class Office:
         said = self.run(*words, who=maker) if maker else self._run(*words)
         return next(line.strip() for line in said.out.splitlines() if line.startswith("  "))
 
+    def people(self, text: str) -> Path:
+        """A list of people as a file."""
+        file = self.folder / "people.csv"
+        file.write_text(text, "utf-8")
+        return file
+
     def looks(self) -> list[AccessEntry]:
         """The access log, but for what is about codes, oldest first."""
         with self.database() as database:

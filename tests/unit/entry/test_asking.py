@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-import csv
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
-from bridge.adapters.store.conflicts import SqlConflicts
 from bridge.adapters.store.log import SqlLog
 from bridge.adapters.store.spaces import SqlSpaces
 from bridge.adapters.vault.opening import open_vault
-from bridge.bootstrap.agreed import agreed
+from bridge.bootstrap import Installation
 from bridge.core.log.entry import Purpose
 from bridge.core.model.caller import Role
 from bridge.core.model.decision import Decision
-from bridge.core.model.ids import PersonId
+from bridge.core.model.ids import Account, PersonId
+from bridge.core.model.network import Connection, Place
 from bridge.core.rules.access import Resource, Verb, may
 from bridge.entry.cli import cobridge
 from bridge.entry.cli.showing import SHOWS
 from bridge.ports.access_log import Result
-from bridge.service.parked import waiting
-from config.network import read_network
+from bridge.ports.directory import Holder
+from bridge.service.people.asking import Askable
 from tests.contracts import kept
-from tests.unit.entry.office import FILE, NET, OURS, THEIRS, Office, office
+from tests.unit.entry.office import NET, OURS, THEIRS, Office, office
 
 __all__ = ["office"]
 
@@ -117,13 +116,49 @@ def test_pl_17_a_list_of_conflicts_is_a_look_at_each_author(office: Office) -> N
 
 def test_pl_17_an_import_is_a_look_at_each_person_of_the_list(office: Office) -> None:
     """Each under their own pseudonym; a list with a fault is a look that failed."""
-    file = _people(office, "Name,E-Mail\nAnna Apfel,anna@example.org\nBert Birne,bert@example.org\n")
+    file = office.people("Name,E-Mail\nAnna Apfel,anna@example.org\nBert Birne,bert@example.org\n")
     assert office.run("people", "import", file, "--partner", "weber", who="coord-weber").code == 0
     shown = [each.subject for each in office.looks()]
     assert sorted(shown) == sorted(_pseudonym(office, each) for each in ("anna-apfel", "bert-birne"))
-    wrong = _people(office, "Name,E-Mail\nCarl,no address\n")
+    wrong = office.people("Name,E-Mail\nCarl,no address\n")
     assert office.run("people", "import", wrong, "--partner", "weber", who="coord-weber").code == 2
     assert office.looks()[-1].result is Result.FAILED
+
+
+def test_pl_17_a_match_is_a_look_at_each_person_and_account(office: Office) -> None:
+    """Whose account is proposed, and whose nobody knows yet; only the tools of the own partner are asked."""
+    asked = _tools_answer(
+        office, {"weber-trello": (_holder("5f3c01", "jonas.hartmann@example.org"), _holder("5f3c02"))}
+    )
+    said = json.loads(office.run("people", "match", "--json", who="coord-weber").out)
+    assert ([each["person"] for each in said["proposals"]], len(said["by_hand"])) == (["jonas-hartmann"], 1)
+    assert asked == ["weber-trello"]
+    persons = ("jonas-hartmann", "weber-trello/5f3c02", "petra-weber")  # her account is gone there
+    assert {(each.subject, each.partner) for each in office.looks()} == {
+        (_pseudonym(office, each), "weber") for each in persons
+    }
+
+
+def test_pl_17_the_doctor_names_only_whom_the_caller_looks_after(office: Office) -> None:
+    """What of a roster the network file overrides is shown to the coordinator; the operator is told where to ask."""
+    for partner, name in (("weber", "Petra Krause"), ("suedbau", "Tom Winter")):
+        person = {"weber": "petra-weber", "suedbau": "tom-sommer"}[partner]
+        file = office.people(f"Kennung,Name\n{person},{name}\n")
+        who = "coord-weber" if partner == "weber" else ""
+        assert office.run("people", "import", file, "--partner", partner, "--yes", who=who).code == 0
+    before = len(office.looks())
+    office.monkeypatch.setattr("bridge.service.doctor.check_addresses", lambda *_: ())
+    office.monkeypatch.setattr("bridge.service.doctor._space", lambda *_: ())
+    office.monkeypatch.setattr("bridge.service.doctor._tool", lambda *_: ())
+    told = office.run("doctor").out
+    assert "tom-sommer" in told
+    assert "petra-weber" not in told
+    assert "cobridge doctor --as" in told
+    told = office.run("doctor", who="coord-weber").out
+    assert "petra-weber" in told
+    assert "suedbau" not in told
+    looks = [(each.subject, each.partner) for each in office.looks()[before:]]
+    assert looks == [(_pseudonym(office, "tom-sommer"), "suedbau"), (_pseudonym(office, "petra-weber"), "weber")]
 
 
 def test_pl_17_an_export_of_the_log_is_a_look_at_everybody_in_it(office: Office) -> None:
@@ -150,60 +185,9 @@ def test_pl_15_the_operator_acts_only_where_nobody_coordinates(office: Office) -
     assert [each["space"] for each in json.loads(ended.out)["conflicts"]] == [THEIRS]
     assert OURS in ended.err
     assert office.run("conflicts", "list", "--space", OURS).code == 3
-    file = _people(office, "Name\nAnna Apfel\n")
+    file = office.people("Name\nAnna Apfel\n")
     assert office.run("people", "import", file, "--partner", "weber").code == 3
     assert office.run("people", "import", file, "--partner", "suedbau").code == 0
-
-
-def _of_others(office: Office) -> Mapping[str, tuple[str, Callable[[str], tuple[str, ...]]]]:
-    """What a coordinator of Weber may ask for by an id, with the id of Südbau's."""
-    file = str(_people(office, "Name\nAnna Apfel\n"))
-    with office.database() as database:
-        conflict = SqlConflicts(database).retrievable(THEIRS)[0].id
-        terms = next(each for each in agreed(read_network(FILE, ("trello", "asana"))) if each.space.id == THEIRS)
-        parked = waiting(terms, SqlSpaces(database))[0].id
-    return {
-        "conflicts list": (THEIRS, lambda each: ("conflicts", "list", "--space", each)),
-        "conflicts restore": (conflict, lambda each: ("conflicts", "restore", each)),
-        "conflicts keep": (conflict, lambda each: ("conflicts", "restore", each, "--keep")),
-        "parked list": (THEIRS, lambda each: ("parked", "list", "--space", each)),
-        "parked retry": (parked, lambda each: ("parked", "retry", each)),
-        "parked drop": (parked, lambda each: ("parked", "drop", each)),
-        "plan": (THEIRS, lambda each: ("plan", "--space", each)),
-        "space open": (THEIRS, lambda each: ("space", "open", each)),
-        "partner join, space": (THEIRS, lambda each: ("partner", "join", "weber", "--space", each, "--container", "x")),
-        "partner join": ("suedbau", lambda each: ("partner", "join", each, "--space", OURS, "--container", "x")),
-        "partner leave": ("suedbau", lambda each: ("partner", "leave", each, "--yes")),
-        "partner leave, space": (THEIRS, lambda each: ("partner", "leave", "weber", "--space", each, "--yes")),
-        "people import": ("suedbau", lambda each: ("people", "import", file, "--partner", each)),
-        "people assign, person": ("tom-sommer", lambda each: ("people", "assign", each, "weber-trello", "5f3c")),
-        "people assign": ("suedbau-trello", lambda each: ("people", "assign", "petra-weber", each, "5f3c")),
-        "people undo": ("suedbau-trello", lambda each: ("people", "assign", "petra-weber", each, "--undo")),
-        "officer code": ("tom-sommer", lambda each: ("officer", "code", each, "--reset")),
-    }
-
-
-def test_pl_16_what_is_another_partners_does_not_exist(office: Office) -> None:
-    """Each command answers an id of another partner as one that there is not, and does nothing."""
-    before, all_of_it = _kept(office), _of_others(office)
-    for name, (theirs, words) in all_of_it.items():
-        asked = office.run(*words(theirs), who="coord-weber").without(theirs)
-        nothing = office.run(*words("nowhere-7"), who="coord-weber").without("nowhere-7")
-        assert asked == nothing, name
-        assert asked[0] == 2, name
-        assert not [each for each in ("suedbau", "Südbau", "tom-", "haus-8") if each in f"{asked[1]}{asked[2]}"], name
-    assert _kept(office) == before
-    for name in ("conflicts restore", "parked retry", "people import", "officer code"):
-        theirs, words = all_of_it[name]
-        assert office.run(*words(theirs)).code == 0, f"{name}: there is such an id, for who looks after it"
-
-
-def test_pl_16_lists_without_an_id_name_no_other(office: Office) -> None:
-    """What a coordinator lists is of the own partner's spaces, in counts and in JSON too."""
-    for words in (("conflicts", "list", "--json"), ("parked", "list", "--json")):
-        said = office.run(*words, who="coord-weber")
-        assert said.code == 0
-        assert not [each for each in ("haus-8", "Südbau", "suedbau") if each in said.out + said.err]
 
 
 def test_pl_06_a_person_sees_who_looked_without_a_single_sign_on(office: Office) -> None:
@@ -215,12 +199,32 @@ def test_pl_06_a_person_sees_who_looked_without_a_single_sign_on(office: Office)
     assert "coord-weber" not in office.run("access", "list", who="petra-weber").out
 
 
-def _people(office: Office, text: str) -> Path:
-    file = office.folder / "people.csv"
-    rows = [row for row in csv.reader(text.splitlines()) if row]
-    with file.open("w", newline="", encoding="utf-8") as written:
-        csv.writer(written).writerows(rows)
-    return file
+def _holder(account: str, email: str = "") -> Holder:
+    return Holder(Account(account), f"Holder of {account}", email)
+
+
+def _tools_answer(office: Office, holders: Mapping[str, tuple[Holder, ...]]) -> list[str]:
+    """What the tools say, without them; returns which of them are asked."""
+    asked = list[str]()
+
+    class Answering:
+        def __init__(self, link: Connection) -> None:
+            self._link = link
+
+        def accounts(self, _: Place) -> tuple[Holder, ...]:
+            asked.append(self._link.id)
+            return holders[self._link.id]
+
+    @contextmanager
+    def directories(found: Installation, _: object = None) -> Iterator[list[Askable]]:
+        places = [place for space in found.network.spaces for place in space.places]
+        links = [link for partner in found.people().network.partners for link in partner.connections]
+        yield [
+            Askable(link, [place for place in places if place.connection == link.id], Answering(link)) for link in links
+        ]
+
+    office.monkeypatch.setattr(Installation, "directories", directories)
+    return asked
 
 
 def _pseudonym(office: Office, person: str) -> str:
@@ -243,9 +247,3 @@ def _log(office: Office, persons: tuple[str, ...]) -> list[str]:
         SqlSpaces(database).agree(OURS, Decision(), entries)
         SqlLog(database).seal(NET, kept.TODAY + timedelta(days=1), partial(vault.signer.sign, NET))
     return [each.event_id for each in entries]
-
-
-def _kept(office: Office) -> list[Any]:
-    with office.database() as database:
-        spaces = SqlSpaces(database)
-        return [spaces.memory(each) for each in (OURS, THEIRS)]
