@@ -46,16 +46,3 @@ def test_dt_15_an_account_that_trello_calls_deleted_is_erased_and_one_that_chang
         cases = found.rights.cases.all("bau")
         look_after(here.now.found)
         assert len(found.rights.cases.all("bau")) == len(cases) == 1
-
-
-def test_dt_15_a_vendor_that_does_not_answer_is_told_in_status(tmp_path: Path) -> None:
-    """The last time that it did stays known."""
-    with ground(tmp_path) as here:
-        look_after(here.now.found)
-        before = here.site.found.rights.standing().polls[TRELLO]
-        fault = {"vendor": "trello", "match": {"method": "GET", "path_regex": "/compliance"}, "kind": "503", "times": 9}
-        here.site.control.control("PUT", "/faults", json=fault)
-        look_after(here.now.found)
-        after = here.site.found.rights.standing().polls[TRELLO]
-        assert after.at == before.at
-        assert after.trouble
