@@ -22,7 +22,14 @@ from bridge.core.model.network import Network
 from bridge.core.model.person import Person
 from bridge.core.model.reidentification import Approval, Reidentification
 from bridge.core.rules.access import Resource, Verb
-from bridge.core.rules.reidentifying import LONGEST, LONGEST_TEXT, USUAL, against_approval, against_showing
+from bridge.core.rules.reidentifying import (
+    APPROVERS,
+    LONGEST,
+    LONGEST_TEXT,
+    USUAL,
+    against_approval,
+    against_showing,
+)
 from bridge.ports.log import LogStore
 from bridge.ports.reidentifications import Reidentifications
 from bridge.ports.vault import Vault
@@ -81,11 +88,12 @@ class Reidentifying:
         """Ask whose it is; the officers of the partner whose person it is have to agree.
 
         Raises NotPermittedError, and UnfitError where there is no such entry for the caller, where entries are of
-        several persons, or where purpose, case or days are missing or too long.
+        several persons, where purpose, case or days are missing or too long, or where nobody is named who could agree.
         """
         self.access.permit(caller, Verb.CHANGE, Resource.IDENTITIES)
         _check(wanted)
         partner, subject = self._subject(caller, wanted)
+        self._check_officers(partner)
         today = self.access.today()
         request = Reidentification(
             secrets.token_hex(ID_BYTES),
@@ -154,6 +162,13 @@ class Reidentifying:
             caller, verb, Resource.IDENTITIES, Purpose.SECURITY, partner=within, person=person, case=case
         ):
             yield person
+
+    def _check_officers(self, concerned: PartnerId) -> None:
+        """A request that nobody can agree to is not taken."""
+        partner = next(each for each in self.people.partners if each.id == concerned)
+        there = {each.role for each in (*self.people.officers, *partner.officers)}
+        for role in sorted(APPROVERS - there):
+            raise UnfitError(f"reidentify.unfit.no_{role}", partner=partner.name)
 
     def _subject(self, caller: Caller, wanted: Wanted) -> tuple[PartnerId, str]:
         """The partner and the pseudonym that the log names there."""

@@ -40,6 +40,10 @@ GERMAN_REIDENTIFY: Mapping[str, str] = {
     "Kennungen zeigt: cobridge log export",
     "reidentify.unfit.several": "Diese Einträge sind von mehreren Personen oder aus mehreren Quartalen: eine Anfrage "
     "je Pseudonym.",
+    "reidentify.unfit.no_betriebsrat": "{partner} hat weder Betriebsrat noch Vertrauensperson benannt: ohne deren "
+    "Zustimmung wird niemandem gesagt, wer es ist. Sie stehen in der Netzwerkdatei unter [[partners.officers]].",
+    "reidentify.unfit.no_dsb": "Die Netzwerkdatei nennt für {partner} keine Datenschutzbeauftragten ([[officers]] oder "
+    "[[partners.officers]]): ohne deren Zustimmung wird niemandem gesagt, wer es ist.",
     "reidentify.unfit.what": "Nennen Sie entweder Einträge oder mit --pseudonym ein Pseudonym.",
     "reidentify.unfit.purpose": "Sagen Sie mit --purpose in einem Satz, wozu.",
     "reidentify.unfit.case": "Nennen Sie mit --case den Vorgang.",

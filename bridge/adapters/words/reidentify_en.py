@@ -36,6 +36,10 @@ ENGLISH_REIDENTIFY: Mapping[str, str] = {
     "cobridge log export",
     "reidentify.unfit.several": "These entries are of several persons, or of several quarters: one request for each "
     "pseudonym.",
+    "reidentify.unfit.no_betriebsrat": "{partner} has named neither a works council nor a trusted person: without "
+    "their consent nobody is told whose it is. They stand in the network file under [[partners.officers]].",
+    "reidentify.unfit.no_dsb": "The network file names no data-protection officer for {partner} ([[officers]] or "
+    "[[partners.officers]]): without their consent nobody is told whose it is.",
     "reidentify.unfit.what": "Name either entries, or a pseudonym with --pseudonym.",
     "reidentify.unfit.purpose": "Say with --purpose in one sentence what it is for.",
     "reidentify.unfit.case": "Name the case with --case.",

@@ -18,6 +18,7 @@ from bridge.core.log.entry import Purpose
 from bridge.core.model.caller import Caller, Role, operator
 from bridge.core.model.ids import ConnectionId, PartnerId, PersonId
 from bridge.core.model.network import Connection, Network, Partner
+from bridge.core.model.officer import Officer
 from bridge.core.model.person import Person
 from bridge.core.rules.access import Resource, Verb
 from bridge.ports.access_log import AccessEntry, Result
@@ -31,14 +32,19 @@ NET, WEBER, NORD = "bauverbund", PartnerId("weber"), PartnerId("nordlicht")
 PETRA = Person(PersonId("petra-weber"), "Petra Weber", WEBER, "Einkauf")
 LENA = Person(PersonId("lena-nord"), "Lena Nord", NORD)
 STRANGER = PersonId("weber-trello/5f2")
+DSB = Officer("dora", "Dora Schutz", Role.DSB, "dora@schutz.example")
+COUNCIL = Officer("beate", "Beate Rat", Role.BETRIEBSRAT, "beate@weber.example", WEBER)
+TRUSTED = Officer("olaf", "Olaf Treu", Role.BETRIEBSRAT, "olaf@nordlicht.example", NORD, trusted=True)
+TRELLO = Connection(ConnectionId("weber-trello"), WEBER, "trello")
 NETWORK = Network(
     NET,
     "Bauverbund",
     (
-        Partner(WEBER, "Musterbau Weber GmbH", (Connection(ConnectionId("weber-trello"), WEBER, "trello"),), (PETRA,)),
-        Partner(NORD, "Nordlicht Elektro KG", (), (LENA,)),
+        Partner(WEBER, "Musterbau Weber GmbH", (TRELLO,), (PETRA,), (COUNCIL,)),
+        Partner(NORD, "Nordlicht Elektro KG", (), (LENA,), (TRUSTED,)),
     ),
     (),
+    officers=(DSB,),
 )
 DORA, DIRK = Caller("dora", Role.DSB), Caller("dirk", Role.DSB)
 BEATE, BERND = Caller("beate", Role.BETRIEBSRAT, WEBER), Caller("bernd", Role.BETRIEBSRAT, WEBER)
@@ -51,6 +57,7 @@ LOOKED_ON = date(2026, 11, 20)
 class Office:
     """Officers at work on a log in which people of two partners stand."""
 
+    network: Network = NETWORK
     clock: VirtualClock = field(default_factory=VirtualClock)
     vault: MemoryVault = field(default_factory=MemoryVault)
     looks: MemoryAccessLog = field(default_factory=MemoryAccessLog)
@@ -63,8 +70,8 @@ class Office:
 
     @property
     def use(self) -> Reidentifying:
-        access = Access(NETWORK, self.looks, self.vault, self.clock, "1.0")
-        return Reidentifying(NETWORK, access, self.requests, self.log, self.vault)
+        access = Access(self.network, self.looks, self.vault, self.clock, "1.0")
+        return Reidentifying(self.network, access, self.requests, self.log, self.vault)
 
     def acted(self, person: PersonId | None, partner: PartnerId, day: date = LOOKED_ON) -> str:
         """The id of an entry of the sealed log."""
@@ -299,3 +306,31 @@ def test_pl_12_nothing_is_asked_without_purpose_case_and_end(
         office.use.request(DORA, replace(wanted(entry), **change))  # type: ignore[arg-type]
     assert unfit.value.key == f"reidentify.unfit.{key}"
     assert not office.requests.of(NET)
+
+
+@pytest.mark.parametrize(
+    ("change", "key"),
+    [
+        ({"officers": ()}, "no_dsb"),
+        ({"partners": (replace(NETWORK.partners[0], officers=()), NETWORK.partners[1])}, "no_betriebsrat"),
+    ],
+)
+def test_pl_12_nothing_is_asked_that_nobody_can_agree_to(change: dict[str, object], key: str) -> None:
+    """Where a partner named neither works council nor trusted person, it says so, and names no way around it."""
+    office = Office(replace(NETWORK, **change))  # type: ignore[arg-type]
+    entry = office.acted(PETRA.id, WEBER)
+    office.sealed()
+    with pytest.raises(UnfitError) as unfit:
+        office.use.request(BEATE, wanted(entry))
+    assert unfit.value.key == f"reidentify.unfit.{key}"
+    assert not office.requests.of(NET)
+
+
+def test_pl_12_a_trusted_person_agrees_where_there_is_no_council(office: Office) -> None:
+    """Partners too small for a works council have somebody whom the staff chose."""
+    entry = office.acted(LENA.id, NORD)
+    office.sealed()
+    request = office.use.request(DORA, wanted(entry)).id
+    for approver in (DORA, TRUSTED.caller):
+        office.use.approve(approver, request)
+    assert office.use.show(DORA, request) == Told(NORD, LENA.id, LENA)
