@@ -60,6 +60,16 @@ FAULTS = (
     ),
     (
         Fault(
+            "keys that are only marked as free",
+            "What was destroyed still stands in the file.",
+            "bridge.adapters.vault.sealed:SealedFile.transaction.__wrapped__",
+            "PRAGMA secure_delete = ON",
+            "PRAGMA secure_delete = OFF",
+        ),
+        f"{PERSONS}::test_pl_25_a_destroyed_key_stands_in_no_file_any_more",
+    ),
+    (
+        Fault(
             "keys remembered",
             "A service that runs goes on with a key that a command destroyed.",
             "bridge.adapters.vault.persons:PersonKeys.found",
