@@ -29,8 +29,8 @@ GERMAN_REPORT = {
     "report.access.about": "Für {name} ({person}), {partner}, im Netzwerk {network}.",
     "report.access.made": "Stand {day}, Anfrage {case}, Cobridge {version}, Spielregeln in der Fassung {charter}. Auch "
     "diese Auskunft steht im Zugriffsprotokoll.",
-    "report.access.yes": "Ja, zu Ihnen werden Daten verarbeitet: {number} Angaben, darunter {entries} Einträge im "
-    "Teilnahmeprotokoll.",
+    "report.access.yes": "Ja, zu Ihnen werden Daten verarbeitet: {number} Angaben. Im Teilnahmeprotokoll stehen "
+    "davon: {entries}.",
     "report.access.no": "Nein, zu Ihnen werden keine Daten verarbeitet.",
     "report.access.no_category": "Keine: Es werden keine Daten zu Ihnen verarbeitet.",
     "report.access.copy": "Kopie Ihrer Daten",
@@ -162,6 +162,7 @@ GERMAN_REPORT = {
     "report.field.due": "Termin",
     "report.field.due_on": "Frist bis",
     "report.field.email": "Adresse",
+    "report.field.ended": "Ergebnis",
     "report.field.event_id": "Eintrag",
     "report.field.event_type": "Was",
     "report.field.fate": "Fassung",
@@ -237,6 +238,7 @@ GERMAN_REPORT = {
     "report.code.standing.left": "dort nicht mehr zu sehen",
     "report.code.written_by.service": "Cobridge",
     "report.code.written_by.people": "Menschen dort",
+    "report.code.ended.done": "erledigt",
     "report.code.kept_in.vault": "Tresor",
     "report.code.kept_in.network_file": "Netzwerkdatei",
     "report.code.tool.trello": "Trello",

@@ -29,8 +29,8 @@ ENGLISH_REPORT = {
     "report.access.about": "For {name} ({person}), {partner}, in the network {network}.",
     "report.access.made": "As of {day}, request {case}, Cobridge {version}, charter version {charter}. This answer is "
     "in the access log too.",
-    "report.access.yes": "Yes, data about you is processed: {number} records, of which {entries} are entries of the "
-    "participation log.",
+    "report.access.yes": "Yes, data about you is processed: {number} records. Of these stand in the participation "
+    "log: {entries}.",
     "report.access.no": "No, no data about you is processed.",
     "report.access.no_category": "None: no data about you is processed.",
     "report.access.copy": "Copy of your data",
@@ -154,6 +154,7 @@ ENGLISH_REPORT = {
     "report.field.due": "Due",
     "report.field.due_on": "To be answered by",
     "report.field.email": "Address",
+    "report.field.ended": "Outcome",
     "report.field.event_id": "Entry",
     "report.field.event_type": "What",
     "report.field.fate": "Version",
@@ -229,6 +230,7 @@ ENGLISH_REPORT = {
     "report.code.standing.left": "not to be seen there any more",
     "report.code.written_by.service": "Cobridge",
     "report.code.written_by.people": "people there",
+    "report.code.ended.done": "done",
     "report.code.kept_in.vault": "vault",
     "report.code.kept_in.network_file": "network file",
     "report.code.tool.trello": "Trello",

@@ -14,7 +14,7 @@ from bridge.core.model.ids import TaskId
 from bridge.core.model.memory import Memory
 from bridge.core.model.roster import Roster
 from bridge.core.reports.gdpr.concerning import Concerning, records, subjects
-from bridge.core.reports.gdpr.found import Found, Kind, Record
+from bridge.core.reports.gdpr.found import Found, Kind, Record, Value
 from bridge.core.reports.gdpr.subject import Subject
 from bridge.core.sync.terms import Terms
 from bridge.ports.codes import Codes
@@ -153,10 +153,10 @@ def _log(sources: Sources, subject: Subject) -> Mapping[Kind, tuple[Record, ...]
     return {Kind.LOG: (*sealed, *waiting)}
 
 
-def _entry(entry: Entry, tasks: Mapping[str, tuple[TaskId, str]]) -> dict[str, str]:
-    said = {each.name: str(getattr(entry, each.name)) for each in fields(entry)}
+def _entry(entry: Entry, tasks: Mapping[str, tuple[TaskId, str]]) -> dict[str, Value]:
+    said: dict[str, Value] = {each.name: str(getattr(entry, each.name)) for each in fields(entry)}
     task, title = tasks.get(entry.object_ref, ("", ""))
-    return {"title": title, "task": task, **said}
+    return {"title": title, "task": task, **said, "occurred_on": entry.occurred_on}
 
 
 def _journal(sources: Sources, subject: Subject) -> Mapping[Kind, tuple[Record, ...]]:
@@ -166,7 +166,7 @@ def _journal(sources: Sources, subject: Subject) -> Mapping[Kind, tuple[Record, 
     notes = sources.journal.about(about)
     return {
         Kind.JOURNAL: tuple(
-            {"at": each.at, "place": each.place, "act": each.act, "id": each.subject, "outcome": each.outcome}
+            {"at": each.at, "place": each.place, "act": each.act, "id": each.subject, "ended": each.outcome}
             for each in notes
         )
     }
