@@ -9,9 +9,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from bridge.core.model.person import Visibility
 from bridge.core.model.stay import Matching
-from config.policies import known_policy
+from config.charter import CharterTable
 
 ADDRESS = re.compile(r"[^@\s<>,;\"]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 NAMED = 2
@@ -105,6 +104,7 @@ class ConnectionTable(Table):
 
     id: Id
     tool: str
+    region: Literal["eea", "us", ""] = ""
     settings: Annotated[dict[str, str], AfterValidator(_no_secrets), AfterValidator(_dated)] = Field(
         default_factory=dict
     )
@@ -118,6 +118,8 @@ class PartnerTable(Table):
     roster: list[PersonTable] = Field(default_factory=list)
     officers: list[PartnerOfficerTable] = Field(default_factory=list)
     connections: list[ConnectionTable] = Field(default_factory=list)
+    eea: bool = False
+    named_in_worklist: bool = False
 
 
 class GuardTable(Table):
@@ -148,14 +150,6 @@ class SpaceTable(Table):
     private_label: Word = "intern"
     guard: GuardTable = GuardTable()
     places: Annotated[list[PlaceTable], Field(min_length=1)]
-
-
-class CharterTable(Table):
-    """`[charter]`."""
-
-    version: Name = "1"
-    visibility: dict[str, Annotated[Visibility, Field(strict=False)]] = Field(default_factory=dict)
-    policies: dict[str, Annotated[str, AfterValidator(known_policy)]] = Field(default_factory=dict)
 
 
 def _two_addresses(addresses: list[str]) -> list[str]:

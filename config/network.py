@@ -12,14 +12,12 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 
 from bridge.core.model.caller import Role
-from bridge.core.model.charter import Charter
 from bridge.core.model.ids import Account, ConnectionId, PartnerId, PersonId, PlaceId, SpaceId
 from bridge.core.model.network import Connection, Limits, Network, Partner, Place, Space
 from bridge.core.model.officer import Officer
 from bridge.core.model.person import Person
-from bridge.core.model.policy import policy_of
+from config.charter import charter_of
 from config.document import (
-    CharterTable,
     ConnectionTable,
     GuardTable,
     NetworkDocument,
@@ -81,7 +79,7 @@ def _network(document: NetworkDocument) -> Network:
         name=document.network.name,
         partners=tuple(_partner(each) for each in document.partners),
         spaces=tuple(_space(each, tools) for each in document.spaces),
-        charter=_charter(document.charter),
+        charter=charter_of(document.charter),
         language=document.network.language,
         zone=ZoneInfo(document.network.zone),
         alerts=tuple(document.network.alerts or ()),
@@ -89,17 +87,12 @@ def _network(document: NetworkDocument) -> Network:
     )
 
 
-def _charter(table: CharterTable) -> Charter:
-    policies = {name: policy for name, written in table.policies.items() if (policy := policy_of(written))}
-    return Charter(table.version, table.visibility, policies)
-
-
 def _partner(table: PartnerTable) -> Partner:
     partner = PartnerId(table.id)
     roster = tuple(Person(PersonId(each.id), each.name, partner, each.role, each.email) for each in table.roster)
     connections = tuple(_connection(each, table) for each in table.connections)
     officers = tuple(replace(_officer(each), partner=partner, trusted=each.trusted) for each in table.officers)
-    return Partner(partner, table.name, connections, roster, officers)
+    return Partner(partner, table.name, connections, roster, officers, table.eea, table.named_in_worklist)
 
 
 def _officer(table: NetworkOfficerTable | PartnerOfficerTable) -> Officer:
@@ -113,7 +106,7 @@ def _connection(table: ConnectionTable, partner: PartnerTable) -> Connection:
         for person in partner.roster
         if table.id in person.accounts
     }
-    return Connection(ConnectionId(table.id), PartnerId(partner.id), table.tool, accounts, table.settings)
+    return Connection(ConnectionId(table.id), PartnerId(partner.id), table.tool, accounts, table.settings, table.region)
 
 
 def _space(table: SpaceTable, tools: Mapping[str, str]) -> Space:

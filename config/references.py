@@ -59,6 +59,7 @@ def faults_between(data: Mapping[str, Any], tools: Collection[str]) -> Iterator[
     yield from _wrong_tools(file, connections, tools)
     for partner in partners:
         yield from _wrong_accounts(partner)
+    yield from _wrong_transfers(file, partners, tools)
     yield from _wrong_policies(file, {"place": places, "partner": partners})
     yield from _wrong_places(places, {each.text("id") for each in connections})
     for place in places:
@@ -85,6 +86,17 @@ def _wrong_tools(file: Found, connections: Iterable[Found], tools: Collection[st
         for tool in Found(("charter",), charter).texts("visibility"):
             if tool not in tools:
                 yield Fault(("charter", "visibility", tool), f'"{tool}" is no tool: {nearest(tool, tools)}')
+
+
+def _wrong_transfers(file: Found, partners: Iterable[Found], tools: Collection[str]) -> Iterator[Fault]:
+    charter = file.table.get("charter")
+    known = {each.text("id") for each in partners}
+    for each in Found(("charter",), charter).within("transfers") if isinstance(charter, dict) else ():
+        tool, partner = each.text("tool"), each.text("partner")
+        if tool and tool not in tools:
+            yield Fault((*each.path, "tool"), f'"{tool}" is no tool: {nearest(tool, tools)}')
+        if partner and partner not in known:
+            yield Fault((*each.path, "partner"), f'"{partner}" is no partner: {_choice(partner, known)}')
 
 
 def _wrong_policies(file: Found, kinds: Mapping[str, Iterable[Found]]) -> Iterator[Fault]:

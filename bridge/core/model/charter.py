@@ -23,6 +23,18 @@ WORKLIST = frozenset({"organisation"})
 DUTIES = frozenset({"accepts_or_declines", "confirms_list"})
 """What people promise to do (take or decline what is handed over, confirm the list each week); never how fast."""
 
+EVALUATIONS = frozenset({"F1", "F2"})
+"""What may be permitted: the names of the positive list."""
+SHORTENED: Mapping[str, int] = {
+    "conflicts": 90,
+    "identities": 30,
+    "journal": 14,
+    "names": 30,
+    "participation": 30,
+    "tasks": 90,
+}
+"""Data types that a charter may keep for fewer days than their deletion rule, and the days of that."""
+
 NONE_NEEDED = "none needed (EEA)"
 DPF = "DPF(2023/1795)"
 SCC = tuple(f"SCC(2021/914, module {number})" for number in (1, 2, 3, 4))
@@ -72,7 +84,7 @@ class Charter:
     fields: frozenset[str] = MIRRORED
     custom: frozenset[str] | None = None
     purposes: frozenset[str] = PURPOSES
-    evaluations: frozenset[str] = frozenset()
+    evaluations: frozenset[str] = EVALUATIONS
     figures: frozenset[str] = FIGURES
     worklist: frozenset[str] = WORKLIST
     duties: frozenset[str] = frozenset()
