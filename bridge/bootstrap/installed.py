@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from bridge.adapters import diagnostics
 from bridge.adapters.clock import Ending
 from bridge.adapters.store.alerts import SqlAlerts
+from bridge.adapters.store.charters import SqlCharters
 from bridge.adapters.store.conflicts import SqlConflicts
 from bridge.adapters.store.deliveries import SqlDeliveries
 from bridge.adapters.store.inbox import SqlInbox
@@ -32,6 +33,7 @@ from bridge.core.log.entry import Entry
 from bridge.core.model.decision import Decision
 from bridge.core.model.ids import ConnectionId, PartnerId, PersonId
 from bridge.core.model.network import Network
+from bridge.core.sync.agreeing import under
 from bridge.core.sync.terms import Terms, with_people
 from bridge.ports.clock import Clock
 from bridge.ports.codes import Codes
@@ -43,6 +45,7 @@ from bridge.ports.rosters import Rosters
 from bridge.ports.vault import Vault
 from bridge.service.access import Access
 from bridge.service.announce import announce
+from bridge.service.charter import Agreeing
 from bridge.service.connect import Connecting
 from bridge.service.cycle import Connectors, Entering
 from bridge.service.doctor import Surroundings
@@ -58,8 +61,8 @@ from config.settings import Settings
 class Installation:
     """What a process works with; a use case is given the few of these that it takes.
 
-    `network` is as its file declares it; `terms` have the people whom partners imported and confirmed as well, as of
-    when the process began.
+    `network` is as its file declares it; `terms` have the people whom partners imported and confirmed as well, and are
+    as far as the partners agreed, as of when the process began.
     """
 
     settings: Settings
@@ -76,6 +79,7 @@ class Installation:
     visits: SqlVisits
     alerts: SqlAlerts
     deliveries: SqlDeliveries
+    charters: SqlCharters
     log: SqlLog
     journal: SqlJournal
     vault: Vault
@@ -99,8 +103,14 @@ class Installation:
         return next((found for terms in self.terms if (found := terms.partner_of(person))), None)
 
     def current(self, terms: Terms) -> Terms:
-        """These terms with the people as they are known now, and with whom an erasure or a restriction bars."""
-        return self.rights.barred(with_people(terms, self.people().network))
+        """These terms as they are now: the people, whom an erasure or a restriction bars, and what is agreed."""
+        network = self.people().network
+        declared = next(each for each in self._connections.terms if each.space.id == terms.space.id)
+        return self.rights.barred(under(with_people(declared, network), network, self.agreeing().force()))
+
+    def agreeing(self) -> Agreeing:
+        """The charter, and what partners have consented to by now."""
+        return Agreeing(self.people().network, self.charters, self.access, self.clock)
 
     def directories(self, only: ConnectionId | None = None) -> AbstractContextManager[Sequence[Askable]]:
         """Each connection's tool, to be asked who has an account there; or one connection's."""
@@ -143,8 +153,11 @@ class Installation:
 
     def entering(self, terms: Terms) -> Entering:
         """What turns the space's decisions into entries."""
+        force = self.agreeing().force()
 
         def entries(decision: Decision) -> Sequence[Entry]:
+            if "purpose:transparency" not in force.points:
+                return ()
             return entries_of(decision, terms, self.network, self.vault, self.clock)
 
         return entries

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 
 from bridge.bootstrap.connections import Connections
 from bridge.core.model.ids import ConnectionId, PlaceId
-from bridge.core.model.network import Connection
+from bridge.core.model.network import Connection, Place
+from bridge.core.sync.agreeing import beyond
 from bridge.core.sync.terms import Terms
 from bridge.ports.connector import Connector
 from bridge.ports.journal import Journal
@@ -27,10 +29,16 @@ class Mirroring:
     _making: Lock = field(default_factory=Lock, repr=False)
 
     def connectors(self, terms: Terms, *, dry_run: bool = False) -> Connectors:
-        """A connector for each place of the space. Where a secret is missing, it says so whatever it is asked for."""
+        """A connector for each place of the space. Where a secret is missing, it says so whatever it is asked for.
+
+        One that would read a field on which the partners have not agreed is not started, and says so likewise.
+        """
         found: dict[PlaceId, Connector] = {}
         with self._making:
             for place in terms.space.places:
+                if names := beyond(place, terms.reaches[place.id]):
+                    found[place.id] = Unconnected(terms.reaches[place.id].manifest, _not_agreed(place, names))
+                    continue
                 key = (place.connection, dry_run)
                 if key not in self._made:
                     self._made[key] = self._connector(self.connections.of(place.connection), dry_run=dry_run)
@@ -51,3 +59,10 @@ class Mirroring:
             zone=reaching.network.zone,
         )
         return layered(made, reaching.clock, self.journal, dry_run=dry_run)
+
+
+def _not_agreed(place: Place, names: Sequence[str]) -> str:
+    return (
+        f"The place {place.id} would read {', '.join(names)}, on which the partners have not agreed: "
+        "run cobridge charter propose and let them consent, or take it out of the place."
+    )

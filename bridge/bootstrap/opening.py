@@ -15,6 +15,7 @@ from bridge.adapters.backup.placing import is_unfinished
 from bridge.adapters.clock import Ending, RealClock, SandboxClock
 from bridge.adapters.store.access_log import SqlAccessLog
 from bridge.adapters.store.alerts import SqlAlerts
+from bridge.adapters.store.charters import SqlCharters
 from bridge.adapters.store.conflicts import SqlConflicts
 from bridge.adapters.store.database import Database
 from bridge.adapters.store.deliveries import SqlDeliveries
@@ -37,6 +38,8 @@ from bridge.bootstrap.mirroring import Mirroring
 from bridge.bootstrap.rights import rights
 from bridge.core.errors import Unusable
 from bridge.core.model.network import Network
+from bridge.core.rules.consent import in_force
+from bridge.core.sync.agreeing import under
 from bridge.ports.clock import Clock
 from bridge.service.access import Access
 from bridge.service.people.known import known
@@ -91,11 +94,13 @@ def _installed(
     settings, clock = connections.settings, connections.clock
     journal, alerts, spaces = SqlJournal(database, clock), SqlAlerts(database), SqlSpaces(database)
     mirroring = Mirroring(connections, journal)
+    charters, people = SqlCharters(database), connections.network
+    force = in_force(people, charters.versions(network.id), charters.consents(network.id))
     acts = rights(network, connections, database, vault, mirroring)
     return Installation(
         settings,
         network,
-        tuple(map(acts.barred, connections.terms)),
+        tuple(acts.barred(under(each, people, force)) for each in connections.terms),
         vault.rosters,
         clock,
         ending,
@@ -107,6 +112,7 @@ def _installed(
         SqlVisits(database),
         alerts,
         SqlDeliveries(database),
+        charters,
         SqlLog(database),
         journal,
         vault,

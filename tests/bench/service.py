@@ -23,6 +23,7 @@ from bridge.service.cycle import ORDINARY, Connectors, Cycle, Wish, run
 from bridge.service.ingest import ingest
 from tests.bench.people import places
 from tests.bench.sandbox import COBRIDGE, OURS, Sandbox, pinned
+from tests.consented import consented
 
 NETWORK = """
 [network]
@@ -115,12 +116,13 @@ def prepared(
     ]
     shown = [PLACE.format(tool=tool, container=containers[tool]) for tool in tools]
     network.write_text(NETWORK.format(partners="".join(partners), places="".join(shown)), encoding="utf-8")
-    return {
-        **sandbox.environment,
+    ours = {
         "COBRIDGE_DATA_DIR": str(folder / "data"),
         "COBRIDGE_NETWORK_FILE": str(network),
         "COBRIDGE_VAULT_KEY": token_hex(32),
     }
+    consented(ours)
+    return {**sandbox.environment, **ours}
 
 
 def _settings(tool: str, sandbox: Sandbox) -> str:

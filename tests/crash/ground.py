@@ -18,6 +18,7 @@ from bridge.entry.demo.network import network_file
 from bridge.entry.demo.reading import Shown
 from bridge.entry.demo.stage import ONE_OF_EACH, Scene, Sight, Space, Stage, Workplace, staged
 from connectors.sandbox.serve import Sandbox, running
+from tests.consented import consented
 from tests.system.crowd.town import Town
 from tests.system.free_port import free_port
 from tests.system.week.life import NO_WRITE
@@ -123,6 +124,7 @@ def ground(folder: Path, fault: str = "") -> Iterator[Ground]:
             "COBRIDGE_DATA_DIR": str(folder / "data"),
             "COBRIDGE_NETWORK_FILE": str(network),
         }
+        consented(told)
         yield Ground(sandbox, stage, {**lineless, **told}, folder / "data", free_port(), fault)
 
 

@@ -15,6 +15,7 @@ from typing import Any
 import requests
 
 from connectors.sandbox.serve import Sandbox, running
+from tests.consented import consented
 
 COBRIDGE = (sys.executable, "-m", "bridge.entry")
 NETWORK = """
@@ -130,6 +131,7 @@ def desk_in(folder: Path, service: Mapping[str, Any]) -> Iterator[Desk]:
         network.write_text(NETWORK.format(**places), "utf-8")
         told = {name: value for name, value in sandbox.environment.items() if "__" not in name}
         told |= {"COBRIDGE_DATA_DIR": str(folder / "data"), "COBRIDGE_NETWORK_FILE": str(network), "LANG": "en"}
+        consented(told)
         yield Desk(sandbox, seed["service"], {**os.environ, **told}, folder)
 
 

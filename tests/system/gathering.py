@@ -17,6 +17,7 @@ from typing import Any
 import requests
 
 from connectors.sandbox.serve import Sandbox, running
+from tests.consented import consented
 
 COBRIDGE = (sys.executable, "-m", "bridge.entry")
 LANES = ["Offen", "In Arbeit", "Erledigt"]
@@ -87,6 +88,7 @@ class Gathering:
         talking = f'conversation = "{self.containers["talk"]}"\n'
         rows = [row + talking if talk and f'id = "{talk}"' in row else row for row in rows]
         self.network.write_text(PARTNERS + "".join(rows), "utf-8")
+        consented(self.environment)
 
     def run(self, *words: str, ends: int = 0) -> str:
         """A command that ends by itself with this exit code; what it printed."""

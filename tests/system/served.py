@@ -17,6 +17,7 @@ from typing import IO, Any, TypeVar
 import requests
 
 from connectors.sandbox.serve import Sandbox, running
+from tests.consented import consented
 
 COBRIDGE = (sys.executable, "-m", "bridge.entry")
 IN_A_HURRY = """
@@ -203,6 +204,7 @@ def world(folder: Path, cards: int = 3, missing: Sequence[str] = ()) -> Iterator
         network = folder / "network.toml"
         network.write_text(PARTNERS.format() + "".join(spaces), "utf-8")
         told = {"COBRIDGE_DATA_DIR": str(folder / "data"), "COBRIDGE_NETWORK_FILE": str(network)}
+        consented(told)
         yield World(sandbox, {**sandbox.environment, **told}, boards, projects)
 
 

@@ -16,6 +16,7 @@ import pytest
 import requests
 
 from connectors.sandbox.serve import running
+from tests.consented import consented
 from tests.system.served import World
 
 pytestmark = pytest.mark.slow
@@ -126,6 +127,7 @@ def opened(folder: Path) -> Iterator[Site]:
         network = folder / "network.toml"
         network.write_text(_network(seed, confirmed=False), "utf-8")
         ours = {"COBRIDGE_DATA_DIR": str(folder / "data"), "COBRIDGE_NETWORK_FILE": str(network)}
+        consented(ours)
         ours |= {"COBRIDGE_CLOCK_URL": sandbox.control_url}
         world = World(sandbox, {**sandbox.environment, **ours}, {}, {})
         with world.session:

@@ -16,6 +16,7 @@ import requests
 
 from connectors.sandbox.serve import running
 from connectors.sandbox.slack.signing import signed
+from tests.consented import consented
 from tests.contracts.slack_people import People
 from tests.system.served import COBRIDGE, LANES, PEOPLE, SPACES, Service, World, until
 
@@ -140,6 +141,7 @@ def site(folder: Path) -> Iterator[Site]:
         network = folder / "network.toml"
         network.write_text(NETWORK.format(**places), "utf-8")
         ours = {"COBRIDGE_DATA_DIR": str(folder / "data"), "COBRIDGE_NETWORK_FILE": str(network)}
+        consented(ours)
         # Without the app's token, with which the service would open a line of its own.
         told_of = {name: value for name, value in sandbox.environment.items() if not name.endswith("__APP_TOKEN")}
         there = World(sandbox, {**told_of, **ours}, {ROHBAU: places["board"]}, {})

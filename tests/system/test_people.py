@@ -16,6 +16,7 @@ import pytest
 import requests
 
 from connectors.sandbox.serve import Sandbox, running
+from tests.consented import consented
 
 pytestmark = pytest.mark.slow
 
@@ -161,6 +162,7 @@ def opened(folder: Path) -> Iterator[Office]:
             for name, value in service(seed, link.partition("-")[2]).items()
         }
         told = {"COBRIDGE_DATA_DIR": str(folder / "data"), "COBRIDGE_NETWORK_FILE": str(file)}
+        consented(told)
         origins = {name: each for name, each in sandbox.environment.items() if "CONNECTIONS" not in name}
         accounts = {person["id"]: person["accounts"] for person in seed["people"]}
         yield Office(sandbox, folder, {**origins, **told, **secrets}, accounts)

@@ -19,6 +19,7 @@ from bridge.service.cycle import ORDINARY, Connectors, Cycle, Wish, run
 from bridge.service.sync import is_calm
 from connectors.sandbox.serve import running
 from connectors.slack import manifest
+from tests.consented import consented
 from tests.contracts.bench import WatchedBudget
 from tests.contracts.slack_lists_world import ListWorld, opened
 from tests.contracts.slack_people import People
@@ -133,6 +134,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
             "COBRIDGE_NETWORK_FILE": str(file),
             "COBRIDGE_VAULT_KEY": token_hex(32),
         }
+        consented(environment)
         with patch.dict(os.environ, environment), installation(alone=True) as found:
             site = Site(found, found.connectors(found.terms[0]), world, board)
             site.settle()

@@ -15,6 +15,7 @@ import pytest
 import requests
 
 from connectors.sandbox.serve import running
+from tests.consented import consented
 from tests.contracts.teams_world import People
 from tests.system.free_port import free_port
 from tests.system.served import LANES, PEOPLE, SPACES, Service, World, until
@@ -147,6 +148,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
             "COBRIDGE_PUBLIC_URL": f"http://127.0.0.1:{port}",
             **_secrets(told["service"]["graph"]),
         }
+        consented(ours)
         there = World(sandbox, {**sandbox.environment, **ours}, {ROHBAU: places["board"]}, {})
         with there.session:
             yield Site(there, people, named["team"], named["channel"], port)

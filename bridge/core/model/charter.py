@@ -44,7 +44,7 @@ EEA, US = "eea", "us"
 
 
 class Gate(StrEnum):
-    """What has to be recorded of a partner before contents pass."""
+    """What is recorded of a partner as it joins; contents pass when those in `NEEDED` are there."""
 
     SIGNED = "signed"
     """Its management signed the charter."""
@@ -52,6 +52,20 @@ class Gate(StrEnum):
     """Its works council agreed, or there is none and the trusted person whom the staff chose did."""
     NOTICE = "notice"
     """Its staff were informed."""
+    OPINION = "opinion"
+    """A data-protection officer gave an opinion."""
+    ROSTER = "roster"
+    """Council or trusted person confirmed how many persons the roster has."""
+    SETTINGS = "settings"
+    """Analytics of the partner's own tools are set as docs/charter.md lists it."""
+    RELEASE = "release"
+    """The coordinator read what would be written, and released it."""
+    REVIEW = "review"
+    """How it went was looked at together, a month after the beginning."""
+
+
+NEEDED = (Gate.SIGNED, Gate.COUNCIL, Gate.NOTICE)
+"""The gates."""
 
 
 @dataclass(frozen=True, slots=True)

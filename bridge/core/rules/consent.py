@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bridge.core.model.caller import Caller, Role
-from bridge.core.model.charter import Consent, Gate, Points, Version
+from bridge.core.model.charter import NEEDED, Consent, Gate, Points, Version
 from bridge.core.model.ids import PartnerId
 from bridge.core.model.network import Network, Partner
 from bridge.core.rules.agreement import Difference, differences, narrowest, points_of
@@ -15,6 +15,11 @@ RECORDED_BY: Mapping[Gate, Role] = {
     Gate.SIGNED: Role.PARTNER_COORDINATOR,
     Gate.COUNCIL: Role.BETRIEBSRAT,
     Gate.NOTICE: Role.PARTNER_COORDINATOR,
+    Gate.OPINION: Role.DSB,
+    Gate.ROSTER: Role.BETRIEBSRAT,
+    Gate.SETTINGS: Role.PARTNER_COORDINATOR,
+    Gate.RELEASE: Role.PARTNER_COORDINATOR,
+    Gate.REVIEW: Role.BETRIEBSRAT,
 }
 """The officer of the partner who records each gate. A trusted person has the council's role."""
 ALONE = 1
@@ -54,24 +59,28 @@ def newest_agreed(partner: PartnerId, versions: Sequence[Version], consents: Seq
 def missing(partner: PartnerId, version: int, consents: Sequence[Consent]) -> tuple[Gate, ...]:
     """The gates that the partner has not passed for the version, or whose consent it took back."""
     there = {each.gate for each in standing(partner, consents) if each.version == version}
-    return tuple(gate for gate in Gate if gate not in there)
+    return tuple(gate for gate in NEEDED if gate not in there)
 
 
-def standing(partner: PartnerId, consents: Sequence[Consent]) -> tuple[Consent, ...]:
+def standing(partner: PartnerId, consents: Collection[Consent]) -> tuple[Consent, ...]:
     """The partner's consents that nobody took back."""
     return tuple(each for each in consents if each.partner == partner and each.withdrawn_on is None)
 
 
-def second_account(partner: Partner) -> frozenset[Role]:
-    """Whose act the council's gate is: its council or trusted person; where one person works alone, also the DSB."""
-    roles = {RECORDED_BY[Gate.COUNCIL]}
-    return frozenset(roles | {Role.DSB} if len(partner.roster) <= ALONE else roles)
+def recorders(partner: Partner, gate: Gate) -> frozenset[Role]:
+    """Whose act it is. Where one person works alone there is no council: the DSB is the second account."""
+    role = RECORDED_BY[gate]
+    alone = role is Role.BETRIEBSRAT and len(partner.roster) <= ALONE
+    return frozenset({role, Role.DSB} if alone else {role})
 
 
 def may_record(caller: Caller, partner: Partner, gate: Gate, known: Collection[Consent]) -> bool:
     """Whether it is this officer's to say: of the right role, of that partner, and never both accounts in one."""
-    roles = second_account(partner) if gate is Gate.COUNCIL else frozenset({RECORDED_BY[gate]})
     theirs = caller.partner == partner.id or (caller.role is Role.DSB and caller.partner is None)
-    others = [each for each in known if each.partner == partner.id and each.withdrawn_on is None]
-    other_side = [each for each in others if (each.gate is Gate.COUNCIL) is not (gate is Gate.COUNCIL)]
-    return caller.role in roles and theirs and caller.id not in {each.by for each in other_side}
+    second = RECORDED_BY[gate] is Role.BETRIEBSRAT
+    across = {each.by for each in standing(partner.id, known) if _is_second(each.gate) is not second}
+    return caller.role in recorders(partner, gate) and theirs and (gate not in NEEDED or caller.id not in across)
+
+
+def _is_second(gate: Gate) -> bool:
+    return RECORDED_BY[gate] is not Role.PARTNER_COORDINATOR

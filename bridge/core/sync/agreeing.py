@@ -23,7 +23,9 @@ def under(terms: Terms, network: Network, force: Force) -> Terms:
     shared = reserved(sides(network, terms.space, force))
     return replace(
         terms,
-        reaches={place: _narrowed(reach, fields, custom) for place, reach in terms.reaches.items()},
+        reaches={
+            place.id: _narrowed(terms.reaches[place.id], fields, custom, place.priority) for place in terms.space.places
+        },
         visibility={place.id: _visibility(points, place.tool) for place in terms.space.places},
         policies={
             point.partition(":")[2]: policy
@@ -56,11 +58,13 @@ def is_ready(partner: Partner, link: Connection, force: Force) -> bool:
     return agreed and not fallen(force.points, partner.id, link.tool)
 
 
-def beyond(place: Place, force: Force) -> tuple[str, ...]:
-    """The custom fields that the place names and the charter does not: its connector must not read them."""
-    agreed = frozenset(values(force.points, "custom"))
-    named = {name for name, _ in place.custom} | ({place.priority} if place.priority else set())
-    return tuple(sorted(named - agreed))
+def beyond(place: Place, reach: Reach) -> tuple[str, ...]:
+    """The custom fields that the place names and the charter does not: its connector must not read them.
+
+    `reach` is that of the terms that `under` made.
+    """
+    named = [name for name, _ in place.custom if name not in reach.custom]
+    return tuple(sorted([*named, place.priority] if place.priority and not reach.priority else named))
 
 
 def _is_person(partner: Partner) -> bool:
@@ -72,9 +76,9 @@ def _visibility(points: Points, tool: str) -> Visibility:
     return Visibility(points.get(f"visibility:{tool}", Visibility.ORGANISATION))
 
 
-def _narrowed(reach: Reach, fields: frozenset[str], custom: frozenset[str]) -> Reach:
-    manifest = reach.manifest
-    if fields >= MIRRORED and custom >= reach.custom:
+def _narrowed(reach: Reach, fields: frozenset[str], custom: frozenset[str], priority: str) -> Reach:
+    manifest, stands = reach.manifest, priority in custom and "priority" in fields
+    if fields >= MIRRORED and custom >= reach.custom and stands >= reach.priority:
         return reach
     held = frozenset(name for name in manifest.holds if name in fields or name not in MIRRORED)
     manifest = replace(manifest, holds=held, comments=manifest.comments and COMMENTS in fields)

@@ -15,6 +15,7 @@ from bridge.adapters.store.spaces import SqlSpaces
 from bridge.core.model.conflict import Conflict
 from bridge.core.model.ids import SpaceId
 from connectors.sandbox.serve import Sandbox, running
+from tests.consented import consented
 from tests.system.free_port import free_port
 from tests.system.served import COBRIDGE, Service, World, until
 
@@ -161,6 +162,7 @@ def town(folder: Path, tasks: int = TASKS) -> Iterator[Town]:
         network = folder / "network.toml"
         network.write_text(NETWORK.format(talk=talk, **containers), "utf-8")
         ours = {"COBRIDGE_DATA_DIR": str(folder / "data"), "COBRIDGE_NETWORK_FILE": str(network)}
+        consented(ours)
         port = free_port()
         ours |= {"COBRIDGE_CLOCK_URL": sandbox.control_url, "COBRIDGE_PUBLIC_URL": f"http://127.0.0.1:{port}"}
         world = World(sandbox, {**sandbox.environment, **ours}, {}, {})

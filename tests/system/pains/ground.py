@@ -29,6 +29,7 @@ from bridge.entry.cli import cobridge
 from bridge.ports.receiver import Reply, Request
 from bridge.service.ingest import ingest
 from connectors.sandbox.serve import Sandbox, running
+from tests.consented import consented
 from tests.contracts import asana_world, slack_people, teams_world, trello_world
 from tests.contracts.asana_world import AsanaWorld
 from tests.contracts.bench import World
@@ -181,6 +182,7 @@ def write_network(here: Ground, text: str = NETWORK) -> None:
     """The network file, with the ids that the sandbox gave."""
     filled = WAITING.sub(lambda found: here.ids[found[1]], text)
     (here.folder / "network.toml").write_text(filled, "utf-8")
+    consented(os.environ)
 
 
 def _taken_in(request: Request) -> Reply:

@@ -24,6 +24,7 @@ from bridge.service.ingest import ingest
 from bridge.service.status import PlaceStatus, status
 from bridge.service.sync import Report, is_calm, sync
 from connectors.sandbox.serve import running
+from tests.consented import consented
 from tests.contracts import asana_world, slack_people, slack_world, teams_world, trello_world
 from tests.contracts.asana_world import AsanaWorld
 from tests.contracts.bench import Held, World
@@ -179,6 +180,7 @@ def site(folder: Path, share: float = 1.0, number: int = 10_000, charter: str = 
             "COBRIDGE_VAULT_KEY": token_hex(32),
             "COBRIDGE_CLOCK_URL": sandbox.control_url,
         }
+        consented(environment)
         with patch.dict(os.environ, environment), installation(alone=True) as found:
             here = Site(found, made, control, containers)
             door.answer = _listening(found)

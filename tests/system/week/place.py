@@ -15,6 +15,7 @@ from typing import Any
 import requests
 
 from connectors.sandbox.serve import Sandbox, running
+from tests.consented import consented
 from tests.system.free_port import free_port
 from tests.system.served import COBRIDGE, Service, World
 from tests.system.week.desk import Desk, desk
@@ -127,6 +128,7 @@ def site(folder: Path) -> Iterator[Site]:
         accounts = {each["id"]: next(iter(each["accounts"].values())) for each in seed["people"]}
         network.write_text(NETWORK.format(talk=talk, **containers, **accounts), "utf-8")
         ours = {"COBRIDGE_DATA_DIR": str(folder / "data"), "COBRIDGE_NETWORK_FILE": str(network)}
+        consented(ours)
         world = World(sandbox, {**sandbox.environment, **ours}, {}, {})
         with world.session, desk({**os.environ, **world.environment, "LANG": "en"}) as opened:
             found = Site(sandbox, seed, containers, talk, world, free_port(), opened)

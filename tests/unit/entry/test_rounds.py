@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ from bridge.service import schedule
 from bridge.service.cycle import Connectors
 from bridge.service.health import Health, health
 from connectors.memory.manifest import FULL
+from tests.consented import consented
 
 NETWORK = """
 [network]
@@ -131,6 +133,7 @@ def found(acts: Acts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
     file.write_text(NETWORK + "".join(SPACE.format(space=each) for each in ("rohbau", "elektro")), "utf-8")
     monkeypatch.setenv("COBRIDGE_NETWORK_FILE", str(file))
     monkeypatch.setenv("COBRIDGE_DATA_DIR", str(tmp_path / "data"))
+    consented(os.environ)
     monkeypatch.setattr(schedule, "BUSY", timedelta(milliseconds=20))
     monkeypatch.setattr(scheduler, "GRACE", 0.2)
     root = logging.getLogger()
