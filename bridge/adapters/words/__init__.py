@@ -9,6 +9,8 @@ from bridge.adapters.words.access_de import GERMAN_ACCESS
 from bridge.adapters.words.access_en import ENGLISH_ACCESS
 from bridge.adapters.words.alerts_de import GERMAN_ALERTS
 from bridge.adapters.words.alerts_en import ENGLISH_ALERTS
+from bridge.adapters.words.charter_de import GERMAN_CHARTER
+from bridge.adapters.words.charter_en import ENGLISH_CHARTER
 from bridge.adapters.words.commands_de import GERMAN_COMMANDS
 from bridge.adapters.words.commands_en import ENGLISH_COMMANDS
 from bridge.adapters.words.de import GERMAN
@@ -38,6 +40,7 @@ LANGUAGES: Mapping[str, Phrases] = {"de": GERMAN, "en": ENGLISH}
 COMMANDS: Mapping[str, Mapping[str, str]] = {
     "de": {
         **GERMAN_ACCESS,
+        **GERMAN_CHARTER,
         **GERMAN_COMMANDS,
         **GERMAN_ALERTS,
         **GERMAN_DECISIONS,
@@ -52,6 +55,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
     },
     "en": {
         **ENGLISH_ACCESS,
+        **ENGLISH_CHARTER,
         **ENGLISH_COMMANDS,
         **ENGLISH_ALERTS,
         **ENGLISH_DECISIONS,

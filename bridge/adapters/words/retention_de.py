@@ -105,6 +105,9 @@ GERMAN_RETENTION = {
     "zurückbringt.",
     "retention.type.backups": "Sicherungen",
     "retention.reason.backups": "Älteres wird zum Wiederherstellen nicht gebraucht.",
+    "retention.type.charter": "Fassungen der Spielregeln und Zustimmungen",
+    "retention.reason.charter": "Sie belegen, worauf sich die Partner wann geeinigt haben und wer zugestimmt hat; ohne "
+    "sie darf kein Inhalt fließen. Genannt sind nur die Kennungen der Beauftragten.",
     "retention.type.installation": "Was die Installation ausmacht",
     "retention.reason.installation": "Ohne Schlüssel und Versionsangabe lässt sich nichts lesen. Es nennt keine "
     "Person.",

@@ -100,6 +100,9 @@ ENGLISH_RETENTION = {
     "retention.reason.erasures": "A keyed hash keeps a backup or a tool from bringing back what was erased.",
     "retention.type.backups": "Backups",
     "retention.reason.backups": "Nothing older is needed to restore.",
+    "retention.type.charter": "Versions of the charter, and consents",
+    "retention.reason.charter": "They prove what the partners agreed and when, and who consented; without them no "
+    "content may pass. They name officers by id alone.",
     "retention.type.installation": "What the installation consists of",
     "retention.reason.installation": "Without key and version nothing can be read. It names no person.",
     "retention.ran": "Deleted on {day}:",

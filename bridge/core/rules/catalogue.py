@@ -107,6 +107,10 @@ _RULES = (
         DataType.ERASURES, Start.END_OF_USE, NOW, Method.WITH_DIRECTORY, _files("erasures.db*"), Charge.OPERATOR,
     ),
     Rule(
+        DataType.CHARTER, Start.END_OF_USE, NOW, Method.WITH_DIRECTORY, _tables("charters", "consents"),
+        Charge.OPERATOR,
+    ),
+    Rule(
         DataType.BACKUPS, Start.WRITTEN, Period(days=30), Method.DELETE,
         _files("backups", "backup-copies-*", "restore-*"),
     ),

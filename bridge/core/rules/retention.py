@@ -44,6 +44,7 @@ class DataType(StrEnum):
     REIDENTIFICATIONS = "reidentifications"
     CASES = "cases"
     ERASURES = "erasures"
+    CHARTER = "charter"
     BACKUPS = "backups"
     INSTALLATION = "installation"
 

@@ -7,6 +7,7 @@ import typer
 from bridge.entry.cli import (
     access,
     backup,
+    charter,
     conflicts,
     connect,
     demo,
@@ -46,6 +47,7 @@ cobridge.command("doctor")(doctor.doctor)
 cobridge.add_typer(access.commands, name="access")
 cobridge.command("backup")(backup.backup)
 cobridge.command("restore")(backup.restore)
+cobridge.add_typer(charter.commands, name="charter")
 cobridge.add_typer(conflicts.commands, name="conflicts")
 cobridge.add_typer(parked.commands, name="parked")
 cobridge.add_typer(log.commands, name="log")
