@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from bridge.adapters import diagnostics
 from bridge.adapters.clock import Ending
@@ -32,7 +33,7 @@ from bridge.bootstrap.rights import Rights
 from bridge.core.log.entry import Entry
 from bridge.core.model.decision import Decision
 from bridge.core.model.ids import ConnectionId, PartnerId, PersonId
-from bridge.core.model.network import Network
+from bridge.core.model.network import Connection, Network, Partner
 from bridge.core.sync.agreeing import under
 from bridge.core.sync.terms import Terms, with_people
 from bridge.ports.clock import Clock
@@ -49,6 +50,7 @@ from bridge.service.charter import Agreeing
 from bridge.service.connect import Connecting
 from bridge.service.cycle import Connectors, Entering
 from bridge.service.doctor import Surroundings
+from bridge.service.onboarding import Connected
 from bridge.service.participate import entries_of
 from bridge.service.people.asking import Askable
 from bridge.service.people.known import Known, known
@@ -107,6 +109,16 @@ class Installation:
         network = self.people().network
         declared = next(each for each in self._connections.terms if each.space.id == terms.space.id)
         return self.rights.barred(under(with_people(declared, network), network, self.agreeing().force()))
+
+    def connected(self, partner: Partner) -> Connected:
+        """What is known of the partner's tools."""
+        links = [each for each in self._connections.all() if each.partner == partner.id]
+        lacking = frozenset(each.id for each in links if self._connections.missing(each))
+        return Connected(lacking, {each.id: self._read_on(each) for each in links})
+
+    def _read_on(self, connection: Connection) -> date | None:
+        at = [self.visits.last_complete(place.id) for place in self._connections.places(connection)]
+        return max((each.astimezone(self.network.zone).date() for each in at if each), default=None)
 
     def agreeing(self) -> Agreeing:
         """The charter, and what partners have consented to by now."""

@@ -11,6 +11,7 @@ import typer
 from bridge.core.model.ids import ConnectionId, PartnerId
 from bridge.core.model.stay import Matching
 from bridge.core.rules.access import Resource, Verb
+from bridge.entry.cli import partner_status
 from bridge.entry.cli.asking import As, asking, known_to
 from bridge.entry.cli.exits import BadInputError
 from bridge.entry.cli.opened import chosen, opened
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from bridge.ports.words import Words
 
 commands = typer.Typer(help="Partners that join a space or leave it.", no_args_is_help=True)
+commands.command("status")(partner_status.status)
 
 Named = Annotated[str, typer.Argument(help="The partner's id in the network file.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Ask nothing, and write it.")]
