@@ -100,7 +100,7 @@ def _done(*, reached: bool) -> State:
 def _recorded(partner: Partner, given: Mapping[Gate, Consent]) -> tuple[Step, ...]:
     """Steps 2 to 5."""
     council = given.get(Gate.COUNCIL)
-    note = "alone" if len(partner.roster) <= ALONE else "trusted" if council and council.trusted else ""
+    note = "alone" if len(partner.roster) == ALONE else "trusted" if council and council.trusted else ""
     notice = given.get(Gate.NOTICE)
     return (
         _of(2, given.get(Gate.OPINION)),

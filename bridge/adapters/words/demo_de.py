@@ -2,6 +2,14 @@
 
 GERMAN_DEMO = {
     "demo.starting": "Die Nachbildungen der Werkzeuge starten …",
+    "demo.agreeing": "Zustimmungen …",
+    "demo.agreed": "Jeder Partner hat den Spielregeln zugestimmt: {number} Zustimmungen, von Leitung und Betriebsrat.",
+    "demo.unsigned": "12  Ein Partner ohne Unterschrift",
+    "demo.unsigned.references": "Bei {partner} stehen jetzt {number} Verweise statt Aufgaben; die anderen haben "
+    "von dort nur Verweise.",
+    "demo.unsigned.shared": "Noch auf beiden Seiten zu lesen: {title}",
+    "demo.mishap.unsigned": "Ohne Unterschrift gehen nur Verweise.",
+    "demo.mishap.unsigned.not": "Ohne Unterschrift ging mehr als Verweise.",
     "demo.planning": "Vorschau …",
     "demo.mirroring": "Abgleich …",
     "demo.sealing": "Ein Tag vergeht, das Protokoll wird abgeschlossen …",

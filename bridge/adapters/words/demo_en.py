@@ -2,6 +2,14 @@
 
 ENGLISH_DEMO = {
     "demo.starting": "Starting the stand-ins of the tools …",
+    "demo.agreeing": "Consents …",
+    "demo.agreed": "Every partner has agreed to the charter: {number} consents, by management and works council.",
+    "demo.unsigned": "12  A partner without a signature",
+    "demo.unsigned.references": "At {partner} {number} references stand in place of tasks now; the others have "
+    "references to its own.",
+    "demo.unsigned.shared": "Still to be read on both sides: {title}",
+    "demo.mishap.unsigned": "Without a signature only references pass.",
+    "demo.mishap.unsigned.not": "Without a signature more than references passed.",
     "demo.planning": "Planning …",
     "demo.mirroring": "Mirroring …",
     "demo.sealing": "A day goes by, the log is sealed …",

@@ -23,6 +23,7 @@ GERMAN_REPORT = {
     "report.nobodys.tables": "ist oben Tabelle für Tabelle durchsucht",
     "report.nobodys.copies": "nicht durchsucht: eine Sicherung enthält dasselbe wie die Speicher oben, bis sie nach "
     "ihrer Frist gelöscht ist",
+    "report.nobodys.officers": "nennt Beauftragte nur mit ihrer Kennung; welche Ämter Sie haben, steht oben",
     "report.nobodys.keyed": "enthält nur verschlüsselte Prüfsummen, die niemanden nennen",
     # Auskunft
     "report.access.title": "Auskunft über Ihre Daten (Art. 15 DSGVO)",

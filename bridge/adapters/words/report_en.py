@@ -23,6 +23,7 @@ ENGLISH_REPORT = {
     "report.nobodys.tables": "is searched above, table by table",
     "report.nobodys.copies": "not searched: a backup holds the same as the stores above, until it is deleted after its "
     "period",
+    "report.nobodys.officers": "names officers by their id alone; the offices you hold stand above",
     "report.nobodys.keyed": "holds keyed hashes that name nobody",
     # Access
     "report.access.title": "Access to your data (Art. 15 GDPR)",

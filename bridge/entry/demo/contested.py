@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from bridge.entry.demo.acts import CONTRADICTED
 from bridge.entry.demo.mishap import Mishap, Planned, Ran, Step, Steps
+from bridge.entry.demo.officers import coordinator
 from bridge.entry.demo.panels import as_read
 from bridge.entry.demo.reading import NOTICE, folded
 from bridge.entry.demo.stage import Workplace
@@ -35,13 +36,14 @@ class Contested(Mishap):
         conflict = notice.partition(NOTICE)[2].split()[0]
         elsewhere = [place for place in lost.scene.places if place is not lost.act.place and _notices(lost, place)]
         space = lost.scene.space.id
-        listed = self.service.run("conflicts", "list", "--space", space)
+        who = coordinator(lost.act.place.partner)
+        listed = self.service.run_as(who, "conflicts", "list", "--space", space)
         return [
             Step("demo.contested.told", values, not elsewhere),
             Step("demo.contested.notice", {"notice": notice}),
             Ran(f"conflicts list --space {space}", listed),
             *([] if conflict in listed else [Step("demo.contested.unlisted", holds=False)]),
-            Ran(f"conflicts restore {conflict}", self.service.run("conflicts", "restore", conflict)),
+            Ran(f"conflicts restore {conflict}", self.service.run_as(who, "conflicts", "restore", conflict)),
         ]
 
     def after(self) -> Steps:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
+from bridge.entry.demo.officers import officers
 from bridge.entry.demo.stage import Connected, Scene, Stage
 
 MADE_BY = "# Written by cobridge demo. Everything beside it is written anew by the next one."
@@ -31,6 +32,8 @@ def network_file(stage: Stage, done_lane: str) -> str:
 def _partner(connected: Connected) -> Iterator[str]:
     partner = connected.partner
     yield from _table("[[partners]]", {"id": partner.id, "name": partner.name})
+    for officer in officers(partner):
+        yield from _table("[[partners.officers]]", officer)
     connection = {"id": partner.id, "tool": partner.tool.id, "settings": connected.settings}
     yield from _table("[[partners.connections]]", connection)
     for person in connected.people:

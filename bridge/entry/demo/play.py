@@ -18,13 +18,15 @@ from bridge.entry.demo.board import UnusableError
 from bridge.entry.demo.control import Control, NotABoardError
 from bridge.entry.demo.folder import Folder
 from bridge.entry.demo.network import network_file
+from bridge.entry.demo.officers import agree
 from bridge.entry.demo.processes import Commands, FailedError, Running, ended_in_order, sandbox
 from bridge.entry.demo.result import Result, Seen, total
 from bridge.entry.demo.seed import seed_of, space_of
 from bridge.entry.demo.service import Service
 from bridge.entry.demo.show import Show
 from bridge.entry.demo.stage import SPACES, Stage, staged
-from bridge.entry.demo.week import DAYS, SHORT, Days
+from bridge.entry.demo.unsigned import unsigned
+from bridge.entry.demo.week import DAYS, SHORT
 from bridge.entry.demo.working import DAY, work
 
 DONE_LANE = "Erledigt"
@@ -63,7 +65,7 @@ def play(wish: Wish, show: Show, tell: Callable[[Result], None]) -> Result:
         service = Service(Commands({**_without_lines(running.environment), **folder.environment()}), stage)
         show.opening(stage)
         try:
-            result = _played(stage, service, folder, show, SHORT if wish.board else DAYS, started)
+            result = _played(stage, service, folder, show, wish, started)
         except requests.HTTPError as refusal:
             raise FailedError(_said(refusal)) from None
         folder.end(result.as_values())
@@ -80,15 +82,17 @@ def _without_lines(environment: Mapping[str, str]) -> Mapping[str, str]:
     return {key: value for key, value in environment.items() if not key.endswith(LINE)}
 
 
-def _played(stage: Stage, service: Service, folder: Folder, show: Show, days: Days, started: float) -> Result:
+def _played(stage: Stage, service: Service, folder: Folder, show: Show, wish: Wish, started: float) -> Result:
+    with show.working("demo.agreeing"):
+        number = agree(stage, service)
     with show.working("demo.planning"):
         planned = service.run("plan")
-    show.planned(planned)
+    show.planned(planned, number)
     with show.working("demo.mirroring"):
         first = service.sync()
     show.mirrored(first)
     show.side_by_side(stage.scenes[0])
-    worked = work(stage, service, show, days)
+    worked = work(stage, service, show, SHORT if wish.board else DAYS)
     with show.working("demo.mirroring"):
         calm = service.sync()
     show.idle(calm)
@@ -100,8 +104,14 @@ def _played(stage: Stage, service: Service, folder: Folder, show: Show, days: Da
     seen = [Seen(scene, scene.sight()) for scene in stage.scenes]
     show.logged(log, entries, _named(seen, folder.log.read_text("utf-8")))
     show.standing(standing)
+    mishaps = dict(worked.mishaps)
+    if not wish.serve:  # who looks at the tools afterwards is to find them as they agreed
+        with show.working("demo.mirroring"):
+            last = unsigned(stage, service)
+        show.unsigned(last)
+        mishaps["unsigned"] = last.holds
     seconds = time.monotonic() - started
-    return Result(seen, worked.lost, worked.mishaps, total(service.calls), service.cycles, log, seconds)
+    return Result(seen, worked.lost, mishaps, total(service.calls), service.cycles, log, seconds)
 
 
 def _named(seen: Sequence[Seen], log: str) -> bool:

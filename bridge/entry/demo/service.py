@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bridge.entry.demo.processes import Commands, Ended
@@ -31,16 +31,23 @@ class Synced:
 
 @dataclass(slots=True)
 class Service:
-    """Runs commands and keeps count of the calls that are not people's."""
+    """Runs commands and keeps count of the calls that are not people's. `codes` are those of officers, by their ids."""
 
     commands: Commands
     stage: Stage
     cycles: list[Cycle] = field(default_factory=list)
     calls: list[Calls] = field(default_factory=list)
+    codes: dict[str, str] = field(default_factory=dict)
 
     def run(self, *arguments: str) -> str:
         """What a command printed. Raises FailedError."""
         return self._ended(*arguments).printed
+
+    def run_as(self, officer: str, *arguments: str) -> str:
+        """The same, given by an officer."""
+        commands = self.commands
+        environment = {**commands.environment, "COBRIDGE_CODE": self.codes[officer]}
+        return replace(commands, environment=environment).run(*arguments, "--as", officer).printed
 
     def sync(self, ends: Collection[int] = (0,)) -> Synced:
         """`cobridge sync --json`. Raises FailedError when it ends with none of these."""

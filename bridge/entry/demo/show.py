@@ -22,6 +22,7 @@ from bridge.entry.demo.processes import Running
 from bridge.entry.demo.result import Calls, Log, Result, Seen, comments
 from bridge.entry.demo.service import Synced
 from bridge.entry.demo.stage import Scene, Sight, Space, Stage
+from bridge.entry.demo.unsigned import Unsigned
 from bridge.ports.words import Words
 
 MOST_DIFFERENCES = 10
@@ -70,9 +71,10 @@ class Show:
         self._line("demo.sandbox")
         self._line("demo.clock")
 
-    def planned(self, printed: str) -> None:
-        """What `cobridge plan` said."""
+    def planned(self, printed: str, consents: int) -> None:
+        """How the partners agreed, and what `cobridge plan` said."""
         self._head("demo.plan")
+        self._line("demo.agreed", number=consents)
         self._printed("plan", printed)
 
     def mirrored(self, synced: Synced) -> None:
@@ -137,6 +139,15 @@ class Show:
         """What `cobridge status` said."""
         self._head("demo.status")
         self._printed("status", printed)
+
+    def unsigned(self, last: Unsigned) -> None:
+        """A partner took its signature back."""
+        self._head("demo.unsigned")
+        self._printed(f"charter consent --partner {last.partner.id} --gate signed --withdraw", last.said)
+        self._synced(Told("sync", last.synced))
+        self._line("demo.unsigned.references", partner=last.partner.name, number=last.references)
+        for title in last.shared[:MOST_DIFFERENCES]:
+            self._line("demo.unsigned.shared", style=NO, title=title)
 
     def closing(self, result: Result, out: Path | None) -> None:
         """Whether it all holds."""

@@ -301,6 +301,8 @@ NOBODYS: Mapping[str, str] = {
     "log_roots": "hashes",
     "anchors": "hashes",
     "secrets": "connections",
+    "charters": "officers",
+    "consents": "officers",
     "retention_runs": "counts",
     "alembic_version": "states",
     "limits.json": "counts",
