@@ -12,6 +12,9 @@ from bridge.core.rules.access import Resource
 SHOWS: Mapping[str, Resource | None] = {
     "access list": Resource.ACCESS_LOG,
     "backup": Resource.BACKUPS,
+    "charter consent": Resource.CONSENTS,
+    "charter diff": None,
+    "charter propose": None,
     "conflicts list": Resource.CONFLICTS,
     "conflicts restore": Resource.CONFLICTS,
     "connect": None,
@@ -28,6 +31,7 @@ SHOWS: Mapping[str, Resource | None] = {
     "parked retry": Resource.PARKED,
     "partner join": Resource.PREVIEWS,
     "partner leave": None,
+    "partner status": Resource.CONSENTS,
     "people assign": Resource.PERSONS,
     "people import": Resource.PERSONS,
     "people match": Resource.PERSONS,
