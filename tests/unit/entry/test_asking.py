@@ -33,7 +33,7 @@ from tests.unit.entry.office import NET, OURS, THEIRS, Office, office
 
 __all__ = ["office"]
 
-OTHERS = ("report", "reidentify", "retention", "backup", "restore", "access", "officer", "charter", "partner status")
+OTHERS = ("report", "reidentify", "retention", "backup", "restore", "access", "officer")
 """Commands of a part of its own, whose tests stand with it."""
 
 
