@@ -80,7 +80,7 @@ class Access:
     ) -> NoReturn:
         """Record that it was refused, and raise NotPermittedError."""
         self.note(caller, verb, resource, {}, purpose, Result.REFUSED, case=case)
-        raise NotPermittedError("access.refused", role=caller.role, verb=verb, resource=resource)
+        raise _refusal(caller, verb, resource)
 
     def permit(
         self,
@@ -101,7 +101,7 @@ class Access:
             return
         about = {person: partner} if person else {}
         self.note(caller, verb, resource, about, purpose, Result.REFUSED, case=case)
-        raise NotPermittedError("access.refused", role=caller.role, verb=verb, resource=resource)
+        raise _refusal(caller, verb, resource)
 
     @contextmanager
     def recorded(
@@ -179,6 +179,13 @@ class Access:
         if over is Scope.SELF and person is not None and person != caller.id:
             return False
         return bool(within) if partner is None else partner in within
+
+
+def _refusal(caller: Caller, verb: Verb, resource: Resource) -> NotPermittedError:
+    """Who acts in vacant places alone is told who does here."""
+    vacant = may(caller.role, verb, resource) and scope(caller.role, resource) is Scope.VACANT
+    key = "access.coordinated" if vacant else "access.refused"
+    return NotPermittedError(key, role=caller.role, verb=verb, resource=resource)
 
 
 def within(caller: Caller, network: Network) -> Network:

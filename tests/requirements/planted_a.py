@@ -147,4 +147,14 @@ FAULTS = (
         ),
         f"{LOOKING}/test_looks.py::test_pl_06_a_person_sees_nobody_elses",
     ),
+    (
+        Fault(
+            "one human in two offices",
+            "A network file in which one human watches themself is taken.",
+            "config.officers:_one_human",
+            "if apart_in_person(Role(roles[0]), Role(roles[1])):",
+            "if False:",
+        ),
+        "tests/unit/config/test_officers.py::test_pl_15_a_file_with_roles_that_must_not_meet_is_refused",
+    ),
 )

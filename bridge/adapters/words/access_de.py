@@ -7,6 +7,8 @@ from collections.abc import Mapping
 GERMAN_ACCESS: Mapping[str, str] = {
     "access.refused": "{role} darf das nicht: {resource} {verb}. Es wurde nichts gezeigt oder getan; der Versuch ist "
     "im Zugriffsprotokoll. Wer was darf, steht in docs/access.md.",
+    "access.coordinated": "{role} darf das hier nicht: {resource} {verb}. Die Partner haben eine eigene Koordination; "
+    "sie fragt mit --as und ihrem Code. Es wurde nichts gezeigt oder getan; der Versuch ist im Zugriffsprotokoll.",
     "access.not_proven": "{id} ist mit diesem Code nicht nachgewiesen. Der Versuch ist im Zugriffsprotokoll. Einen "
     "Code gibt es mit: cobridge officer code {id}",
     "access.asks_code": "Code von {id}: ",

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 ENGLISH_ACCESS: Mapping[str, str] = {
     "access.refused": "{role} may not: {verb} {resource}. Nothing was shown or done; the attempt is in the access log. "
     "Who may what stands in docs/access.md.",
+    "access.coordinated": "{role} may not here: {verb} {resource}. The partners have a coordinator of their own, who "
+    "asks with --as and their code. Nothing was shown or done; the attempt is in the access log.",
     "access.not_proven": "{id} is not proven by this code. The attempt is in the access log. A code is made with: "
     "cobridge officer code {id}",
     "access.asks_code": "Code of {id}: ",
