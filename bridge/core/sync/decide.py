@@ -28,6 +28,7 @@ from bridge.core.sync.merge import merge
 from bridge.core.sync.notices import undecided
 from bridge.core.sync.permitted import permitted
 from bridge.core.sync.plan import outdated, plan, tried
+from bridge.core.sync.recognised import recognised
 from bridge.core.sync.reserve import bordered, counting, forgotten, stands_apart, withdrawn
 from bridge.core.sync.restore import brought_back, without_denied
 from bridge.core.sync.rows import with_rows, without_intents, without_tasks
@@ -74,7 +75,12 @@ def decide(
     draft = _Draft(memory)
     snapshots = _reserved(draft, [permitted(each, memory, terms) for each in snapshots], terms)
     terms = _looked_around(draft, snapshots, terms)
-    opened = [act for each in snapshots for act in _matched(draft, each, terms, first=_is_first(each, memory, terms))]
+    opened = [
+        act
+        for marked in (False, True)
+        for each in snapshots
+        for act in _matched(draft, each, terms, first=_is_first(each, memory, terms), marked=marked)
+    ]
     shown = draft.memory.links
     changes = _edited(draft, memory, snapshots, terms, denied)
     people = _submitted(draft, terms)
@@ -152,6 +158,8 @@ def _hear_all(draft: _Draft, snapshots: Sequence[Snapshot], terms: Terms) -> Non
         rows, closed = hear(draft.memory, snapshot, terms)
         draft.take(rows)
         draft.close(snapshot.place, closed)
+    for snapshot in snapshots:
+        draft.take(recognised(draft.memory, snapshot, terms))
 
 
 def _planned(draft: _Draft, places: Sequence[PlaceId], terms: Terms, most: int | None) -> Decision:
@@ -173,12 +181,12 @@ def _names(memory: Memory, snapshot: Snapshot, terms: Terms) -> Memory:
     return Memory(names={who: name for who, name in named.items() if memory.names.get(who) != name})
 
 
-def _matched(draft: _Draft, snapshot: Snapshot, terms: Terms, *, first: bool) -> list[Activity]:
+def _matched(draft: _Draft, snapshot: Snapshot, terms: Terms, *, first: bool, marked: bool) -> list[Activity]:
     """Unknown items matched. What a first reading finds was there before the space: no participation."""
     by_matching_alone = {place.id for place in terms.space.places if place.matching is Matching.MATCH_ONLY}
-    if first and snapshot.place in by_matching_alone:
+    if first and not marked and snapshot.place in by_matching_alone:
         draft.take(left_items(draft.memory, snapshot, terms))
-    matched = match(draft.memory, snapshot, terms)
+    matched = match(draft.memory, snapshot, terms, marked=marked)
     draft.take(matched.rows)
     draft.close(snapshot.place, matched.closed)
     if first:

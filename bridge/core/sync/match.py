@@ -28,8 +28,11 @@ class Matched:
     opened: tuple[TaskId, ...] = ()
 
 
-def match(memory: Memory, snapshot: Snapshot, terms: Terms) -> Matched:
-    """Link the snapshot's unknown items: creates whose answer was lost, then people's new items, then copies.
+def match(memory: Memory, snapshot: Snapshot, terms: Terms, *, marked: bool) -> Matched:
+    """Link the snapshot's unknown items that bear a marker, or those that do not.
+
+    Without one it is what people made; with one, a create whose answer was lost, or a copy. So that a task that a lost
+    memory knew is as its original shows it, originals are matched at all places before copies are at any.
 
     Archived and private items are left alone until they are neither. A task that a snapshot matched earlier knows,
     but `memory` has no link for here, gets one: what differs is then written, not read as an edit.
@@ -39,7 +42,7 @@ def match(memory: Memory, snapshot: Snapshot, terms: Terms) -> Matched:
     living = {link.ref for link in links.values()} | _apart(memory, place)
     intents = {intent.task: intent for intent in memory.intents.get(place, ()) if isinstance(intent, CreateItem)}
     found, tasks, closed = dict[TaskId, Link](), dict[TaskId, Task](), list[CreateItem]()
-    for item in _unknown(snapshot, living):
+    for item in (each for each in _unknown(snapshot, living) if (each.marker is not None) is marked):
         intent = intents.pop(item.marker, None) if item.marker and may_be_ours(item) else None
         if intent:
             found[intent.task] = _found(intent, item)
@@ -68,12 +71,9 @@ def _apart(memory: Memory, place: PlaceId) -> set[Ref]:
 
 
 def _unknown(snapshot: Snapshot, living: set[Ref]) -> list[Item]:
-    """Items without a link: what people made, then what we made, then what people copied from that.
-
-    So a lost memory is rebuilt from the originals, and a marker leads to our own item first.
-    """
+    """Items without a link: what we made before what people copied from it, so a marker leads to our own item first."""
     items = [item for item in snapshot.items.values() if item.ref not in living and item.fields is not None]
-    return sorted(items, key=lambda item: (item.marker is not None, not item.own))
+    return sorted(items, key=lambda item: not item.own)
 
 
 def may_be_ours(item: Item) -> bool:
