@@ -1,0 +1,161 @@
+"""Faults of how long data are kept, and of what a backup brings back."""
+
+from __future__ import annotations
+
+from tests.machine.planting import Fault
+
+RETENTION, BACKUP = "tests/unit/service/retention", "tests/unit/entry/test_backup_command.py"
+TIME = f"{RETENTION}/test_time_travel.py::test_pl_30_it_goes_on_day_n_and_not_on_the_day_before"
+RUN, CATALOGUE = f"{RETENTION}/test_run.py", f"{RETENTION}/test_catalogue.py"
+FAULTS = (
+    (
+        Fault(
+            "submissions that stay",
+            "What a person wrote in a form is kept after it was taken over.",
+            "bridge.adapters.store.inbox:take",
+            'values(waits=False, value="")',
+            "values(waits=False)",
+        ),
+        f"{RUN}::test_pl_07_what_a_person_submitted_stands_nowhere_once_it_was_taken_over",
+    ),
+    (
+        Fault(
+            "erased people in backups",
+            "A restore brings back whoever was erased since.",
+            "bridge.service.restore:settle",
+            "found = forget_again(kept, barring)",
+            "found = 0",
+        ),
+        f"{BACKUP}::test_pl_25_whoever_was_erased_since_the_backup_is_not_back_after_a_restore",
+    ),
+    (
+        Fault(
+            "a ledger of nobody",
+            "A new machine's empty ledger counts as the one that belongs to the backup.",
+            "bridge.bootstrap.saving:_check_erasures",
+            "if known < manifest.erased:",
+            "if False:",
+        ),
+        f"{BACKUP}::test_pl_25_a_ledger_that_knows_less_than_the_backup_is_not_the_one",
+    ),
+    (
+        Fault(
+            "half a restore",
+            "A restore that breaks off leaves its files there.",
+            "bridge.adapters.backup.placing:placed",
+            "put_back(data_dir, targets)",
+            "pass",
+        ),
+        f"{BACKUP}::test_pl_25_a_restore_that_breaks_off_is_undone_and_nothing_starts_before",
+    ),
+    (
+        Fault(
+            "pieces of any order",
+            "A backup that was cut off passes for a whole one.",
+            "bridge.adapters.backup.sealing:_nonce",
+            "bytes([last])",
+            "bytes([0])",
+        ),
+        f"{BACKUP}::test_pl_25_what_cannot_be_restored_changes_nothing",
+    ),
+    (
+        Fault(
+            "a vault of another moment",
+            "The copied vault remembers a root that the copied log has not.",
+            "bridge.adapters.backup.copying:copy_both",
+            'held.execute("BEGIN IMMEDIATE")',
+            "pass",
+        ),
+        f"{BACKUP}::test_pl_25_database_and_vault_are_of_one_moment_while_the_service_works",
+    ),
+    (
+        Fault(
+            "a day too early",
+            "What may be kept for 14 days is gone after 13.",
+            "bridge.core.rules.retention:Period.latest_start",
+            "return found",
+            "return found + DAY",
+        ),
+        TIME,
+    ),
+    (
+        Fault(
+            "a day too late",
+            "What is due today goes tomorrow.",
+            "bridge.core.rules.retention:Period.latest_start",
+            "return found",
+            "return found - DAY",
+        ),
+        TIME,
+    ),
+    (
+        Fault(
+            "salts of past quarters",
+            "An entry that went by rule can be guessed by its salt.",
+            "bridge.adapters.store.log:SqlLog.forget",
+            "connection.execute(delete(SALTS).where(SALTS.c.event_id.in_(gone)))",
+            "pass",
+        ),
+        TIME,
+    ),
+    (
+        Fault(
+            "keys of past quarters",
+            "Pseudonyms of a copied log still lead to people.",
+            "bridge.service.forgetting:forget_participation",
+            "expiring.forget_keys(network, quarter_of(last), _is_not_of_the_access_log)",
+            "pass",
+        ),
+        TIME,
+    ),
+    (
+        Fault(
+            "traces beside the database",
+            "What was deleted stands in the write-ahead file.",
+            "bridge.service.retention:forget_due",
+            "retaining.clear()",
+            "pass",
+        ),
+        TIME,
+    ),
+    (
+        Fault(
+            "holds of nothing",
+            "What a case needs is deleted all the same.",
+            "bridge.service.retention:forget_due",
+            "if rule.data_type not in {each.data_type for each in holds}",
+            "if True",
+        ),
+        f"{RUN}::test_pl_31_a_held_data_type_stays_until_the_hold_ends_by_itself",
+    ),
+    (
+        Fault(
+            "holds for ever",
+            "A hold that is over keeps what was due.",
+            "bridge.service.retention:holding",
+            "if each.holds(today)",
+            "if True",
+        ),
+        f"{RUN}::test_pl_31_a_held_data_type_stays_until_the_hold_ends_by_itself",
+    ),
+    (
+        Fault(
+            "holds without a case",
+            "Anything can be kept for no reason.",
+            "bridge.service.holds:_check",
+            "if not asked.case.strip():",
+            "if False:",
+        ),
+        f"{RUN}::test_pl_31_no_hold_without_a_case_and_an_end_within_a_year",
+    ),
+    (
+        Fault(
+            "a protocol of the last run alone",
+            "How much went on a day is not what is told.",
+            "bridge.adapters.store.retention:SqlProtocol.note",
+            "number + before.get(each, 0)",
+            "number",
+        ),
+        f"{RUN}::test_pl_32_the_protocol_has_numbers_by_data_type_and_day_and_nothing_else",
+    ),
+)
