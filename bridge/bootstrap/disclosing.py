@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from bridge.adapters.words import spoken
 from bridge.core.sync.lanes import remembering
 from bridge.service.rights.access import Answering
-from bridge.service.rights.collecting import Sources
 from bridge.service.rights.notify import Notifying
 from bridge.service.rights.requests import Filing
+from bridge.service.rights.sources import Sources
 from bridge.service.rights.subject import Persons
 from config.lines import LineIndex
 from config.settings import read_settings

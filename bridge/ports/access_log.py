@@ -57,6 +57,10 @@ class AccessLog(Protocol):
         """Every look at the person of this pseudonym, whoever looked, oldest first."""
         ...
 
+    def by(self, network: str, caller: str) -> Sequence[AccessEntry]:
+        """Every look of the officer of this id, or of the person of this pseudonym, oldest first."""
+        ...
+
     def read(self, network: str, caller: Caller) -> Sequence[AccessEntry]:
         """What the caller's role is shown, oldest first.
 

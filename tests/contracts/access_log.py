@@ -98,6 +98,13 @@ class AccessLogContract:
         assert [each.role for each in found] == [Role.PARTNER_COORDINATOR, Role.DSB, Role.PARTNER_COORDINATOR]
         assert len(logs.reopened().about(NET, other.subject)) == 1
 
+    def test_pl_06_who_looked_is_told_of_their_own_looks(self, logs: Logs) -> None:
+        """What somebody looked at is their data too; of what others looked at they are told nothing."""
+        mine = (look(), look(Role.DSB, at=AT + timedelta(seconds=1)))
+        logs.log.record(NET, [*mine, replace(look(), caller="somebody-else")])
+        assert [each.role for each in logs.reopened().by(NET, "coord")] == [each.role for each in mine]
+        assert not logs.log.by("hafen", "coord")
+
     def test_pl_18_what_is_old_is_forgotten(self, logs: Logs) -> None:
         """In both series, from the day on; what stays keeps its number, and what comes is counted on."""
         day = date(2026, 11, 23)

@@ -33,7 +33,7 @@ FAULTS = (
         Fault(
             "the roster's id alone",
             "What somebody did before their account was confirmed is not found.",
-            "bridge.service.rights.collecting:Sources.pseudonyms",
+            "bridge.service.rights.sources:Sources.pseudonyms",
             "for person in subject.ids",
             "for person in (subject.person,)",
         ),
@@ -43,9 +43,9 @@ FAULTS = (
         Fault(
             "who looked",
             "The answer names whoever looked at the person's data.",
-            "bridge.service.rights.collecting:_accesses",
-            '"case": each.case,',
-            '"case": each.case, "caller": each.caller,',
+            "bridge.service.rights.registers:_looked",
+            '"case": each.case}',
+            '"case": each.case, "caller": each.caller}',
         ),
         f"{ACCESS}::test_pl_06_a_person_sees_when_and_why_somebody_looked_and_never_who",
     ),

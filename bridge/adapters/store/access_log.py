@@ -54,13 +54,11 @@ class SqlAccessLog:
 
     def about(self, network: str, subject: str) -> Sequence[AccessEntry]:
         """See `AccessLog`."""
-        with self._database.reading() as connection:
-            found = [
-                _entry(row)
-                for table in (LOOKS, LOOKS_APART)
-                for row in connection.execute(select(table).filter_by(network=network, subject=subject))
-            ]
-        return _in_order(found)
+        return self._found(network=network, subject=subject)
+
+    def by(self, network: str, caller: str) -> Sequence[AccessEntry]:
+        """See `AccessLog`."""
+        return self._found(network=network, caller=caller)
 
     def read(self, network: str, caller: Caller) -> Sequence[AccessEntry]:
         """See `AccessLog`."""
@@ -77,6 +75,15 @@ class SqlAccessLog:
                 connection.execute(delete(table).where(table.c.network == network, table.c.at < begin)).rowcount
                 for table in (LOOKS, LOOKS_APART)
             )
+
+    def _found(self, **by: str) -> Sequence[AccessEntry]:
+        with self._database.reading() as connection:
+            found = [
+                _entry(row)
+                for table in (LOOKS, LOOKS_APART)
+                for row in connection.execute(select(table).filter_by(**by))
+            ]
+        return _in_order(found)
 
 
 def _of(entry: AccessEntry) -> Table:

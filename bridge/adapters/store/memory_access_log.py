@@ -29,6 +29,10 @@ class MemoryAccessLog:
         """See `AccessLog`."""
         return _in_order(each for each in self._all(network) if each.subject == subject)
 
+    def by(self, network: str, caller: str) -> Sequence[AccessEntry]:
+        """See `AccessLog`."""
+        return _in_order(each for each in self._all(network) if each.caller == caller)
+
     def read(self, network: str, caller: Caller) -> Sequence[AccessEntry]:
         """See `AccessLog`."""
         return _in_order(each for each in self._all(network) if shown_to(caller, each.role, each.partner))

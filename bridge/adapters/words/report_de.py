@@ -116,6 +116,7 @@ GERMAN_REPORT = {
     "report.kind.journal": "Technisches Journal",
     "report.kind.cases": "Anfragen zu Ihren Daten",
     "report.kind.accesses": "Zugriffsprotokoll",
+    "report.kind.looks": "Was Sie eingesehen haben",
     "report.kind.reidentifications": "Aufgedeckte Pseudonyme",
     "report.kind.holds": "Aufbewahrung wegen eines Falls",
     "report.kind.starts": "Laufende Löschfristen",
@@ -140,6 +141,7 @@ GERMAN_REPORT = {
     "report.explained.journal": "Was Cobridge wann mit Ihren Aufgaben und Kommentaren getan hat; ohne Inhalte.",
     "report.explained.cases": "Was Sie zu Ihren Daten verlangt haben, und was daraus wurde.",
     "report.explained.accesses": "An welchem Tag Ihre Daten eingesehen wurden, und wozu.",
+    "report.explained.looks": "An welchem Tag Sie Daten anderer eingesehen oder geändert haben, und wozu; wessen, steht hier nicht.",
     "report.explained.reidentifications": "Wann und wozu zwei Berechtigte gemeinsam ein Pseudonym von Ihnen aufgedeckt "
     "haben.",
     "report.explained.holds": "Was wegen eines Falls vorerst nicht gelöscht werden darf.",

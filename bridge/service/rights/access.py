@@ -20,8 +20,9 @@ from bridge.core.rules.access import Resource, Verb
 from bridge.core.rules.catalogue import CATALOGUE
 from bridge.core.rules.retention import DataType, Method, Period, Rule
 from bridge.ports.words import Words
-from bridge.service.rights.collecting import NOBODYS, Sources, collected
+from bridge.service.rights.collecting import NOBODYS, collected
 from bridge.service.rights.redacting import redaction
+from bridge.service.rights.sources import Sources
 from bridge.service.rights.subject import asked_about
 
 OWN = frozenset({Kind.IDENTITY, Kind.ACCOUNTS, Kind.NAMES, Kind.OFFICES, Kind.CASES, Kind.HOLDS})

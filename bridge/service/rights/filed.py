@@ -12,8 +12,8 @@ from bridge.core.model.case import Act, Case, CaseId
 from bridge.core.model.ids import PersonId
 from bridge.core.rules.access import Resource, Verb
 from bridge.service.access import Access
-from bridge.service.rights.collecting import Sources
 from bridge.service.rights.requests import Filing
+from bridge.service.rights.sources import Sources
 from bridge.service.rights.subject import asked_about
 
 

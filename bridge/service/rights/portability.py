@@ -17,8 +17,8 @@ from bridge.core.reports.gdpr.subject import Subject
 from bridge.core.rules.access import Resource, Verb
 from bridge.ports.words import Words
 from bridge.service.rights.access import Answering
-from bridge.service.rights.collecting import Sources, entries_of, tasks_of
 from bridge.service.rights.redacting import redaction
+from bridge.service.rights.sources import Sources, entries_of, tasks_of
 from bridge.service.rights.subject import asked_about
 
 

@@ -22,8 +22,8 @@ from bridge.core.sync.renamed import rewritten
 from bridge.core.sync.terms import Terms, with_people
 from bridge.ports.rosters import Rosters
 from bridge.service.people.known import known
-from bridge.service.rights.collecting import Sources
 from bridge.service.rights.notify import NOTICE, Notifying, is_noticed, notices
+from bridge.service.rights.sources import Sources
 from bridge.service.rights.subject import asked_about
 
 LONGEST = 200

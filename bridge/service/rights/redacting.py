@@ -5,7 +5,7 @@ from __future__ import annotations
 from bridge.core.reports.gdpr.redact import Redaction
 from bridge.core.reports.gdpr.subject import Subject
 from bridge.ports.words import Words
-from bridge.service.rights.collecting import Sources
+from bridge.service.rights.sources import Sources
 
 
 def redaction(sources: Sources, subject: Subject, say: Words) -> Redaction:

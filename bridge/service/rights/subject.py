@@ -68,6 +68,11 @@ class Persons:
         yield from self.network.officers
         yield from (each for partner in self.network.partners for each in partner.officers)
 
+    def offices(self, subject: Subject) -> Iterator[Officer]:
+        """Those that the person holds: an officer of the same mailbox is the same human."""
+        own = mailbox(subject.email) if subject.email else ""
+        yield from (each for each in self.officers() if own and mailbox(each.email) == own)
+
     def _accounts(self) -> Iterator[PersonId]:
         for partner in self.network.partners:
             for link in partner.connections:

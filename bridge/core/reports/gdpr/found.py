@@ -31,6 +31,7 @@ class Kind(StrEnum):
     JOURNAL = "journal"
     CASES = "cases"
     ACCESSES = "accesses"
+    LOOKS = "looks"
     REIDENTIFICATIONS = "reidentifications"
     HOLDS = "holds"
     STARTS = "starts"

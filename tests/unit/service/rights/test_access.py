@@ -297,7 +297,7 @@ def test_ds_03_what_people_wrote_stays_what_they_wrote(tmp_path: Path) -> None:
 
 
 def test_pl_06_one_look_is_recorded_for_each_answer(tmp_path: Path) -> None:
-    """An answer, and a refusal, each leave exactly one entry about the person concerned."""
+    """An answer, and a refusal, each leave exactly one entry about the person concerned, beside the two from before."""
     world = seeded(tmp_path)
     asked(world, OFFICE, PETRA)
     with pytest.raises(NobodyError):
@@ -307,6 +307,7 @@ def test_pl_06_one_look_is_recorded_for_each_answer(tmp_path: Path) -> None:
     world.database.close()
     assert sorted((each.role, each.result) for each in looks) == [
         (Role.DSB, Result.DONE),
+        (Role.PERSON, Result.DONE),
         (Role.PERSON, Result.REFUSED),
         (Role.SYSADMIN, Result.DONE),
     ]

@@ -49,8 +49,8 @@ from bridge.service.access import Access
 from bridge.service.participate import entries_of
 from bridge.service.people.known import known
 from bridge.service.rights.access import Answering
-from bridge.service.rights.collecting import Sources
 from bridge.service.rights.requests import Filing
+from bridge.service.rights.sources import Sources
 from bridge.service.rights.subject import Persons
 from connectors import registry
 from tests.unit.connectors.virtual_clock import START, VirtualClock
@@ -319,6 +319,10 @@ def _rights(world: World) -> None:
     with world.access.recorded(DSB, Verb.READ, Resource.OWN_DATA, Purpose.RIGHTS) as looked:
         looked.at(PETRA, WEBER)
         looked.at(LENA, NORD)
+    with world.access.recorded(PETRAS, Verb.READ, Resource.OWN_DATA, Purpose.RIGHTS, partner=WEBER, person=PETRA):
+        pass
+    with world.access.recorded(OFFICERS[0].caller, Verb.READ, Resource.PERSONS, Purpose.MIRROR) as looked:
+        looked.at(LENA, NORD)
 
 
 def answering(language: str = "de") -> Answering:
@@ -345,6 +349,7 @@ ORACLE: Mapping[str, frozenset[str]] = {
     "journal": frozenset({"comment-trello"}),
     "cases": frozenset({"access"}),
     "accesses": frozenset({"own_data"}),
+    "looks": frozenset({"persons", "own_data"}),
     "reidentifications": frozenset({"az-8"}),
     "holds": frozenset({"az-7"}),
     "starts": frozenset({"codes"}),
@@ -369,6 +374,7 @@ SIGNS: Mapping[str, tuple[str, ...]] = {
     "journal": ("id",),
     "cases": ("act",),
     "accesses": ("resource",),
+    "looks": ("resource",),
     "reidentifications": ("case",),
     "holds": ("case",),
     "starts": ("data_type",),
