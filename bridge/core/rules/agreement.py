@@ -56,6 +56,9 @@ LEVELS: Mapping[str, Sequence[str]] = {
     "region": (US, EEA),
 }
 
+UNSAID: Mapping[str, str] = {"visibility": Visibility.ORGANISATION, "region": US}
+"""The level of what nobody says."""
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -95,10 +98,14 @@ def _widens(point: str, before: str | None, after: str | None) -> bool:
         case Kind.DAYS:
             return after is None or (before is not None and int(after) > int(before))
         case Kind.LEVEL:
-            levels = LEVELS[_subject(point)]
-            return after is not None and (before is None or levels.index(after) > levels.index(before))
+            return _level(point, after) > _level(point, before)
         case Kind.RULE:
             return True
+
+
+def _level(point: str, value: str | None) -> int:
+    subject = _subject(point)
+    return LEVELS[subject].index(UNSAID[subject] if value is None else value)
 
 
 def narrowest(file: Points, agreed: Sequence[Points]) -> Points:
@@ -119,7 +126,7 @@ def _narrowest(point: str, file: Points, agreed: Sequence[Points]) -> str | None
         case Kind.DAYS:
             return min(known, key=int)
         case Kind.LEVEL:
-            return min(known, key=LEVELS[_subject(point)].index)
+            return LEVELS[_subject(point)][min(_level(point, value) for value in said)]
         case Kind.RULE:
             return agreed[0].get(point) if agreed else file.get(point)
 
