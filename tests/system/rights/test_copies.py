@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,25 +14,28 @@ pytestmark = pytest.mark.slow
 OBJECTS = (Kind.ITEM, Kind.COMMENT)
 
 
-def test_ds_05b_the_list_of_copies_has_every_item_and_comment_that_our_account_wrote_and_no_other(
-    tmp_path: Path,
-) -> None:
-    """Both ways, in all tools, by whom the tools themselves name as its author."""
-    with ground(tmp_path) as here:
-        asana = here.site.worlds["asana"]
+@pytest.fixture(scope="module")
+def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
+    """Something came from each side."""
+    with ground(tmp_path_factory.mktemp("copies")) as found:
+        asana = found.site.worlds["asana"]
         asana.create("In Asana angelegt", next(ref for ref, _ in asana.lanes()))
-        here.sync()
-        listed = {(each.place, str(each.ref)) for each in copies(here.site.memory) if each.kind in OBJECTS}
-        assert {place for place, _ in listed} == {"trello", "asana", "teams", "cards", "list"}
-        assert listed == {(place, ref) for place, found in _written(here).items() for ref in found}
+        found.sync()
+        yield found
 
 
-def test_ds_05b_what_our_account_writes_besides_names_no_person(tmp_path: Path) -> None:
+def test_ds_05b_the_list_of_copies_has_every_item_and_comment_of_our_account_and_no_other(here: Ground) -> None:
+    """Both ways, in all tools, by whom the tools themselves name as its author."""
+    listed = {(each.place, str(each.ref)) for each in copies(here.site.memory) if each.kind in OBJECTS}
+    assert {place for place, _ in listed} == {"trello", "asana", "teams", "cards", "list"}
+    assert listed == {(place, ref) for place, found in _written(here).items() for ref in found}
+
+
+def test_ds_05b_what_our_account_writes_besides_names_no_person(here: Ground) -> None:
     """The board of a channel and the messages below which comments stand hold titles and links alone."""
-    with ground(tmp_path) as here:
-        besides = [*_openings(here)]
-        assert besides
-        assert not [text for text in besides if any(canary in text for canary in CANARIES)]
+    besides = [*_openings(here)]
+    assert besides
+    assert not [text for text in besides if any(canary in text for canary in CANARIES)]
 
 
 def _written(here: Ground) -> Mapping[str, set[str]]:
