@@ -10,7 +10,7 @@ from bridge.core.log.entry import Purpose
 from bridge.core.model.caller import Caller
 from bridge.core.model.hold import Hold
 from bridge.core.model.ids import PersonId
-from bridge.core.rules.access import Resource, Verb
+from bridge.core.rules.access import Resource, Verb, may
 from bridge.core.rules.catalogue import CATALOGUE, RUN
 from bridge.core.rules.retention import DataType, Period
 from bridge.ports.retention import HoldStore
@@ -56,6 +56,22 @@ def release(case: str, caller: Caller, access: Access, holds: HoldStore) -> int:
     """Let go of everything that is held for the case, and return how much that was. Raises NotPermittedError."""
     with access.recorded(caller, Verb.CHANGE, Resource.RETENTION, Purpose.RIGHTS, case=case):
         return holds.release(access.network.id, case)
+
+
+def holds_shown_to(caller: Caller, access: Access, holds: HoldStore) -> Sequence[Hold]:
+    """All holds for whoever may hold something, and none for anybody else: they say whom a case is about.
+
+    Each person shown is recorded. Raises NotPermittedError for whoever may not even read the rules.
+    """
+    access.permit(caller, Verb.READ, Resource.RETENTION)
+    found = holds.of(access.network.id)
+    if not found or not may(caller.role, Verb.CHANGE, Resource.RETENTION):
+        return ()
+    with access.recorded(caller, Verb.READ, Resource.RETENTION, Purpose.RIGHTS) as looked:
+        for each in found:
+            if each.person:
+                looked.at(each.person)
+    return found
 
 
 def held_types(data_type: str) -> Sequence[DataType]:

@@ -6,7 +6,7 @@ from tests.machine.planting import Fault
 
 RETENTION, BACKUP = "tests/unit/service/retention", "tests/unit/entry/test_backup_command.py"
 TIME = f"{RETENTION}/test_time_travel.py::test_pl_30_it_goes_on_day_n_and_not_on_the_day_before"
-RUN, CATALOGUE = f"{RETENTION}/test_run.py", f"{RETENTION}/test_catalogue.py"
+RUN, SEALING = f"{RETENTION}/test_run.py", "tests/unit/adapters/test_backup_sealing.py"
 FAULTS = (
     (
         Fault(
@@ -42,9 +42,9 @@ FAULTS = (
         Fault(
             "half a restore",
             "A restore that breaks off leaves its files there.",
-            "bridge.adapters.backup.placing:placed",
-            "put_back(data_dir, targets)",
-            "pass",
+            "bridge.adapters.backup.placing:put_back",
+            "if kept.exists():",
+            "if False:",
         ),
         f"{BACKUP}::test_pl_25_a_restore_that_breaks_off_is_undone_and_nothing_starts_before",
     ),
@@ -56,7 +56,7 @@ FAULTS = (
             "bytes([last])",
             "bytes([0])",
         ),
-        f"{BACKUP}::test_pl_25_what_cannot_be_restored_changes_nothing",
+        f"{SEALING}::test_pl_25_a_piece_left_out_moved_or_taken_from_another_file_is_noticed",
     ),
     (
         Fault(
@@ -112,9 +112,9 @@ FAULTS = (
         Fault(
             "traces beside the database",
             "What was deleted stands in the write-ahead file.",
-            "bridge.service.retention:forget_due",
-            "retaining.clear()",
-            "pass",
+            "bridge.adapters.store.database:Database.forget_traces",
+            "PRAGMA wal_checkpoint(TRUNCATE)",
+            "PRAGMA user_version",
         ),
         TIME,
     ),

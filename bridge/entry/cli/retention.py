@@ -53,14 +53,13 @@ def run(who: As = None, as_json: AsJson = False) -> None:
 
 @commands.command("show")
 def show_all(who: As = None, as_json: AsJson = False) -> None:
-    """Show the deletion rules, what is held for a case, and how much was deleted on which day."""
+    """Show the deletion rules, how much was deleted on which day, and to who may hold something what is held."""
     from bridge.bootstrap import speech
-    from bridge.core.rules.access import Resource, Verb
+    from bridge.service.holds import holds_shown_to
     from bridge.service.retention import today_of
 
     with opened() as found:
-        found.access.permit(asking(found, who), Verb.READ, Resource.RETENTION)
-        holds = found.retaining.holds.of(found.network.id)
+        holds = holds_shown_to(asking(found, who), found.access, found.retaining.holds)
         counts = found.retaining.protocol.counts(found.network.id)
         today = today_of(found.network, found.clock)
     if as_json:

@@ -17,10 +17,11 @@ from bridge.core.model.caller import Caller, Role, operator
 from bridge.core.model.decision import Decision
 from bridge.core.model.ids import PersonId
 from bridge.core.model.operation import Done
+from bridge.core.rules.access import Verb
 from bridge.core.rules.catalogue import CATALOGUE
 from bridge.core.rules.retention import DataType
 from bridge.service.access import Access, NotPermittedError
-from bridge.service.holds import Asked, WrongHoldError, hold, release
+from bridge.service.holds import Asked, WrongHoldError, hold, holds_shown_to, release
 from bridge.service.retention import is_held
 from bridge.service.seal import seal
 from bridge.service.verify import verify_log
@@ -147,6 +148,16 @@ def test_pl_31_whoever_has_no_such_permission_holds_nothing(kept_long: Directory
             kept_long.retaining.holds,
         )
     assert not kept_long.retaining.holds.of(kept_long.network.id)
+
+
+def test_pl_31_whom_a_case_is_about_is_shown_only_to_who_may_hold_something_and_recorded(kept_long: Directory) -> None:
+    """Colleagues read the rules, and not that somebody is in a lawsuit."""
+    held(kept_long, START, person=GUEST)
+    holds, asks = kept_long.retaining.holds, access(kept_long)
+    assert not holds_shown_to(Caller("office", Role.NETWORK_MANAGER, None), asks, holds)
+    assert [each.person for each in holds_shown_to(operator(), asks, holds)] == [GUEST]
+    looks = SqlAccessLog(kept_long.database).about(kept_long.network.id, asks.subject(GUEST))
+    assert [each.verb for each in looks] == [Verb.CHANGE, Verb.READ]
 
 
 def test_pl_32_the_protocol_has_numbers_by_data_type_and_day_and_nothing_else(kept_long: Directory) -> None:
