@@ -20,14 +20,17 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=SECONDS, help=f"at most so long; {SECONDS:.0f} unless given")
     parser.add_argument("--seed", type=int, default=1, help="what is drawn; 1 unless given")
     parser.add_argument("--fault", default="", help="one of tests/crash/planted.py, to see it noticed")
+    parser.add_argument("--keep", type=Path, help="a new folder in which the service's data stay, to look into")
     given = parser.parse_args()
+    if given.keep:
+        given.keep.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as folder:
         try:
-            told = campaign(Path(folder), Wish(given.kills, given.seconds, given.seed, given.fault))
+            told = campaign(given.keep or Path(folder), Wish(given.kills, given.seconds, given.seed, given.fault))
         except BrokenError as broken:
             sys.stdout.write(f"{broken}\n")
             return _again(given.seed)
-    for sentence in told.verdict.sentences:
+    for sentence in [*told.verdict.sentences, *told.stories]:
         sys.stdout.write(f"{sentence}\n")
     code = _again(given.seed) if told.verdict.sentences else 0
     sys.stdout.write(f"{told.line}\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -29,6 +30,7 @@ PAUSE = 120.0
 """Seconds that pass until the next one is started: of one that was killed a tenth of each limit counts as used."""
 SLACK_REPEATS, A_MINUTE, A_DAY = 301.0, 60.0, 25 * 3600.0
 MOST_SYNCS = 8
+NAMED = re.compile(r"(?:task|Aufgabe) (\d+)")
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,13 @@ class Told:
     kills: Counter[str] = field(default_factory=Counter)
     acts: Counter[str] = field(default_factory=Counter)
     seconds: float = 0.0
+    diary: Diary = field(default_factory=Diary)
+
+    @property
+    def stories(self) -> list[str]:
+        """What people did with the tasks of which something is wrong."""
+        numbers = {int(number) for each in self.verdict.sentences for number in NAMED.findall(each)}
+        return [f"task {number}: {line}" for number in sorted(numbers) for line in self.diary.story.get(number, ())]
 
     @property
     def line(self) -> str:
@@ -75,7 +84,7 @@ def campaign(folder: Path, wish: Wish) -> Told:
         people = People(where, diary, Random(f"{wish.seed} people"), told=watch.answered)
         kept = Kept(where.data)
         processes = Processes(where, watch)
-        told = Told(wish.seed, Verdict(), acts=diary.acts)
+        told = Told(wish.seed, Verdict(), acts=diary.acts, diary=diary)
         try:
             with _at_work(people, watch, kept):
                 _kill(processes, people, draw, wish, told)
@@ -158,7 +167,9 @@ def _check_calm(processes: Processes, verdict: Verdict) -> None:
     """Another whole reading writes nothing; the log verifies."""
     processes.ground.control.advance(A_DAY)
     before = len(processes.ground.writes())
-    processes.sync()
+    told = processes.sync()
+    if told["parked"]:
+        verdict.wrong["parked"] = [processes.command("parked", "list")]
     if written := processes.ground.writes()[before:]:
         verdict.wrong["restless"] = [f"a calm sync sent {each}" for each in written]
     if '"verified": true' not in processes.command("log", "verify", "--json"):

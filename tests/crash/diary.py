@@ -74,6 +74,12 @@ class Diary:
     logged: list[Act] = field(default_factory=list)
     acts: Counter[str] = field(default_factory=Counter)
     drawn: int = 0
+    story: dict[int, list[str]] = field(default_factory=dict)
+    """By task, what people did with it, one after the other: told where a rule broke."""
+
+    def tell(self, task: int, what: str) -> None:
+        """Add to a task's story."""
+        self.story.setdefault(task, []).append(what)
 
     def number(self) -> int:
         """One that is used once."""

@@ -116,7 +116,9 @@ class People:
     def _edit(self, kind: str, place: Workplace, task: Task, name: str, value: Value, do: Deed) -> None:
         """Whoever sees a warning does it again later, unless that could be a second act."""
         task.may_be(name, value)
-        if self._done(do):
+        done = self._done(do)
+        self._tell(task.number, kind, place, value, done=done)
+        if done:
             task.is_now(name, value)
             task.turned = self.peace if name == "status" else task.turned
             self.diary.acts[kind] += 1
@@ -133,7 +135,9 @@ class People:
     def _remove(self, kind: str, place: Workplace, person: Person, task: Task, item: Shown) -> None:
         do = place.hands.archive if kind == "archive" else place.hands.delete
         task.gone = (False, True)
-        if self._done(partial(do, person, item.ref)):
+        done = self._done(partial(do, person, item.ref))
+        self._tell(task.number, kind, place, done=done)
+        if done:
             task.gone = (True,)
             self.diary.acts[kind] += 1
         else:
@@ -150,6 +154,7 @@ class People:
         }  # fmt: skip
         task = self.diary.tasks[number] = Task(number, fields, gone=(False, True))
         sure = self._done(partial(place.hands.create, person, title, text))
+        self._tell(number, "create", place, done=sure)
         if sure:
             task.gone = (False,)
         self.diary.acts["create" if sure else "unanswered"] += 1
@@ -179,7 +184,9 @@ class People:
         name = f"L{self.draw.randrange(LABELS)}"
         if task is None or name in task.labels:
             return False
-        if self._done(partial(place.hands.label, person, self._at(task, place).ref, name)):
+        done = self._done(partial(place.hands.label, person, self._at(task, place).ref, name))
+        self._tell(task.number, "label", place, name, done=done)
+        if done:
             task.labels.add(name)
             self.diary.acts["label"] += 1
         return True
@@ -223,12 +230,17 @@ class People:
                 return True
         raise AssertionError("somebody was always faster")
 
+    def _tell(self, task: int, kind: str, place: Workplace, value: Value = "", *, done: bool) -> None:
+        """A line of the task's story."""
+        answer = "" if done else ", unanswered"
+        self.diary.tell(task, f"{self.ground.control.now():%d %H:%M:%S} {kind} {value} in {place.tool.id}{answer}")
+
     def _fits(self, task: Task, kind: str, name: str) -> bool:
         if name == "gone":
             going = sum(True in each.gone and each.number in self._held for each in self.diary.tasks.values())
             contested = any(number == task.number for number, _ in self.diary.contests)
-            free = all(self._is_free(task, each) for each in FIELDS) and self._is_said(task) and not contested
-            return free and going < MOST_GOING
+            free = all(self._is_free(task, each) for each in FIELDS) and not contested
+            return free and self._is_said(task) and self._is_labelled(task) and going < MOST_GOING
         if not self._is_free(task, name) or (name == "status" and not self._is_recorded(task)):
             return False
         (value,) = task.fields[name]
@@ -259,6 +271,12 @@ class People:
     def _is_said(self, task: Task) -> bool:
         items = [item for items in self._held[task.number].values() for item in items]
         return all(text in str(item.comments) for item in items for text in task.comments)
+
+    def _is_labelled(self, task: Task) -> bool:
+        """Whether every place has the labels that somebody put on: an edit on its way brings back what was removed."""
+        places = self.ground.places.values()
+        shown = [set(place.hands.labels(place.people[0], self._at(task, place).ref)) for place in places]
+        return all(labels == shown[0] for labels in shown) and task.labels <= shown[0]
 
     def _pick(self, fits: Callable[[Task], bool]) -> Task | None:
         """Some task that fits."""
