@@ -19,7 +19,7 @@ from bridge.core.rules.agreement import Difference, differences, fingerprint, po
 from bridge.core.rules.consent import Force, in_force, may_record
 from bridge.ports.charters import Charters
 from bridge.ports.clock import Clock
-from bridge.service.access import Access
+from bridge.service.access import Access, within
 
 
 class UnfitError(Exception):
@@ -47,9 +47,9 @@ class Agreeing:
         """The day in the network's zone."""
         return self.clock.now().astimezone(self.network.zone).date()
 
-    def partner(self, identity: str) -> Partner:
-        """The partner. Raises UnfitError where there is none."""
-        known = {each.id: each for each in self.network.partners}
+    def partner(self, identity: str, caller: Caller) -> Partner:
+        """The partner. Raises UnfitError where there is none for the caller (PL-16)."""
+        known = {each.id: each for each in within(caller, self.network).partners}
         if identity not in known:
             raise UnfitError("partner.unknown", partner=identity, partners=", ".join(known))
         return known[PartnerId(identity)]
@@ -89,7 +89,7 @@ def consent(caller: Caller, agreeing: Agreeing, partner: str, said: Statement) -
 
     Raises NotPermittedError where it is not this officer's to say, UnfitError where something is missing.
     """
-    of = agreeing.partner(partner)
+    of = agreeing.partner(partner, caller)
     agreeing.access.permit(caller, Verb.APPROVE, Resource.CONSENTS, of.id)
     known = agreeing.charters.consents(agreeing.network.id)
     if not may_record(caller, of, said.gate, known):
@@ -131,7 +131,7 @@ def _version(versions: Sequence[Version], wanted: int | None) -> int:
 
 def withdraw(caller: Caller, agreeing: Agreeing, partner: str, gate: Gate) -> int:
     """Take a gate back, for every version: from the next cycle on only references pass. How many consents that were."""
-    of = agreeing.partner(partner)
+    of = agreeing.partner(partner, caller)
     agreeing.access.permit(caller, Verb.APPROVE, Resource.CONSENTS, of.id)
     if not may_record(caller, of, gate, ()):
         raise NotPermittedError("charter.not_yours", gate=gate.value, partner=of.id, id=caller.id)

@@ -31,7 +31,7 @@ GROUPS, GROUP = 4, 5
 """20 of 31 letters: 99 bits, which nobody guesses."""
 SALT_BYTES = 16
 COST, BLOCK, LANES = 2**14, 8, 1
-"""scrypt as RFC 7914 recommends it for a sign-in (section 2): 16 MB, about 50 ms."""
+"""Parameters of scrypt: block and lanes as RFC 7914, section 2, finds good; with this cost 16 MB and about 50 ms."""
 
 
 class Notice(StrEnum):

@@ -63,7 +63,7 @@ def onboarding(
     """The steps of one partner, or of every partner that the caller may know of."""
     access, network = agreeing.access, agreeing.network
     if wanted:
-        partner = agreeing.partner(wanted)
+        partner = agreeing.partner(wanted, caller)
         access.permit(caller, Verb.READ, Resource.CONSENTS, partner.id)
         partners = [partner]
     else:

@@ -41,6 +41,19 @@ def _of_others(office: Office) -> Asked:
         "people assign, person": ("tom-sommer", lambda each: ("people", "assign", each, "weber-trello", "5f3c")),
         "people assign": ("suedbau-trello", lambda each: ("people", "assign", "petra-weber", each, "5f3c")),
         "people undo": ("suedbau-trello", lambda each: ("people", "assign", "petra-weber", each, "--undo")),
+        "partner status": ("suedbau", lambda each: ("partner", "status", each)),
+        "charter consent": (
+            "suedbau",
+            lambda each: ("charter", "consent", "--partner", each, "--gate", "signed", "--reference", "file-7"),
+        ),
+        "report receive": ("tom-sommer", lambda each: ("report", "receive", "access", "--person", each)),
+        "report access": ("tom-sommer", lambda each: ("report", "access", "--person", each)),
+        "report erasure": ("tom-sommer", lambda each: ("report", "erasure", "--person", each)),
+        "report restriction": ("tom-sommer", lambda each: ("report", "restriction", "--person", each)),
+        "report rectification": (
+            "tom-sommer",
+            lambda each: ("report", "rectification", "--person", each, "--name", "Somebody"),
+        ),
         "officer code": ("tom-sommer", lambda each: ("officer", "code", each, "--reset")),
     }
 
@@ -52,7 +65,7 @@ def test_pl_16_what_is_another_partners_does_not_exist(office: Office) -> None:
         asked = office.run(*words(theirs), who="coord-weber").without(theirs)
         nothing = office.run(*words("nowhere-7"), who="coord-weber").without("nowhere-7")
         assert asked == nothing, name
-        assert asked[0] == 2, name
+        assert asked[0] in {2, 3}, name
         assert not [each for each in ("suedbau", "Südbau", "tom-", "haus-8") if each in f"{asked[1]}{asked[2]}"], name
     assert _kept(office) == before
     for name in ("conflicts restore", "parked retry", "people import", "officer code"):

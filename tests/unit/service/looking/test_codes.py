@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from math import log2
+
 import pytest
 
 from bridge.core.errors import NotPermittedError
 from bridge.core.model.caller import Caller, Role
 from bridge.core.rules.access import Resource, Verb
 from bridge.ports.access_log import Result
-from bridge.service.codes import LETTERS, Notice
+from bridge.service.codes import BLOCK, COST, GROUP, GROUPS, LETTERS, Notice
 from tests.unit.service.looking.world import (
     AS_PETRA,
     AUDITOR,
@@ -120,6 +122,11 @@ def test_pl_16_persons_of_another_partner_do_not_exist_for_a_coordinator() -> No
         with pytest.raises(KeyError):
             world.proving.make(COORDINATOR, identity, nothing, reset=True)
     assert not world.looks()
+
+
+def test_a_code_is_dear_to_guess() -> None:
+    """From the hash as well: many bits, and a hash that takes memory and time for each try."""
+    assert (GROUPS * GROUP * log2(len(LETTERS)) > 90, COST * BLOCK * 128 >= 16 * 2**20) == (True, True)
 
 
 def test_no_code_is_kept_as_it_is() -> None:
