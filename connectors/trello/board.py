@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from bridge.core.model.network import Place
 from bridge.core.model.task import Fields
 from connectors.trello.custom import NO_FIELDS, CustomFields, read_definitions
+from connectors.trello.feed import reach
 from connectors.trello.parts import CardParts
 from connectors.trello.translate import Json, label_ids, label_name
 
@@ -28,8 +29,8 @@ class Board:
 
     `labels` are ids by name, `label_names` names by id (several labels may have one name). `pages` is how many calls a
     list of all cards takes, `written` are our writes since the last pull. `custom` are the custom fields that the place
-    names, `parts` the checklists and links of the cards that were read, by card, and `read` their last
-    activity by then. `wrote` says that we wrote since the last pull.
+    names, `parts` the checklists and links of the cards that were read, by card, and `read` up to when a card's last
+    activity is accounted for. `wrote` says that we wrote since the last pull.
     """
 
     lists: dict[str, Json] = field(default_factory=dict)
@@ -51,11 +52,16 @@ class Board:
         self.label_names = {label["id"]: label_name(label) for label in board.get("labels") or ()}
         self.known = True
 
-    def explain(self, latest: Mapping[str, str], written: Mapping[str, Written]) -> None:
-        """Take in the last activity of cards that listed acts or our own writes account for."""
+    def explain(self, latest: Mapping[str, str], written: Mapping[str, Written], seen: Mapping[str, str]) -> None:
+        """Take in what accounts for cards' last activities: listed acts, our own writes, and looking.
+
+        `seen` are the last activities that this pull saw itself; of other cards their acts tell them only nearly.
+        """
         own = {card: each.activity for card, each in written.items()}
-        for card in {*latest, *own}:
-            self.read[card] = max(self.read.get(card, ""), latest.get(card, ""), own.get(card, ""))
+        acts = {card: act if card in seen else reach(act) for card, act in latest.items()}
+        for card in {*acts, *own, *seen}:
+            known = (each.get(card, "") for each in (self.read, acts, own, seen))
+            self.read[card] = max(known)
         self.written.clear()
         self.wrote = False
 

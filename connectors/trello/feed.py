@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 from bridge.core.model.ids import Account, Cursor
 from connectors.trello.custom import NO_FIELDS, CustomFields
-from connectors.trello.translate import Json, read_instant
+from connectors.trello.translate import Json, read_instant, write_instant
 
 COMMENTS = ("commentCard", "copyCommentCard")
 _CREATES = ("createCard", "copyCard", "convertToCardFromCheckItem", "emailCard", "moveCardToBoard")
@@ -137,6 +137,12 @@ def is_explained(activity: str, known: str, acts: Iterable[str]) -> bool:
     if at is None or (before and at <= before):
         return True
     return any(act and at <= act + NEAR for act in map(read_instant, acts))
+
+
+def reach(act: str) -> str:
+    """The latest last activity that an act of this date explains."""
+    at = read_instant(act)
+    return write_instant(at + NEAR) if at else act
 
 
 def changed_fields(action: Json, custom: CustomFields) -> tuple[str, ...]:

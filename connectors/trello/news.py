@@ -43,7 +43,7 @@ def news(reading: Reading, mark: Mark, sought: Sought) -> Snapshot:
     activity, shown = board.get("dateLastActivity") or "", board.get("cards") or []
     update = _Update(reading, mark, sought, feed, written, actions, activity, shown)
     snapshot = _with_overwritten(reading, update.snapshot(), feed, written)
-    reading.board.explain(feed.latest, written)
+    reading.board.explain(feed.latest, written, update.seen(snapshot))
     return snapshot
 
 
@@ -94,6 +94,12 @@ class _Update:
             lanes=read_lanes(self.reading.board.lists.values()) if self.feed.lanes else None,
             suspects=frozenset(map(Ref, missing)),
         )
+
+    def seen(self, snapshot: Snapshot) -> Mapping[str, str]:
+        """The last activities of the cards whose fronts were shown or that were read."""
+        fronts = {card["id"]: card.get("dateLastActivity") or "" for card in self.fronts}
+        read = {str(ref): self.reading.board.read[ref] for ref, item in snapshot.items.items() if item.fields}
+        return fronts | read
 
     def _wanted(self) -> frozenset[str]:
         """The cards to read: changed or talked about by others, sought, or changed by us and we forgot how."""

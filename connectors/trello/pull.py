@@ -30,6 +30,6 @@ def complete(reading: Reading) -> Snapshot:
     }
     activity = board.get("dateLastActivity") or ""
     mark = Mark(newest(actions) or activity or write_instant(reading.began), activity, activity)
-    reading.board.explain({}, {})
+    reading.board.explain({}, {}, {})
     snapshot = reading.snapshot(mark.cursor, items, [*actions, *older], cards)
     return replace(snapshot, complete=True, lanes=read_lanes(reading.board.lists.values()))

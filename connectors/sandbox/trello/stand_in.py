@@ -102,7 +102,8 @@ class Trello:
             call = Call(self._store, caller.actor, params, caller.token, caller.key)
             if request.path.rstrip("/") == _BATCH and request.method == "GET":
                 return Response(200, self._batch(call, _urls(request)))
-            answer = self._carried_out(call, request)
+            with self._store.held():
+                answer = self._carried_out(call, request)
             return Pending(lambda: _finished(answer)) if isinstance(answer, Later) else Response(200, answer)
         except RefusedError as refusal:
             return Response(refusal.status, refusal.body)

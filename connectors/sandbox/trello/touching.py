@@ -9,7 +9,7 @@ from connectors.sandbox.trello.values import Obj
 
 def touch(call: Call, card: Obj) -> None:
     """Note that a card has just been changed."""
-    card["dateLastActivity"] = call.store.now()
+    card["dateLastActivity"] = call.store.last_activity()
     refresh(call.store, card)
     touch_board(call, card["idBoard"])
 
@@ -18,7 +18,7 @@ def touch_board(call: Call, board_id: str) -> None:
     """Note that a board has just been changed."""
     board = call.store.get("boards", board_id)
     if board is not None:
-        board["dateLastActivity"] = call.store.now()
+        board["dateLastActivity"] = call.store.last_activity()
 
 
 def refresh(store: Store, card: Obj) -> None:

@@ -14,6 +14,7 @@ from bridge.core.model.parts import Attachment, Priority
 from bridge.core.model.snapshot import Snapshot
 from bridge.core.model.task import Fields, Status
 from bridge.ports.connector import Sought
+from connectors.trello.board import Board
 from tests.contracts.bench import NOTHING, Bench, WatchedBudget
 from tests.contracts.promises.comments import said
 from tests.contracts.trello_world import People, TrelloWorld, connected
@@ -132,6 +133,36 @@ def test_our_own_corrected_comment_costs_nothing_later(bench: Bench) -> None:
     names = (bench.place.id, TaskId("task-1"), CommentId("comment-1"), ref, own)
     bench.connector.apply(bench.place, UpdateComment(*names, plain_document("Dann so")))
     assert calls_of(bench, cursor)[0] == 1
+
+
+def test_our_own_comment_costs_nothing_later(bench: Bench, world: TrelloWorld) -> None:
+    """A last activity a little later than our comment is explained by it once and for all, also when we write again."""
+    refs = [world.create(title, bench.lanes[0]) for title in ("Fenster", "Türen")]
+    cursor = bench.cursor()
+    for ref in refs:
+        said(bench, ref, plain_document("Passt."))
+        calls, snapshot = calls_of(bench, cursor)
+        assert (calls, [item.fields for item in snapshot.items.values()]) == (1, [None])
+        cursor = snapshot.cursor or cursor
+
+
+def test_a_comment_of_ours_that_we_forgot_costs_nothing_later(bench: Bench, people: People, world: TrelloWorld) -> None:
+    """After a restart our comment still explains its card's last activity, in each look that follows."""
+    ref = world.create("Fenster", bench.lanes[0])
+    cursor: Cursor | None = bench.cursor()
+    said(bench, ref, plain_document("Passt."))
+    budget = WatchedBudget()
+    anew, place = connected(people, world.board, budget)
+    for calls in (2, 3, 4):
+        cursor = anew.pull(place, cursor, NOTHING).cursor
+        assert budget.taken == calls, "one for each look, and one for who we are"
+
+
+def test_an_act_explains_no_more_than_what_was_seen_of_its_card() -> None:
+    """What nothing tells may follow close on an act: where the card was seen, only what was seen is accounted for."""
+    board, act, seen = Board(), "2026-11-22T10:00:00.900Z", "2026-11-22T10:00:00.902Z"
+    board.explain({"seen": act, "told": act}, {}, {"seen": seen})
+    assert board.read == {"seen": seen, "told": "2026-11-22T10:00:00.975Z"}
 
 
 def test_our_own_creates_cost_nothing_later(bench: Bench) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -186,6 +187,18 @@ def test_a_card_moves_to_another_board_with_what_fits_there(anna: Any, bob: Any,
     assert anna.get("/boards/5f0000000000000000000001/actions")[0]["type"] == "moveCardFromBoard"
     assert "moveCardToBoard" in [action["type"] for action in anna.get(f"/boards/{other['id']}/actions")]
     assert anna.get(f"/boards/{other['id']}/checklists")[0]["idCard"] == card[7:]
+
+
+def test_what_one_call_changes_bears_one_date(anna: Any, board: str, card: str, erledigt: str) -> None:
+    """However long a call takes, its actions have one date, and the last activity of card and board is 2 ms later."""
+    changed = anna.done("PUT", card, idList=erledigt, name="Anders", dueComplete="true", closed="true")
+    acts = anna.get(f"{board}/actions", filter="updateCard", limit="4")
+    (date,) = {act["date"] for act in acts}
+    later = datetime.fromisoformat(date) + timedelta(milliseconds=2)
+    assert changed["dateClosed"] == date
+    assert datetime.fromisoformat(changed["dateLastActivity"]) == later
+    shown = anna.get(board, fields="dateLastActivity")["dateLastActivity"]
+    assert datetime.fromisoformat(shown) == later
 
 
 def test_every_change_is_a_cards_last_activity(control: Any, anna: Any, board: str, card: str) -> None:
