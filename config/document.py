@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+from bridge.core.model.land import Land
 from bridge.core.model.stay import Matching
 from config.charter import CharterTable
 
@@ -120,6 +121,7 @@ class PartnerTable(Table):
     connections: list[ConnectionTable] = Field(default_factory=list)
     eea: bool = False
     named_in_worklist: bool = False
+    land: Annotated[Land, Field(strict=False)] | None = None
 
 
 class GuardTable(Table):

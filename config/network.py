@@ -92,7 +92,7 @@ def _partner(table: PartnerTable) -> Partner:
     roster = tuple(Person(PersonId(each.id), each.name, partner, each.role, each.email) for each in table.roster)
     connections = tuple(_connection(each, table) for each in table.connections)
     officers = tuple(replace(_officer(each), partner=partner, trusted=each.trusted) for each in table.officers)
-    return Partner(partner, table.name, connections, roster, officers, table.eea, table.named_in_worklist)
+    return Partner(partner, table.name, connections, roster, officers, table.eea, table.named_in_worklist, table.land)
 
 
 def _officer(table: NetworkOfficerTable | PartnerOfficerTable) -> Officer:

@@ -41,7 +41,8 @@ def sources(found: Installation) -> Sources:
 
 def filing(found: Installation) -> Filing:
     """Where requests are filed."""
-    return Filing(found.network.id, found.rights.cases, found.vault, found.access.today())
+    lands = {partner.id: partner.land for partner in found.network.partners if partner.land}
+    return Filing(found.network.id, found.rights.cases, found.vault, found.access.today(), lands)
 
 
 def notifying(found: Installation) -> Notifying:

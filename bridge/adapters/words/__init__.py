@@ -9,6 +9,7 @@ from bridge.adapters.words.access_de import GERMAN_ACCESS
 from bridge.adapters.words.access_en import ENGLISH_ACCESS
 from bridge.adapters.words.alerts_de import GERMAN_ALERTS
 from bridge.adapters.words.alerts_en import ENGLISH_ALERTS
+from bridge.adapters.words.authorities import AUTHORITIES
 from bridge.adapters.words.charter_de import GERMAN_CHARTER
 from bridge.adapters.words.charter_en import ENGLISH_CHARTER
 from bridge.adapters.words.commands_de import GERMAN_COMMANDS
@@ -48,6 +49,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         **GERMAN_EVALUATIONS,
         **GERMAN_PEOPLE,
         **GERMAN_REIDENTIFY,
+        **AUTHORITIES,
         **GERMAN_REPORT,
         **GERMAN_REQUESTS,
         **GERMAN_RETENTION,
@@ -63,6 +65,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         **ENGLISH_EVALUATIONS,
         **ENGLISH_PEOPLE,
         **ENGLISH_REIDENTIFY,
+        **AUTHORITIES,
         **ENGLISH_REPORT,
         **ENGLISH_REQUESTS,
         **ENGLISH_RETENTION,

@@ -80,6 +80,7 @@ GERMAN_REPORT = {
     "bis über den Widerspruch entschieden ist.",
     "report.complaint": "Sie können sich bei einer Datenschutz-Aufsichtsbehörde beschweren (Art. 77 DSGVO), zum "
     "Beispiel in dem Bundesland, in dem Sie wohnen oder arbeiten.",
+    "report.authority": "Zuständig für Ihren Partner: {authority}.",
     "report.source": "Name, Funktion und Adresse hat Ihr Partner genannt. Aufgaben, Kommentare und Änderungen stammen "
     "aus den Werkzeugen, in denen Sie und andere sie eingetragen haben.",
     "report.automated_decisions": "Es gibt keine automatisierten Entscheidungen und kein Profiling (Art. 22 DSGVO).",
@@ -141,7 +142,8 @@ GERMAN_REPORT = {
     "report.explained.journal": "Was Cobridge wann mit Ihren Aufgaben und Kommentaren getan hat; ohne Inhalte.",
     "report.explained.cases": "Was Sie zu Ihren Daten verlangt haben, und was daraus wurde.",
     "report.explained.accesses": "An welchem Tag Ihre Daten eingesehen wurden, und wozu.",
-    "report.explained.looks": "An welchem Tag Sie Daten anderer eingesehen oder geändert haben, und wozu; wessen, steht hier nicht.",
+    "report.explained.looks": "An welchem Tag Sie Daten anderer eingesehen oder geändert haben, und wozu; wessen, "
+    "steht hier nicht.",
     "report.explained.reidentifications": "Wann und wozu zwei Berechtigte gemeinsam ein Pseudonym von Ihnen aufgedeckt "
     "haben.",
     "report.explained.holds": "Was wegen eines Falls vorerst nicht gelöscht werden darf.",

@@ -76,6 +76,7 @@ ENGLISH_REPORT = {
     "processing at any time. From then on your data is no longer mirrored until the objection is decided.",
     "report.complaint": "You can complain to a data protection authority (Art. 77 GDPR), for example where you live or "
     "work.",
+    "report.authority": "Competent for your partner: {authority}.",
     "report.source": "Name, role and address were given by your partner. Tasks, comments and edits come from the tools "
     "in which you and others entered them.",
     "report.automated_decisions": "There are no automated decisions and no profiling (Art. 22 GDPR).",
@@ -134,7 +135,8 @@ ENGLISH_REPORT = {
     "report.explained.journal": "What Cobridge did when with your tasks and comments; without contents.",
     "report.explained.cases": "What you asked for about your data, and what became of it.",
     "report.explained.accesses": "On which day somebody looked at your data, and what for.",
-    "report.explained.looks": "On which day you looked at or changed data of others, and what for; whose is not told here.",
+    "report.explained.looks": "On which day you looked at or changed data of others, and what for; whose is not told "
+    "here.",
     "report.explained.reidentifications": "When and what for two approvers together resolved a pseudonym of yours.",
     "report.explained.holds": "What may not be deleted for now because of a case.",
     "report.explained.starts": "Since when a deletion period runs that is about you.",

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bridge.core.model.charter import Charter
 from bridge.core.model.ids import Account, ConnectionId, PartnerId, PersonId, PlaceId, SpaceId
+from bridge.core.model.land import Land
 from bridge.core.model.officer import Officer
 from bridge.core.model.person import Person
 from bridge.core.model.stay import Matching
@@ -33,7 +34,7 @@ class Partner:
     """An organisation of the network.
 
     `eea`: what its staff write, and who they are, may be read inside the EEA alone. `named_in_worklist`: a partner of
-    few persons agreed to be named there.
+    few persons agreed to be named there. `land` is where it has its seat, None where nobody said so.
     """
 
     id: PartnerId
@@ -43,6 +44,7 @@ class Partner:
     officers: tuple[Officer, ...] = ()
     eea: bool = False
     named_in_worklist: bool = False
+    land: Land | None = None
 
 
 @dataclass(frozen=True, slots=True)

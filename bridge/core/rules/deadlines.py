@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
-from enum import StrEnum
 from functools import cache
+
+from bridge.core.model.land import Land
 
 ANSWER_MONTHS = 1
 """Art. 12(3) GDPR."""
@@ -19,27 +20,6 @@ EXTENSION_MONTHS = 2
 """Art. 12(3) GDPR: by two further months."""
 _SATURDAY = 5
 _WEDNESDAY = 2
-
-
-class Land(StrEnum):
-    """A German Land by the second part of its ISO 3166-2 code."""
-
-    BADEN_WUERTTEMBERG = "BW"
-    BAVARIA = "BY"
-    BERLIN = "BE"
-    BRANDENBURG = "BB"
-    BREMEN = "HB"
-    HAMBURG = "HH"
-    HESSE = "HE"
-    LOWER_SAXONY = "NI"
-    MECKLENBURG_WESTERN_POMERANIA = "MV"
-    NORTH_RHINE_WESTPHALIA = "NW"
-    RHINELAND_PALATINATE = "RP"
-    SAARLAND = "SL"
-    SAXONY = "SN"
-    SAXONY_ANHALT = "ST"
-    SCHLESWIG_HOLSTEIN = "SH"
-    THURINGIA = "TH"
 
 
 _FIXED = ((1, 1), (5, 1), (10, 3), (12, 25), (12, 26))

@@ -7,7 +7,8 @@ from datetime import date
 
 from bridge.core.model.case import Act, Case, CaseId, State, Step
 from bridge.core.model.ids import PartnerId
-from bridge.core.rules.deadlines import ANSWER_MONTHS, EXTENSION_MONTHS, Land, due
+from bridge.core.model.land import Land
+from bridge.core.rules.deadlines import ANSWER_MONTHS, EXTENSION_MONTHS, due
 
 
 class NotAllowedError(Exception):

@@ -12,6 +12,7 @@ from bridge.core.log.evaluations import EVALUATIONS
 from bridge.core.model.caller import Caller
 from bridge.core.model.case import Act, Case
 from bridge.core.model.ids import SpaceId
+from bridge.core.model.network import Partner
 from bridge.core.reports.gdpr.disclosure import Disclosure, Searched, Told
 from bridge.core.reports.gdpr.found import Found, Kind, Record, united
 from bridge.core.reports.gdpr.recipients import recipients
@@ -78,6 +79,7 @@ def disclosed(sources: Sources, subject: Subject, case: Case, answering: Answeri
     """The answer about a person, without anybody else."""
     say, network = answering.say, sources.persons.network
     found = collected(sources, subject)
+    partner = next(each for each in network.partners if each.id == subject.partner)
     copy = redacted(united(tuple(found.values())), sources, subject, say)
     spaces = _concerned(sources, copy)
     return Disclosure(
@@ -89,7 +91,7 @@ def disclosed(sources: Sources, subject: Subject, case: Case, answering: Answeri
         made_on=answering.today,
         person=subject.person,
         name=subject.name,
-        partner=next(partner.name for partner in network.partners if partner.id == subject.partner),
+        partner=partner.name,
         confirmation=_confirmation(copy, say),
         purposes=tuple(Told(each, say(f"report.purpose.{each}")) for each in Purpose),
         categories=tuple(Told(kind, say(f"report.explained.{kind}")) for kind, records in copy.items() if records)
@@ -97,7 +99,7 @@ def disclosed(sources: Sources, subject: Subject, case: Case, answering: Answeri
         recipients=recipients(network, subject.partner, spaces, say),
         periods=periods(say),
         rights=tuple(Told(each, say(f"report.right.{each}")) for each in RIGHTS),
-        complaint=say("report.complaint"),
+        complaint=_complaint(partner, say),
         source=say("report.source"),
         automated_decisions=say("report.automated_decisions"),
         third_countries=say("report.third_countries"),
@@ -146,6 +148,14 @@ def _concerned(sources: Sources, copy: Mapping[Kind, tuple[Record, ...]]) -> fro
     names = {record.get("space") for kind in copy for record in copy[kind]}
     refs = {record.get("space_ref") for record in copy[Kind.LOG]}
     return frozenset(each.id for each in sources.persons.network.spaces if each.name in names or each.id in refs)
+
+
+def _complaint(partner: Partner, say: Words) -> str:
+    """To any authority; and which one watches over the person's partner, where it said in which Land it is."""
+    if partner.land is None:
+        return say("report.complaint")
+    own = say("report.authority", authority=say(f"report.authority.{partner.land}"))
+    return f"{say('report.complaint')} {own}"
 
 
 def _confirmation(copy: Mapping[Kind, tuple[Record, ...]], say: Words) -> str:

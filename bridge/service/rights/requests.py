@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from secrets import token_hex
 
 from bridge.core.model.caller import Caller
 from bridge.core.model.case import Act, Case, CaseId, State, Step
-from bridge.core.model.ids import PersonId
+from bridge.core.model.ids import PartnerId, PersonId
+from bridge.core.model.land import Land
 from bridge.core.reports.gdpr.subject import Subject
 from bridge.core.rules.requests import done, extended, received, refused, with_step
 from bridge.ports.cases import CaseStore
@@ -25,12 +27,13 @@ class NoCaseError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """Where a network's requests are filed."""
+    """Where a network's requests are filed; `lands` are those of the partners that said so."""
 
     network: str
     cases: CaseStore
     vault: Vault
     today: date
+    lands: Mapping[PartnerId, Land] = field(default_factory=dict)
 
     def subject(self, person: PersonId) -> str:
         """The keyed hash by which cases know the person; it tells nobody who that is, and outlives the person's key."""
@@ -46,6 +49,7 @@ class Filing:
             partner=subject.partner,
             on=on or self.today,
             by=by,
+            land=self.lands.get(subject.partner),
         )
         self.cases.open(case)
         return case
@@ -66,7 +70,11 @@ class Filing:
 
     def extend(self, case: str, reason: str) -> Case:
         """Two months more. Raises KeyError where there is no such case, and NotAllowedError."""
-        return self.cases.change(self.network, CaseId(case), lambda found: extended(found, reason, self.today))
+
+        def longer(found: Case) -> Case:
+            return extended(found, reason, self.today, self.lands.get(found.partner))
+
+        return self.cases.change(self.network, CaseId(case), longer)
 
     def refuse(self, case: str, reason: str) -> Case:
         """It is not answered. Raises as `extend`."""

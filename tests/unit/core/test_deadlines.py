@@ -6,7 +6,8 @@ import pytest
 
 from bridge.core.model.case import Act, Case, CaseId, State
 from bridge.core.model.ids import PartnerId
-from bridge.core.rules.deadlines import Land, due, easter, holidays, months_after, working_day
+from bridge.core.model.land import Land
+from bridge.core.rules.deadlines import due, easter, holidays, months_after, working_day
 from bridge.core.rules.requests import NotAllowedError, done, extended, is_late, received, refused
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,6 +22,7 @@ from bridge.core.log.entry import Purpose
 from bridge.core.log.evaluations import EVALUATIONS
 from bridge.core.model.caller import Caller, Role
 from bridge.core.model.case import Act, State
+from bridge.core.model.land import Land
 from bridge.core.reports.gdpr.disclosure import Disclosure, IncompleteError, as_values
 from bridge.core.reports.gdpr.found import Kind
 from bridge.core.reports.gdpr.shown import page
@@ -49,6 +51,7 @@ from tests.unit.service.rights.world import (
     World,
     account,
     answering,
+    network,
     seeded,
     signs,
 )
@@ -324,3 +327,24 @@ def test_ds_03_an_address_or_an_account_names_the_same_person(world: World) -> N
     """However the person is named, the answer is about them."""
     named = (PETRA, "Petra@Weber.example", f"weber-slack/{account('slack')}")
     assert {asked(world, OFFICE, text).person for text in named} == {PETRA}
+
+
+def test_ds_03_the_partners_own_authority_is_named(tmp_path: Path) -> None:
+    """Where the partner said in which Land it is; its holidays then count for the deadline too."""
+    declared = network()
+    partners = (replace(declared.partners[0], land=Land.BAVARIA), *declared.partners[1:])
+    world = seeded(tmp_path, replace(declared, partners=partners))
+    disclosure = asked(world)
+    lands = {partner.id: partner.land for partner in partners if partner.land}
+    subject = world.sources().persons.found(PETRA)
+    assert subject
+    case = replace(world.filing, lands=lands).open(Act.ACCESS, subject, "weber", date(2026, 10, 1))
+    world.database.close()
+    assert "Bayerisches Landesamt für Datenschutzaufsicht" in disclosure.complaint
+    assert case.due_on == date(2026, 11, 2)
+
+
+@pytest.mark.parametrize("land", Land)
+def test_ds_03_each_land_has_its_authority(land: Land) -> None:
+    """By its own name, in both languages."""
+    assert spoken("de")(f"report.authority.{land}") == spoken("en")(f"report.authority.{land}")
