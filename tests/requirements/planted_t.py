@@ -5,8 +5,10 @@ from __future__ import annotations
 from tests.machine.planting import Fault
 
 RETENTION, BACKUP = "tests/unit/service/retention", "tests/unit/entry/test_backup_command.py"
+REFUSED, MOMENT = "tests/unit/entry/test_restore_refused.py", "tests/unit/adapters/test_backup_moment.py"
 TIME = f"{RETENTION}/test_time_travel.py::test_pl_30_it_goes_on_day_n_and_not_on_the_day_before"
 RUN, SEALING = f"{RETENTION}/test_run.py", "tests/unit/adapters/test_backup_sealing.py"
+LOST = "tests/unit/core/test_recognised.py::test_pl_25_a_memory_that_was_lost_says_nothing_twice_and_takes_nobody_off"
 FAULTS = (
     (
         Fault(
@@ -36,7 +38,7 @@ FAULTS = (
             "if known < manifest.erased:",
             "if False:",
         ),
-        f"{BACKUP}::test_pl_25_a_ledger_that_knows_less_than_the_backup_is_not_the_one",
+        f"{REFUSED}::test_pl_25_a_ledger_that_knows_less_than_the_backup_is_not_the_one",
     ),
     (
         Fault(
@@ -46,7 +48,7 @@ FAULTS = (
             "if kept.exists():",
             "if False:",
         ),
-        f"{BACKUP}::test_pl_25_a_restore_that_breaks_off_is_undone_and_nothing_starts_before",
+        f"{REFUSED}::test_pl_25_a_restore_that_breaks_off_is_undone_and_nothing_starts_before",
     ),
     (
         Fault(
@@ -66,7 +68,27 @@ FAULTS = (
             'held.execute("BEGIN IMMEDIATE")',
             "pass",
         ),
-        f"{BACKUP}::test_pl_25_database_and_vault_are_of_one_moment_while_the_service_works",
+        f"{MOMENT}::test_pl_25_database_and_vault_are_of_one_moment_while_the_service_works",
+    ),
+    (
+        Fault(
+            "comments said twice",
+            "After a restore every comment stands there once more.",
+            "bridge.core.sync.decide:_hear_all",
+            "draft.take(recognised(draft.memory, snapshot, terms))",
+            "pass",
+        ),
+        LOST,
+    ),
+    (
+        Fault(
+            "tasks as their copies show them",
+            "After a restore helpers are taken off, whom a copy can only say in words.",
+            "bridge.core.sync.decide:_all_matched",
+            "for marked in (False, True)",
+            "for marked in (True, False)",
+        ),
+        LOST,
     ),
     (
         Fault(

@@ -75,12 +75,7 @@ def decide(
     draft = _Draft(memory)
     snapshots = _reserved(draft, [permitted(each, memory, terms) for each in snapshots], terms)
     terms = _looked_around(draft, snapshots, terms)
-    opened = [
-        act
-        for marked in (False, True)
-        for each in snapshots
-        for act in _matched(draft, each, terms, first=_is_first(each, memory, terms), marked=marked)
-    ]
+    opened = _all_matched(draft, memory, snapshots, terms)
     shown = draft.memory.links
     changes = _edited(draft, memory, snapshots, terms, denied)
     people = _submitted(draft, terms)
@@ -179,6 +174,16 @@ def _names(memory: Memory, snapshot: Snapshot, terms: Terms) -> Memory:
     reach = terms.reaches[snapshot.place]
     named = {person_at(reach, account): name for account, name in snapshot.names.items()}
     return Memory(names={who: name for who, name in named.items() if memory.names.get(who) != name})
+
+
+def _all_matched(draft: _Draft, before: Memory, snapshots: Sequence[Snapshot], terms: Terms) -> list[Activity]:
+    """Originals at all places, then copies of them."""
+    return [
+        act
+        for marked in (False, True)
+        for each in snapshots
+        for act in _matched(draft, each, terms, first=_is_first(each, before, terms), marked=marked)
+    ]
 
 
 def _matched(draft: _Draft, snapshot: Snapshot, terms: Terms, *, first: bool, marked: bool) -> list[Activity]:
