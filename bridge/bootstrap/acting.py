@@ -23,7 +23,8 @@ def erasing_for(found: Installation, caller: Caller) -> ErasingFor:
     """With the people as they are known now."""
     today, terms = found.access.today(), [found.current(terms) for terms in found.terms]
     erasing = found.rights.erasing(terms, today)
-    return ErasingFor(caller, sources(found).persons, found.access, filing(found), erasing, notifying(found))
+    persons, holds = sources(found).persons, found.retaining.holds
+    return ErasingFor(caller, persons, found.access, filing(found), erasing, notifying(found), holds)
 
 
 def restricting_for(found: Installation, caller: Caller, act: Act) -> RestrictingFor:
@@ -37,7 +38,7 @@ def look_after(found: Installation) -> None:
     """What the rights of persons need once a day; see `bridge.service.rights.daily`."""
     rights, terms = found.rights, [found.current(terms) for terms in found.terms]
     erasing = rights.erasing(terms, found.access.today())
-    asking = Asking(rights.vendors(), rights.polls, erasing, filing(found), found.clock)
+    asking = Asking(rights.vendors(), rights.polls, erasing, filing(found), found.retaining.holds, found.clock)
     daily(erasing, asking, notifying(found))
 
 

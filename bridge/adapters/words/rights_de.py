@@ -110,6 +110,11 @@ GERMAN_RIGHTS = {
     "erasure.begun": "Vorgang {case}. Bricht etwas ab, geht es weiter mit: cobridge report erasure --case {case} --yes",
     "erasure.confirmed": "{number} Angaben an {place} gelten als erledigt.",
     "erasure.nothing_to_confirm": "An {place} steht zu diesem Vorgang nichts aus, was ein Partner bestätigen könnte.",
+    "people.import.erased": "Diese Personen wurden gelöscht und kommen so nicht zurück: {persons}. Nehmen Sie sie "
+    "aus der Liste; wer neu anfängt, bekommt eine neue Kennung und ein neues Konto. Nichts wurde übernommen.",
+    "erasure.held": "Nicht gelöscht: Die Daten dieser Person werden für den Fall {hold} bis zum {until} aufbewahrt "
+    "(Art. 17 Abs. 3 Buchst. e DSGVO). Sagen Sie der Person das und wo sie sich beschweren kann. Die Anfrage {case} "
+    "bleibt offen; danach geht es weiter mit: cobridge report erasure --case {case} --person … --yes",
     "erasure.which": "Nennen Sie mit --person, um wen es geht, oder mit --case den Vorgang, der weitergehen soll.",
     "restriction.done": "Vorgang {case}: Ab dem nächsten Abgleich wird nichts mehr von der Person übernommen, "
     "angezeigt oder gezählt. Was andere Partner davon sahen, wird zurückgenommen. Zahlen folgen mit der nächsten "

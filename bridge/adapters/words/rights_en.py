@@ -108,6 +108,11 @@ ENGLISH_RIGHTS = {
     "erasure.begun": "Case {case}. Should it break off, it goes on with: cobridge report erasure --case {case} --yes",
     "erasure.confirmed": "{number} things at {place} count as done.",
     "erasure.nothing_to_confirm": "Nothing that a partner could confirm is left at {place} in this case.",
+    "people.import.erased": "These persons were erased and do not come back this way: {persons}. Take them out of "
+    "the list; whoever begins anew gets a new id and a new account. Nothing was taken.",
+    "erasure.held": "Not erased: the data of this person are held for the case {hold} until {until} (Art. 17(3)(e) "
+    "GDPR). Tell the person that, and where to lodge a complaint. The request {case} stays open; after that it goes "
+    "on with: cobridge report erasure --case {case} --person … --yes",
     "erasure.which": "Name with --person whom it is about, or with --case the case that is to go on.",
     "restriction.done": "Case {case}: from the next cycle on nothing of the person is taken over, shown or counted. "
     "What other partners saw of it is taken back. Figures follow with the next release.",

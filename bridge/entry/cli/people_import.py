@@ -65,6 +65,8 @@ def _compared(
         compared = importing.compare()
         if compared.faults:
             raise BadInputError(_faults(compared, file, say))
+        if erased := found.rights.barring.erased(each.id for each in compared.difference.added):
+            raise BadInputError(say("people.import.erased", persons=", ".join(erased)))
         looked.at_all((each, ours.id) for each in _named(compared))
     return importing, compared, unread
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bridge.core.model.case import Case
     from bridge.core.model.ids import PlaceId
     from bridge.ports.words import Words
+    from bridge.service.rights.erase import ErasingFor
     from bridge.service.rights.erasure import Preview
 
 Yes = Annotated[bool, typer.Option("--yes", help="Do it; without, nothing is erased.")]
@@ -58,7 +59,7 @@ def erasure(  # noqa: PLR0913  what may be said beside whom it is about
             taken, number = acting.confirm(case, confirmed)
             show(say("erasure.confirmed" if number else "erasure.nothing_to_confirm", number=number, place=confirmed))
         elif yes:
-            taken = acting.resume(case) if case and not person else acting.carry_out(person, case)
+            taken = acting.resume(case) if case and not person else _carried_out(acting, person, case, say)
         elif case and not person:
             taken = acting.look(case)
         else:
@@ -66,6 +67,18 @@ def erasure(  # noqa: PLR0913  what may be said beside whom it is about
             return
         _hand_out(taken, found, language, out, as_json=as_json)
     raise typer.Exit(_ending(taken))
+
+
+def _carried_out(acting: ErasingFor, person: str, case: str, say: Words) -> Case:
+    """Refused where the data are held for a case: that is told, and the request stays open."""
+    from bridge.service.rights.erase import HeldError
+
+    try:
+        return acting.carry_out(person, case)
+    except HeldError as held:
+        until = say("day", day=held.hold.until)
+        show(say("erasure.held", hold=held.hold.case, until=until, case=held.case))
+        raise typer.Exit(Exit.REFUSED) from None
 
 
 def _ending(case: Case) -> Exit:

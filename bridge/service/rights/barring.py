@@ -76,6 +76,11 @@ class Barring:
         """That reason is over; returns how many ids had it."""
         return self.tombstones.take(mark, [self.of_person(each) for each in persons])
 
+    def erased(self, persons: Iterable[PersonId]) -> list[PersonId]:
+        """Those of them whose data were erased."""
+        gone = self.now().erased
+        return [each for each in persons if each in gone]
+
     def is_marked(self, mark: Mark, person: PersonId) -> bool:
         """Whether the person is, by this id."""
         return self.of_person(person) in self.tombstones.marked(mark)

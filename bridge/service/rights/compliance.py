@@ -12,6 +12,7 @@ from bridge.core.model.memory import Memory
 from bridge.core.reports.gdpr.subject import Subject, account_id
 from bridge.ports.clock import Clock
 from bridge.ports.compliance import Compliance, PollStore, Told
+from bridge.ports.retention import HoldStore
 from bridge.service.rights.erasure import Erasing
 from bridge.service.rights.requests import Filing
 
@@ -24,6 +25,7 @@ class Asking:
     polls: PollStore
     erasing: Erasing
     filing: Filing
+    holds: HoldStore
     clock: Clock
 
     def ask(self) -> None:
@@ -44,10 +46,16 @@ class Asking:
         if person not in kept.known():
             return
         if told.deleted:
-            self._erase(connection, person)
+            if not self._is_held(person):
+                self._erase(connection, person)
         else:
             for terms in kept.terms:
                 kept.forgetting.forget(terms.space.id, lambda memory: _without_name(memory, person))
+
+    def _is_held(self, person: PersonId) -> bool:
+        """Whether a legal hold forbids it for now; then the vendor's next answer is heeded."""
+        ids = {person, *(terms.identity(person) for terms in self.erasing.kept.terms)}
+        return any(each.person in ids and each.holds(self.filing.today) for each in self.holds.of(self.filing.network))
 
     def _erase(self, connection: ConnectionId, person: PersonId) -> Case:
         """The account, with what was done by it; what a roster knows of the person by other ways stays."""

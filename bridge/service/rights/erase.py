@@ -9,14 +9,24 @@ from bridge.core.errors import NotPermittedError
 from bridge.core.log.entry import Purpose
 from bridge.core.model.caller import Caller, Role
 from bridge.core.model.case import Act, Case, CaseId, State
+from bridge.core.model.hold import Hold
 from bridge.core.reports.gdpr.subject import Subject
 from bridge.core.rules.access import Resource, Verb
 from bridge.core.sync.undone import due_of, is_about_copy
+from bridge.ports.retention import HoldStore
 from bridge.service.access import Access
 from bridge.service.rights.erasure import Erasing, Preview, is_complete
 from bridge.service.rights.notify import Notifying, is_noticed, recipients
 from bridge.service.rights.requests import Filing, NoCaseError
 from bridge.service.rights.subject import NobodyError, Persons, asked_about
+
+
+class HeldError(Exception):
+    """A legal hold forbids the erasure until a day (Art. 17(3)); the request stays filed."""
+
+    def __init__(self, hold: Hold, case: CaseId) -> None:
+        super().__init__(hold.case)
+        self.hold, self.case = hold, case
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,7 @@ class ErasingFor:
     filing: Filing
     erasing: Erasing
     notifying: Notifying
+    holds: HoldStore
 
     def preview(self, person: str) -> Preview:
         """What it would do. Raises NobodyError and NotPermittedError as `asked_about`."""
@@ -39,12 +50,15 @@ class ErasingFor:
     def carry_out(self, person: str, case: str = "") -> Case:
         """All of it, as far as the tools let it be done now; an erasure of theirs that is under way goes on.
 
-        A person who asks about themselves has filed it: the partner decides.
+        A person who asks about themselves has filed it: the partner decides. Raises HeldError where the person's data
+        are held for a case.
         """
         subject = asked_about(person, self.caller, Verb.CHANGE, self.persons, self.access, case)
         filed = self._under_way(subject) or self.filing.taken_up(Act.ERASURE, subject, self.caller, case)
         if self.caller.role is Role.PERSON:
             return filed
+        if not filed.steps:
+            self._see_that_nothing_is_held(subject, filed)
         with self._recorded(subject, filed.id):
             begun = self.erasing.begin(subject, filed)
         return self._go_on(self.erasing.forget(subject, begun))
@@ -70,6 +84,11 @@ class ErasingFor:
         places = {due_of(step.key)[1].copy.place for step in case.steps if is_about_copy(step.key)}
         case = self.notifying.owe(case, recipients(self.erasing.declared, case.partner, places))
         return self._ended(self.notifying.notify(case))
+
+    def _see_that_nothing_is_held(self, subject: Subject, filed: Case) -> None:
+        for hold in self.holds.of(self.filing.network):
+            if hold.person in subject.ids and hold.holds(self.filing.today):
+                raise HeldError(hold, filed.id)
 
     def _ended(self, case: Case) -> Case:
         """Closed where nothing is left."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,31 @@ def test_ds_05_who_stands_in_the_network_file_has_to_be_taken_out_there(desk: De
     done = desk.report("erasure", "--case", made["case"], "--confirmed", "file", "--language", "en")
     assert "1 things at file count as done" in done.output
     assert "has been erased" in done.output
+
+
+def test_ds_05_what_is_held_for_a_case_is_not_erased_and_the_request_stays(desk: Desk) -> None:
+    """The ground is told, nothing is gone; once it is released the same request is carried out."""
+    until = date.today() + timedelta(days=30)  # noqa: DTZ011  the machine's day, as the command reads it
+    held = desk.run("retention", "hold", "--case", "AZ-7", *ANNA, "--until", until.isoformat())
+    assert held.exit_code == 0, (held.output, held.exception)
+    ran = desk.report("erasure", *ANNA, "--yes")
+    assert (ran.exit_code, "Art. 17(3)(e)" in ran.output) == (3, True), ran.output
+    assert desk.report("access", *ANNA).exit_code == 0
+    (case,) = [each for each in json.loads(desk.report("cases", "--json").output)["cases"] if each["act"] == "erasure"]
+    assert desk.run("retention", "release", "--case", "AZ-7").exit_code == 0
+    assert desk.report("erasure", *ANNA, "--case", case["id"], "--yes", "--json").exit_code == 0
+
+
+def test_dt_03_a_partners_list_does_not_bring_an_erased_person_back(desk: Desk) -> None:
+    """It is refused whole, with the line of who was erased; others are not."""
+    assert desk.report("erasure", *ANNA, "--yes", "--json").exit_code == 0
+    people = desk.folder / "people.csv"
+    people.write_text("id;name\nbert-birke;Bert Birke\nanna-apfel;Anna Apfel\n", "utf-8")
+    ran = desk.run("people", "import", people, "--partner", "weber", "--yes")
+    assert ran.exit_code != 0
+    assert "anna-apfel" in str(ran.exception)
+    people.write_text("id;name\nbert-birke;Bert Birke\n", "utf-8")
+    assert desk.run("people", "import", people, "--partner", "weber", "--yes").exit_code == 0
 
 
 def test_ds_05_a_person_who_asks_for_themselves_files_a_request(desk: Desk) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -12,6 +12,7 @@ from bridge.adapters.store.memory import MemoryVisits
 from bridge.adapters.store.memory_erasures import MemoryErasures
 from bridge.adapters.words import spoken
 from bridge.core.errors import Retry, Unusable
+from bridge.core.model.hold import Hold
 from bridge.core.model.ids import Account, ConnectionId
 from bridge.core.model.memory import Standing
 from bridge.core.model.operation import DeleteComment, UpdateComment, UpdateItem
@@ -208,9 +209,24 @@ class Clock:
         raise AssertionError(seconds)
 
 
+class NoHolds:
+    """Nothing is held."""
+
+    def of(self, network: str) -> Sequence[Hold]:
+        del network
+        return ()
+
+    def keep(self, network: str, hold: Hold) -> None: ...
+    def release(self, network: str, case: str) -> int:
+        raise AssertionError((network, case))
+
+    def forget(self, network: str, through: date) -> int:
+        raise AssertionError((network, through))
+
+
 def asking(office: Office, vendor: Vendor, polls: Polls) -> Asking:
     filing = Filing("network", office.cases, office.vault, TODAY)
-    return Asking({ConnectionId("full-connection"): vendor}, polls, office.erasing, filing, Clock())
+    return Asking({ConnectionId("full-connection"): vendor}, polls, office.erasing, filing, NoHolds(), Clock())
 
 
 def test_dt_15_an_account_that_its_vendor_calls_deleted_is_erased_once() -> None:
