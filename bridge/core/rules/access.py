@@ -144,7 +144,7 @@ GRANTS: Mapping[Role, Mapping[Resource, Grant]] = {
         Resource.CASES: _all(_READ, _CHANGE),
         Resource.IDENTITIES: _all(_READ, _CHANGE, _APPROVE),
         Resource.CHARTER: _all(_READ),
-        Resource.CONSENTS: _all(_READ),
+        Resource.CONSENTS: _all(_READ, _APPROVE),
         Resource.PLACES: _all(_READ),
         Resource.FIGURES: _all(_READ),
         Resource.RETENTION: _all(_READ, _CHANGE),
