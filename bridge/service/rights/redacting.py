@@ -12,6 +12,6 @@ def redaction(sources: Sources, subject: Subject, say: Words) -> Redaction:
     """Puts a word in the place of everybody but the person; names of partners, spaces and the network stay."""
     network = sources.persons.network
     names, signs = sources.persons.others(subject)
-    kept = {*subject.names, subject.name, network.name, *(partner.name for partner in network.partners)}
-    kept |= {space.name for space in network.spaces}
-    return Redaction(say("report.another_person"), names, signs, frozenset(kept))
+    own = frozenset({*subject.names, subject.name})
+    kept = {network.name, *(partner.name for partner in network.partners), *(space.name for space in network.spaces)}
+    return Redaction(say("report.another_person"), names, signs, own, frozenset(kept))

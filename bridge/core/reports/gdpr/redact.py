@@ -10,7 +10,9 @@ from functools import cached_property
 from bridge.core.reports.gdpr.found import Record, Value
 
 SHORTEST = 3
-"""A part of a name shorter than this is no name by itself."""
+"""A part of a name shorter than this is no name by itself, and an id or account not longer none that a text names."""
+GENITIVE = r"(?:['’]?s)?"
+"""`Brandts Entwurf`, `Lena's draft`."""
 _WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
 
 
@@ -18,13 +20,14 @@ _WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
 class Redaction:
     """Puts `instead` in the place of other people.
 
-    `names` are those of all others, `signs` their addresses, ids and accounts. `kept` are the person's own names and
-    those of the organisations: a word that stands in one of them is no trace of somebody else.
+    `names` are those of all others, `signs` their addresses, ids and accounts. `own` are the person's names: a word of
+    these is no trace of somebody else. `kept` are names of organisations and the like, which stay as a whole.
     """
 
     instead: str
     names: frozenset[str]
     signs: frozenset[str]
+    own: frozenset[str] = field(default_factory=frozenset)
     kept: frozenset[str] = field(default_factory=frozenset)
 
     def text(self, text: str) -> str:
@@ -43,21 +46,26 @@ class Redaction:
     @cached_property
     def _any(self) -> re.Pattern[str]:
         """Longer ones first, so that a whole name is replaced once. A name as a whole is found in any case."""
-        kept = {each.casefold() for each in self.kept}
-        whole = [each for each in (*self.names, *self.signs) if each.strip() and each.casefold() not in kept]
-        parts = sorted(set(self._parts()), key=len, reverse=True)
+        stay = {*self.own, *self.kept}
+        kept = {each.casefold() for each in stay}
+        names = [each for each in self.names if each.strip() and each.casefold() not in kept]
+        signs = [each for each in self.signs if len(each) > SHORTEST and each.casefold() not in kept]
+        parts = sorted(set(self._parts()), key=lambda each: (-len(each), each))
         both = [
-            f"(?P<kept>(?i:{_alternatives(self.kept)}))" if self.kept else r"(?P<kept>(?!))",
-            f"(?i:{_alternatives(whole)})" if whole else r"(?!)",
-            f"(?:{'|'.join(map(re.escape, parts))})" if parts else r"(?!)",
+            f"(?P<kept>(?i:{_alternatives(stay)}))" if stay else r"(?P<kept>(?!))",
+            f"(?i:{_alternatives(names)}){GENITIVE}" if names else r"(?!)",
+            f"(?i:{_alternatives(signs)})" if signs else r"(?!)",
+            f"(?:{'|'.join(map(re.escape, parts))}){GENITIVE}" if parts else r"(?!)",
         ]
         return re.compile(rf"(?<!\w)(?:{'|'.join(both)})(?!\w)")
 
     def _parts(self) -> Iterator[str]:
-        """First and last names by themselves, as they are written."""
-        own = {word.casefold() for each in self.kept for word in _WORD.findall(each)}
+        """First and last names by themselves, as they are written and in capitals; `von` is no name."""
+        own = {word.casefold() for each in self.own for word in _WORD.findall(each)}
         for name in self.names:
-            yield from (word for word in _WORD.findall(name) if len(word) >= SHORTEST and word.casefold() not in own)
+            for word in _WORD.findall(name):
+                if len(word) >= SHORTEST and word[0].isupper() and word.casefold() not in own:
+                    yield from (word, word.upper())
 
 
 def _alternatives(texts: Iterable[str]) -> str:
