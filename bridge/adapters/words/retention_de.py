@@ -48,8 +48,7 @@ GERMAN_RETENTION = {
     "retention.start.end-of-use": "Cobridge wird nicht mehr benutzt",
     "retention.type.journal": "Technisches Journal",
     "retention.reason.journal": "Wer einen Fehler sucht, muss sehen, was wann versucht wurde. Länger wäre es eine "
-    "Spur der "
-    "Arbeit von Menschen.",
+    "Spur der Arbeit von Menschen.",
     "retention.type.transit": "Inhalte unterwegs",
     "retention.reason.transit": "Eingaben und angefangene Schreibvorgänge werden nur gebraucht, bis sie angekommen "
     "sind.",
@@ -58,8 +57,7 @@ GERMAN_RETENTION = {
     "Werkzeug.",
     "retention.type.tasks": "Aufgaben und was Orte von ihnen zeigen",
     "retention.reason.tasks": "Solange eine Aufgabe gespiegelt wird, muss bekannt sein, was vereinbart ist und was "
-    "jeder "
-    "Ort zeigt. Danach kann sie noch zurückgeholt werden.",
+    "jeder Ort zeigt. Danach kann sie noch zurückgeholt werden.",
     "retention.type.operations": "Zurückgestellte Vorgänge",
     "retention.reason.operations": "Sie warten auf eine Person und enden mit deren Entscheidung oder mit der Aufgabe.",
     "retention.type.names": "Namen von Personen auf keiner Liste",
@@ -128,8 +126,7 @@ GERMAN_RETENTION = {
     "retention.hold.case": "--case ist leer: nennen Sie das Aktenzeichen, dessentwegen nicht gelöscht werden darf.",
     "retention.hold.past": "--until {until} ist vorbei: nennen Sie den letzten Tag der Aufbewahrung.",
     "retention.hold.long": "--until {until} ist mehr als ein Jahr entfernt. Möglich ist {longest}; danach lässt sie "
-    "sich "
-    "erneuern.",
+    "sich erneuern.",
     "retention.hold.what": "Nennen Sie entweder --person oder --data-type: eines von beiden wird aufbewahrt.",
     "retention.hold.unknown": "{name} ist keine Datenart: möglich sind {types}.",
     "retention.hold.never": "{type} löscht kein Lauf, also gibt es nichts aufzuhalten.",
@@ -141,13 +138,11 @@ GERMAN_RETENTION = {
     "backup.key.elsewhere": "der Schlüssel des Tresors (aus den Einstellungen)",
     "restore.both": "Nennen Sie entweder --erasures oder --no-erasures.",
     "restore.no_erasures": "Ohne Verzeichnis der Löschungen: wer nach dieser Sicherung gelöscht wurde, ist wieder da "
-    "und "
-    "muss noch einmal gelöscht werden.",
+    "und muss noch einmal gelöscht werden.",
     "restore.done": "Zurückgespielt: der Stand vom {day}.",
     "restore.forgotten": "Kennungen gelöschter Personen, die zurückkamen und wieder vergessen sind: {number}",
     "restore.roots": "Prüfsummen des Protokolls, die nach dem {day} ausgegeben wurden, passen nicht mehr: sagen Sie es "
     "denen, die sie aufbewahren.",
     "restore.next": "Als Nächstes: cobridge plan zeigt, was ein Abgleich täte. Was die Menschen inzwischen taten, "
-    "steht in "
-    "ihren Werkzeugen und bleibt.",
+    "steht in ihren Werkzeugen und bleibt.",
 }

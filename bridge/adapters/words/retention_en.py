@@ -47,16 +47,14 @@ ENGLISH_RETENTION = {
     "retention.start.end-of-use": "Cobridge is no longer used",
     "retention.type.journal": "Technical journal",
     "retention.reason.journal": "Whoever looks for a fault has to see what was tried when. Kept longer it would be a "
-    "trace "
-    "of people at work.",
+    "trace of people at work.",
     "retention.type.transit": "Contents on their way",
     "retention.reason.transit": "Submissions and writes that were begun are needed until they have arrived.",
     "retention.type.submission-keys": "Keys of submissions",
     "retention.reason.submission-keys": "By them a second delivery is known; no tool repeats one after so long.",
     "retention.type.tasks": "Tasks, and what places show of them",
     "retention.reason.tasks": "As long as a task is mirrored, what was agreed and what each place shows has to be "
-    "known. "
-    "Afterwards it may still be brought back.",
+    "known. Afterwards it may still be brought back.",
     "retention.type.operations": "Parked operations",
     "retention.reason.operations": "They wait for a person, and end with that person's decision or with the task.",
     "retention.type.names": "Names of persons on no roster",
@@ -137,6 +135,5 @@ ENGLISH_RETENTION = {
     "restore.forgotten": "Ids of erased persons that came back and were forgotten again: {number}",
     "restore.roots": "Roots of the log that were handed out after {day} no longer fit: tell those who keep them.",
     "restore.next": "Next: cobridge plan shows what a sync would do. What people did meanwhile stands in their tools, "
-    "and "
-    "stays.",
+    "and stays.",
 }
