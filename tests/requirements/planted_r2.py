@@ -22,7 +22,7 @@ FAULTS = (
             "a name that is learnt again",
             "What a tool calls an erased person is remembered again.",
             "bridge.core.sync.permitted:permitted",
-            "if not looking.is_barred(who)",
+            "if not looking.is_barred(who, name)",
             "if True",
         ),
         f"{BARRED}::test_dt_03_what_an_erased_person_says_and_leads_is_not_taken_over_again",

@@ -36,7 +36,7 @@ def permitted(snapshot: Snapshot, memory: Memory, terms: Terms) -> Snapshot:
         lanes=None
         if snapshot.lanes is None
         else tuple(replace(lane, name=looking.without.text(lane.name)) for lane in snapshot.lanes),
-        names={who: name for who, name in snapshot.names.items() if not looking.is_barred(who)},
+        names={who: name for who, name in snapshot.names.items() if not looking.is_barred(who, name)},
         overwritten=tuple(overwritten),
     )
 
@@ -62,8 +62,9 @@ class _Looking:
     def is_restricted(self, account: Account | None) -> bool:
         return account is not None and self._terms.is_restricted(person_at(self._reach, account))
 
-    def is_barred(self, account: Account) -> bool:
-        return self.without.gone(account) or self.is_restricted(account)
+    def is_barred(self, account: Account, name: str) -> bool:
+        """Also by another account of the same name, such as one at a partner who joins later."""
+        return self.without.gone(account) or self.is_restricted(account) or self.without.text(name) != name
 
     def named(self, account: Account | None) -> Account | None:
         return account if account is not None and not self.without.gone(account) else None

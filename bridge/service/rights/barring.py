@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -39,12 +39,18 @@ class Barring:
     network: str
     vault: Vault
     tombstones: Tombstones
+    _last: list[tuple[Mapping[Mark, frozenset[str]], Barred]] = field(default_factory=list, compare=False, repr=False)
 
     def now(self) -> Barred:
         """Who is barred now. Raises Unusable where they were written under another key than the vault has."""
         marked = {mark: self.tombstones.marked(mark) for mark in Mark}
         if not any(marked.values()):
             return NOBODY_BARRED
+        if not self._last or self._last[0][0] != marked:  # what was asked once is known as long as they stay the same
+            self._last[:] = [(marked, self._barred(marked))]
+        return self._last[0][1]
+
+    def _barred(self, marked: Mapping[Mark, frozenset[str]]) -> Barred:
         if self._key() not in marked[Mark.KEY]:
             raise Unusable(
                 "The tombstones of erased persons were written with another key of the vault, so nobody would be known "

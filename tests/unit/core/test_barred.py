@@ -79,6 +79,16 @@ def test_dt_03_what_an_erased_person_says_and_leads_is_not_taken_over_again() ->
     assert not any(sign in repr((known.memory, decision.operations)) for sign in ("Anna", "Apfel", "a-full", "Hallo"))
 
 
+def test_dt_03_the_name_does_not_come_back_by_an_account_that_nobody_knew() -> None:
+    """A partner joins, in whose tool somebody is called the same: nobody learns that name from it."""
+    known = works(ERASED)
+    shown = item("1", "Halle", lead="x", comments=(said("c", "Hallo", "x"),), all_comments=True)
+    snapshot = shows(NARROW, shown, complete=True, lanes=(OFFEN,), names={Account("x"): "Anna Apfel"})
+    decision = known.decide(snapshot, shows(FULL, complete=True, lanes=(OFFEN,)))
+    assert "Apfel" not in repr((known.memory, decision.operations))
+    assert len(known.task.comments) == 1
+
+
 def test_dt_03_a_submission_that_comes_again_says_nobody() -> None:
     """Its edit counts, its author does not."""
     known = works()
