@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import typer
@@ -34,13 +35,20 @@ def queries(folder: Path = ROOT / "bridge" / "adapters") -> set[str]:
 
 
 def use_cases(folder: Path = ROOT / "bridge" / "service") -> set[str]:
-    """Functions that are given the log, or a reading of it."""
-    return {
-        name
-        for file in _files(folder)
-        for name, node in _parts(file)
-        if isinstance(node, _Function) and _is_given(node)
-    }
+    """Functions that are given the log, or a reading of it, and values that hold it."""
+    return {name for file in _files(folder) for name, node in _parts(file) if _is_given(node, PORTS)}
+
+
+@cache
+def holders(folders: Sequence[Path] = (ROOT / "bridge" / "service", ROOT / "bridge" / "bootstrap")) -> frozenset[str]:
+    """The ports, and the classes that hold one, or a value that does."""
+    found = PORTS
+    parts = [each for folder in folders for file in _files(folder) for each in _parts(file)]
+    while True:
+        more = {name.partition(":")[2].partition(".")[0] for name, node in parts if _holds(node, found)}
+        if more <= found | {"Installation"}:
+            return found
+        found |= more - {"Installation"}
 
 
 def commands(program: typer.Typer, folder: Path = ROOT / "bridge" / "entry" / "cli") -> set[str]:
@@ -100,28 +108,64 @@ def _speaks_of_tables(node: ast.stmt) -> bool:
     return bool(names & OBJECTS) or any(TABLES.search(each) for each in texts)
 
 
-def _is_given(node: _Function) -> bool:
+def _is_given(node: ast.stmt, kinds: frozenset[str]) -> bool:
+    if not isinstance(node, _Function):
+        return _holds(node, kinds)
     given = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
-    said = [each.annotation for each in given if each.annotation]
-    return any(isinstance(part, ast.Name) and part.id in PORTS for each in said for part in ast.walk(each))
+    return any(_names(each.annotation, kinds) for each in given if each.annotation)
+
+
+def _holds(node: ast.stmt, kinds: frozenset[str]) -> bool:
+    return isinstance(node, ast.AnnAssign) and _names(node.annotation, kinds)
+
+
+def _names(annotation: ast.expr, kinds: frozenset[str]) -> bool:
+    return any(isinstance(part, ast.Name) and part.id in kinds for part in ast.walk(annotation))
 
 
 def _takes_log(file: Path, function: str) -> bool:
-    """Whether the function, or one of its file that it calls, reads a field of an installation that is the log."""
-    fields = {name for name, kind in Installation.__annotations__.items() if str(kind) in PORTS}
-    functions = {each.name: each for each in ast.parse(file.read_text("utf-8")).body if isinstance(each, _Function)}
-    waiting, seen = [function], set[str]()
+    """Whether the function, or one beside it that it calls, reads a field of an installation that leads to the log."""
+    kinds = holders()
+    fields = {name for name, kind in Installation.__annotations__.items() if str(kind) in kinds}
+    waiting, seen = [(file, function)], set[tuple[Path, str]]()
     while waiting:
-        name = waiting.pop()
-        if name in seen or name not in functions:
+        here, name = waiting.pop()
+        functions, imported = _beside(here)
+        if (here, name) in seen:
             continue
-        seen.add(name)
-        for node in ast.walk(functions[name]):
-            if isinstance(node, ast.Attribute) and node.attr in fields:
-                return True
-            if isinstance(node, ast.Name):
-                waiting.append(node.id)
+        seen.add((here, name))
+        if name in imported:
+            waiting.append(imported[name])
+        for node in ast.walk(functions[name]) if name in functions else ():
+            match node:
+                case ast.Attribute(attr=attribute) if attribute in fields:
+                    return True
+                case ast.Name(id=called):
+                    waiting.append((here, called))
+                case _:
+                    pass
     return False
+
+
+@cache
+def _beside(file: Path) -> tuple[dict[str, _Function], dict[str, tuple[Path, str]]]:
+    """A file's functions, and where those come from that it imports from beside it or from where it is wired."""
+    module = ast.parse(file.read_text("utf-8"))
+    functions = {each.name: each for each in ast.walk(module) if isinstance(each, _Function)}
+    imported = {
+        each.asname or each.name: (source, each.name)
+        for node in ast.walk(module)
+        if isinstance(node, ast.ImportFrom)
+        for source in _sources(file, node.module or "")
+        for each in node.names
+    }
+    return functions, imported
+
+
+def _sources(file: Path, module: str) -> list[Path]:
+    beside = file.parent / f"{module.rpartition('.')[2]}.py"
+    wired = ROOT.joinpath(*module.split(".")).with_suffix(".py")
+    return [each for each in (beside, wired) if each.exists() and (each == beside or "bootstrap" in each.parts)][:1]
 
 
 def _commands(program: typer.Typer, path: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
