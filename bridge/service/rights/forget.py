@@ -72,7 +72,7 @@ class Kept:
 
     def known(self) -> frozenset[PersonId]:
         """Every id of a person that any of these stores has in a form that can be read."""
-        found = set[PersonId]()
+        found = set(self.vault.holders(self.network).values())  # who only acted is named nowhere else
         for roster in self.rosters.of(self.network).values():
             found |= {each.id for each in roster.persons} | {each.person for each in roster.assignments}
             found |= {account_id(each.connection, each.account) for each in roster.assignments}

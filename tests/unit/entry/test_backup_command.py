@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,9 +13,12 @@ from bridge.adapters.backup.sealing import MAGIC, SealedWriter
 from bridge.adapters.store.database import Database
 from bridge.adapters.vault.opening import master_of
 from bridge.bootstrap import installation
+from bridge.core.log.entry import Purpose
 from bridge.core.model.decision import Decision
+from bridge.core.model.ids import PersonId
 from bridge.core.model.memory import Memory
 from bridge.service.verify import verify_log
+from tests.contracts import kept
 from tests.unit.entry.backup_desk import CANARY, GUEST, TRELLO, Desk, desk, erased, is_there, prepared
 
 __all__ = ["desk", "prepared"]
@@ -96,3 +100,20 @@ def _looks(desk: Desk) -> list[tuple[str, str]]:
     query = "SELECT caller, verb FROM access_entries WHERE resource = 'backups'"
     with closing(Database(f"sqlite:///{desk.data}/cobridge.db")) as database, database.reading() as opened:
         return [(row.caller, row.verb) for row in opened.exec_driver_sql(query)]
+
+
+def test_pl_25_nor_is_somebody_of_whom_only_the_log_knew(desk: Desk) -> None:
+    """Who moved a card once and is named nowhere is known by the key that a backup brings back."""
+    actor = PersonId("weber-trello/5f3c0000000000000000beef")
+    with installation(alone=True) as found:
+        of, day = found.network.id, found.clock.now().date()
+        pseudonym = found.vault.pseudonym(of, Purpose.TRANSPARENCY, day, actor)
+        acted = replace(kept.entry("cd" * 16, day), actor_ref=pseudonym)
+        found.spaces.agree(found.network.spaces[0].id, Decision(), (acted,))
+    written = desk.done("backup", desk.out)["file"]
+    with installation(alone=True) as found:
+        found.rights.barring.erase([actor], [])
+    assert desk.done("restore", written)["forgotten"] == 1
+    with installation(alone=True) as found:
+        assert not found.log.waiting(of, [pseudonym])
+        assert not found.vault.pseudonyms(of, Purpose.TRANSPARENCY, actor)
