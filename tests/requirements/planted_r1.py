@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from tests.machine.planting import Fault
 
-ACCESS, ALONG, CORRECTION = (
-    f"tests/unit/service/rights/test_{name}.py" for name in ("access", "portability", "rectification")
+ACCESS, OTHERS, ALONG, CORRECTION = (
+    f"tests/unit/service/rights/test_{name}.py"
+    for name in ("access", "access_of_others", "portability", "rectification")
 )
 DEADLINES = "tests/unit/core/test_deadlines.py"
 FAULTS = (
@@ -17,7 +18,7 @@ FAULTS = (
             "raise NobodyError from None",
             "pass",
         ),
-        f"{ACCESS}::test_dt_08_of_others_a_person_learns_not_even_that_they_exist",
+        f"{OTHERS}::test_dt_08_of_others_a_person_learns_not_even_that_they_exist",
     ),
     (
         Fault(
@@ -27,7 +28,7 @@ FAULTS = (
             "(*sealed, *waiting)",
             "(*sealed,)",
         ),
-        f"{ACCESS}::test_pl_06_the_log_is_complete_against_the_database",
+        f"{OTHERS}::test_pl_06_the_log_is_complete_against_the_database",
     ),
     (
         Fault(
@@ -37,7 +38,7 @@ FAULTS = (
             "for person in subject.ids",
             "for person in (subject.person,)",
         ),
-        f"{ACCESS}::test_pl_06_each_person_sees_their_own",
+        f"{OTHERS}::test_pl_06_each_person_sees_their_own",
     ),
     (
         Fault(
@@ -47,7 +48,7 @@ FAULTS = (
             '"case": each.case}',
             '"case": each.case, "caller": each.caller}',
         ),
-        f"{ACCESS}::test_pl_06_a_person_sees_when_and_why_somebody_looked_and_never_who",
+        f"{OTHERS}::test_pl_06_a_person_sees_when_and_why_somebody_looked_and_never_who",
     ),
     (
         Fault(
@@ -67,7 +68,7 @@ FAULTS = (
             'found.group() if found.group("kept") else self.instead',
             "found.group()",
         ),
-        f"{ACCESS}::test_dt_07_nobody_else_is_in_the_answer",
+        f"{OTHERS}::test_dt_07_nobody_else_is_in_the_answer",
     ),
     (
         Fault(
@@ -77,7 +78,7 @@ FAULTS = (
             "found is None or not same or",
             "found is None or",
         ),
-        f"{ACCESS}::test_dt_08_another_persons_case_opens_nothing",
+        f"{OTHERS}::test_dt_08_another_persons_case_opens_nothing",
     ),
     (
         Fault(

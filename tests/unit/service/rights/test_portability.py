@@ -18,17 +18,8 @@ from bridge.core.reports.gdpr.portability import HEADS
 from bridge.service.rights.portability import Taken, take_along
 from bridge.service.rights.subject import NobodyError
 from tests.docs.sources import ROOT
-from tests.unit.service.rights.world import (
-    LENA,
-    LENAS,
-    LENAS_ACCOUNT,
-    PETRA,
-    PETRAS,
-    TOOLS,
-    World,
-    answering,
-    seeded,
-)
+from tests.unit.service.rights.sown import seeded
+from tests.unit.service.rights.world import LENA, LENAS, LENAS_ACCOUNT, PETRA, PETRAS, TOOLS, World, answering
 
 SCHEMA = json.loads((ROOT / "docs/schemas/portability.json").read_text("utf-8"))
 

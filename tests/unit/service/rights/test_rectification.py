@@ -28,6 +28,7 @@ from bridge.ports.mailer import Mail
 from bridge.service.rights.access import answer
 from bridge.service.rights.notify import Notice, Notifying
 from bridge.service.rights.rectification import Asked, Corrected, UnfitError, Wrong, rectify
+from tests.unit.service.rights.sown import seeded, task
 from tests.unit.service.rights.world import (
     DSB,
     LENA,
@@ -42,8 +43,6 @@ from tests.unit.service.rights.world import (
     World,
     answering,
     network,
-    seeded,
-    task,
 )
 
 NEW = "Petra Weber-Stein"
