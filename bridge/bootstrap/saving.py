@@ -65,7 +65,7 @@ def back_up(found: Installation, caller: Caller, to: Path | None) -> Backup:
     day = today_of(found.network, found.clock)
     data_dir = found.settings.data_dir
     file = _named(to or data_dir / BACKUPS, found.network.id, day, is_own=to is None)
-    found.vault.hashed(PURPOSE, "")  # the ledger's key is in every backup, or nobody would be known again after it
+    found.vault.hashed(PURPOSE, "")  # the tombstones' key is in every backup, or nobody would be known again after it
     with found.access.recorded(caller, Verb.READ, Resource.BACKUPS, Purpose.SECURITY), _open_copies(data_dir) as folder:
         copied = copy_both(_database(found.settings), data_dir / VAULT, folder)
         copies = [each.rename(folder / name) for each, name in zip(copied, (DATABASE, VAULT), strict=True)]
@@ -79,9 +79,9 @@ def back_up(found: Installation, caller: Caller, to: Path | None) -> Backup:
 
 
 def restore(caller: Caller, file: Path, erasures: Path | None, *, without_erasures: bool) -> Restored:
-    """Put back what the backup has, forget again whom the ledger of erasures knows, and only then let anything start.
+    """Put back what the backup has, forget again whom the tombstones know, and only then let anything start.
 
-    `erasures` is a ledger that joins the one of the data directory; `without_erasures` does without any. Raises
+    `erasures` are tombstones that join those of the data directory; `without_erasures` does without any. Raises
     ConfigError, NotPermittedError, and Unusable with everything as it was.
     """
     settings = read_settings()
@@ -119,7 +119,7 @@ def _check(manifest: Manifest, network: str, folder: Path, name: str) -> None:
 
 
 def _check_erasures(manifest: Manifest, data_dir: Path, given: Path | None, *, without: bool) -> None:
-    """The ledger that knows who was erased since; what is given joins what is there."""
+    """The tombstones know who was erased since; what is given joins what is there."""
     own = data_dir / FILE
     if given is not None:
         if not given.is_file():

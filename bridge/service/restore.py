@@ -15,10 +15,10 @@ from bridge.service.rights.forget import Kept, forget_again
 def settle(
     caller: Caller, access: Access, kept: Kept, barring: Barring, retaining: Retaining, visits: VisitStore
 ) -> int:
-    """Forget whom the ledger of erasures knows and what is overdue, and have every place read whole.
+    """Forget whom the tombstones know and what is overdue, and have every place read whole.
 
     Returns how many ids of erased persons came back and went again. Raises NotPermittedError, and Unusable where the
-    ledger does not belong to what was restored.
+    tombstones do not belong to what was restored.
     """
     with access.recorded(caller, Verb.CHANGE, Resource.BACKUPS, Purpose.SECURITY):
         found = forget_again(kept, barring)

@@ -32,13 +32,13 @@ FAULTS = (
     ),
     (
         Fault(
-            "a ledger of nobody",
-            "A new machine's empty ledger counts as the one that belongs to the backup.",
+            "tombstones of nobody",
+            "A new machine's empty file counts as the one that belongs to the backup.",
             "bridge.bootstrap.saving:_check_erasures",
             "if known < manifest.erased:",
             "if False:",
         ),
-        f"{REFUSED}::test_pl_25_a_ledger_that_knows_less_than_the_backup_is_not_the_one",
+        f"{REFUSED}::test_pl_25_tombstones_fewer_than_at_the_backup_are_not_the_ones",
     ),
     (
         Fault(

@@ -23,7 +23,7 @@ PIECE_BYTES = 1 << 20
 class Manifest:
     """What a backup is. `day` is that of the network's zone, `files` leads from names to SHA-256.
 
-    `erased` is how many erasures the ledger knew of then: one that knows of fewer is not the one that belongs to it.
+    `erased` is how many tombstones there were then: a file that has fewer is not the one that belongs to it.
     """
 
     network: str

@@ -132,12 +132,11 @@ GERMAN_RETENTION = {
     "retention.hold.never": "{type} löscht kein Lauf, also gibt es nichts aufzuhalten.",
     "backup.written": "Gesichert: {file}",
     "backup.deleted": "Ältere Sicherungen gelöscht: {number}",
-    "backup.apart": "Nicht darin: {key} und das Verzeichnis der Löschungen (erasures.db). Bewahren Sie beides getrennt "
-    "davon auf.",
+    "backup.apart": "Nicht darin: {key} und die Sperrvermerke (erasures.db). Bewahren Sie beides getrennt davon auf.",
     "backup.key": "der Schlüssel des Tresors (vault.key)",
     "backup.key.elsewhere": "der Schlüssel des Tresors (aus den Einstellungen)",
     "restore.both": "Nennen Sie entweder --erasures oder --no-erasures.",
-    "restore.no_erasures": "Ohne Verzeichnis der Löschungen: wer nach dieser Sicherung gelöscht wurde, ist wieder da "
+    "restore.no_erasures": "Ohne Sperrvermerke: wer nach dieser Sicherung gelöscht wurde, ist wieder da "
     "und muss noch einmal gelöscht werden.",
     "restore.done": "Zurückgespielt: der Stand vom {day}.",
     "restore.forgotten": "Kennungen gelöschter Personen, die zurückkamen und wieder vergessen sind: {number}",

@@ -125,11 +125,11 @@ ENGLISH_RETENTION = {
     "retention.hold.never": "No run deletes {type}, so there is nothing to hold.",
     "backup.written": "Written: {file}",
     "backup.deleted": "Older backups deleted: {number}",
-    "backup.apart": "Not in it: {key} and the ledger of erasures (erasures.db). Keep both apart from it.",
+    "backup.apart": "Not in it: {key} and the tombstones (erasures.db). Keep both apart from it.",
     "backup.key": "the vault's key (vault.key)",
     "backup.key.elsewhere": "the vault's key (from the settings)",
     "restore.both": "Name either --erasures or --no-erasures.",
-    "restore.no_erasures": "Without a ledger of erasures: whoever was erased after this backup is back, and has to be "
+    "restore.no_erasures": "Without tombstones: whoever was erased after this backup is back, and has to be "
     "erased once more.",
     "restore.done": "Restored: the state of {day}.",
     "restore.forgotten": "Ids of erased persons that came back and were forgotten again: {number}",

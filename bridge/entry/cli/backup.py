@@ -23,7 +23,7 @@ def backup(
     who: As = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write everything of the data directory but keys and the ledger of erasures to one sealed file.
+    """Write everything of the data directory but keys and tombstones to one sealed file.
 
     Cobridge may be at work meanwhile. Older backups in the same folder go by their deletion rule.
     """
@@ -45,10 +45,10 @@ def backup(
 def restore(
     file: Annotated[Path, typer.Argument(help="A backup.")],
     erasures: Annotated[
-        Path | None, typer.Option(help="The ledger of erasures of the old machine; joins the one that is here.")
+        Path | None, typer.Option(help="The tombstones (erasures.db) of the old machine; join those that are here.")
     ] = None,
     no_erasures: Annotated[
-        bool, typer.Option("--no-erasures", help="There is no such ledger, and nobody was erased since.")
+        bool, typer.Option("--no-erasures", help="There are none, and nobody was erased since.")
     ] = False,
     as_json: AsJson = False,
 ) -> None:

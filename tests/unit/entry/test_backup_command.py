@@ -25,7 +25,7 @@ __all__ = ["desk", "prepared"]
 
 
 def test_pl_25_whoever_was_erased_since_the_backup_is_not_back_after_a_restore(desk: Desk) -> None:
-    """Before anything can start, the ledger of erasures is gone through again."""
+    """Before anything can start, the tombstones are gone through again."""
     written = desk.done("backup", desk.out)["file"]
     assert is_there(desk)
     assert erased()
@@ -58,7 +58,7 @@ def test_a_backup_tells_nothing_but_its_day_and_is_for_this_account_alone(desk: 
     assert not [each.name for each in desk.data.iterdir() if each.name.startswith(("backup-", "restore-"))]
 
 
-def test_pl_25_neither_the_vaults_key_nor_the_ledger_of_erasures_is_in_a_backup(desk: Desk, tmp_path: Path) -> None:
+def test_pl_25_neither_the_vaults_key_nor_tombstones_are_in_a_backup(desk: Desk, tmp_path: Path) -> None:
     """A key that is destroyed is not in a file beside what it sealed; and the manifest knows no time of day."""
     file = Path(desk.done("backup", desk.out)["file"])
     folder = tmp_path / "unpacked"

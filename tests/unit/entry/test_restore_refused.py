@@ -52,7 +52,7 @@ def _no_key(_: Path, desk: Desk) -> None:
     (desk.data / "vault.key").unlink()
 
 
-def _no_ledger(_: Path, desk: Desk) -> None:
+def _no_tombstones(_: Path, desk: Desk) -> None:
     (desk.data / "erasures.db").unlink()
 
 
@@ -69,7 +69,7 @@ def _no_ledger(_: Path, desk: Desk) -> None:
         (_gone, "cannot be read"),
         (_other_key, "another vault's key"),
         (_no_key, "There is no key"),
-        (_no_ledger, "--erasures"),
+        (_no_tombstones, "--erasures"),
     ],
 )
 def test_pl_25_what_cannot_be_restored_changes_nothing(
@@ -102,8 +102,8 @@ def test_nothing_is_restored_below_a_running_service(desk: Desk) -> None:
         assert "Another cobridge" in desk.refused("restore", file)
 
 
-def test_pl_25_a_ledger_that_knows_less_than_the_backup_is_not_the_one(desk: Desk, tmp_path: Path) -> None:
-    """On a new machine an empty ledger would bring everybody back; the right one is asked for, and joins."""
+def test_pl_25_tombstones_fewer_than_at_the_backup_are_not_the_ones(desk: Desk, tmp_path: Path) -> None:
+    """On a new machine an empty file would bring everybody back; the right one is asked for, and joins."""
     erased()
     file = desk.done("backup", desk.out)["file"]
     right = tmp_path / "old-erasures.db"
@@ -114,7 +114,7 @@ def test_pl_25_a_ledger_that_knows_less_than_the_backup_is_not_the_one(desk: Des
     assert ErasuresFile(desk.data / "erasures.db").marked(Mark.ERASED) == ErasuresFile(right).marked(Mark.ERASED)
 
 
-def test_without_a_ledger_one_has_to_say_so_and_is_warned(desk: Desk) -> None:
+def test_without_tombstones_one_has_to_say_so_and_is_warned(desk: Desk) -> None:
     """Whoever was erased since is back then, and has to be erased once more."""
     file = desk.done("backup", desk.out)["file"]
     (desk.data / "erasures.db").unlink()
