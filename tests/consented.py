@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bridge.adapters.store.charters import SqlCharters
 from bridge.adapters.store.database import Database
-from bridge.core.model.charter import NEEDED, Consent, Version
+from bridge.core.model.charter import NEEDED, Consent, Gate, Version
 from bridge.core.model.ids import PartnerId
 from bridge.core.model.network import Network
 from bridge.core.rules.agreement import fingerprint, points_of
@@ -42,3 +42,13 @@ def agree(network: Network, charters: Charters, without: Collection[str] = ()) -
                 network.id,
                 Consent(PartnerId(partner.id), gate, number, by, DAY, DAY, "R-1", 5 if gate == "notice" else None),
             )
+
+
+def withdrawn(environment: Mapping[str, str], partner: str) -> None:
+    """The partner has taken its signature back."""
+    network = read_network(Path(environment["COBRIDGE_NETWORK_FILE"]), tuple(registry.TOOLS))
+    database = Database(f"sqlite:///{Path(environment['COBRIDGE_DATA_DIR']).absolute()}/cobridge.db")
+    try:
+        SqlCharters(database).withdraw(network.id, PartnerId(partner), Gate.SIGNED, DAY)
+    finally:
+        database.close()

@@ -32,6 +32,7 @@ MANIFEST = Manifest(
     notifies=frozenset({Occasion.SET, Occasion.ADDED, Occasion.COMMENT, Occasion.MENTION}),
     text_limit=60_000,
     archive_lane=ARCHIVE_LANE,
+    url="https://app.asana.com/0/0/{ref}",
     default_lane="Untitled section",
     history=frozenset({"title", "description"}),
 )

@@ -45,6 +45,7 @@ MANIFEST = Manifest(
     attachments_limit=8,
     preconditions=True,
     archive_lane=ARCHIVE_LANE,
+    url="https://tasks.office.com/Home/Task/{ref}",
     default_lane="To do",
 )
 

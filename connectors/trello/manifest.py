@@ -25,6 +25,7 @@ MANIFEST = Manifest(
     notifies=frozenset({Occasion.SET, Occasion.ADDED, Occasion.COMMENT, Occasion.MENTION}),
     text_limit=MOST_CHARACTERS,
     check_title_limit=MOST_CHARACTERS,
+    url="https://trello.com/c/{ref}",
     history=frozenset({"title", "description"}),
 )
 """`history`: an action `updateCard` keeps the old value in `data.old`, and comments alone can be deleted

@@ -20,12 +20,12 @@ FAULTS = (
     (
         Fault(
             "contents remembered",
-            "What a place without consent shows is read and kept, and only not written elsewhere.",
-            "bridge.core.sync.reserve:_met",
-            "replace(met, fields=_NOTHING)",
-            "replace(met, fields=item.fields)",
+            "What was known of a partner's tasks is kept when it takes its consent back.",
+            "bridge.core.sync.reserve:_kept",
+            "if task.origin in apart:",
+            "if task.origin in apart and task.fields.archived:",
         ),
-        f"{RESERVED}::test_pl_08_a_partner_who_has_not_agreed_gives_references_alone",
+        f"{RESERVED}::test_pl_08_a_withdrawn_consent_blanks_what_stands_elsewhere",
     ),
     (
         Fault(

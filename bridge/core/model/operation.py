@@ -38,7 +38,7 @@ class RenameLane:
 class CreateItem:
     """Create the task's item with our marker (the task's id) and the fields named in `held`, the place's reach.
 
-    Where `held` is empty the item is a reference, and `fields` are what it says.
+    `refers`: the item is a reference, and speaks of no field of the task.
     `quiet` are those whom `fields` leave out because the item is imported.
     """
 
@@ -47,6 +47,7 @@ class CreateItem:
     fields: Fields
     held: frozenset[str]
     quiet: Quiet = NOBODY
+    refers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,8 @@ def written_comments(operation: CreateComment | UpdateComment, link: CommentLink
 
 def created(operation: CreateItem, done: Done) -> Link:
     """The link after a create: the place has said everything, so all of it is seen."""
+    if operation.refers:
+        return _reference(done, operation.fields, done.ref, _revision(done, ""))
     said = _said(done, operation.fields)
     checks = written_checks(operation.fields.checklist, said.checklist)
     link = Link(done.ref, said, operation.held, operation.fields, said, _revision(done, ""), ours=True, checks=checks)
@@ -60,8 +62,7 @@ def updated(link: Link, operation: UpdateItem, done: Done) -> Link:
     """The link after an update: only the fields written move; any other difference in the reply is somebody's edit."""
     said = _said(done, operation.fields)
     if operation.refers:
-        return Link(link.ref, operation.fields, frozenset(), operation.fields, revision=_revision(done, link.revision),
-                    ours=link.ours)  # fmt: skip
+        return replace(_reference(done, operation.fields, link.ref, _revision(done, link.revision)), ours=link.ours)
     seen = taken(link.seen, said, operation.changed)
     if comes_back_anywhere(link.seen, operation.fields):
         seen = replace(seen, status=replace(seen.status, lane=said.status.lane))
@@ -75,6 +76,11 @@ def updated(link: Link, operation: UpdateItem, done: Done) -> Link:
         held=link.held | frozenset(operation.changed),
         revision=_revision(done, link.revision),
     )
+
+
+def _reference(done: Done, fields: Fields, ref: Ref, revision: str) -> Link:
+    """The link of a reference: what the place made of it, none of which speaks of the task."""
+    return Link(ref, _said(done, fields), frozenset(), fields, revision=revision, ours=True)
 
 
 def comes_back_anywhere(seen: Fields, written: Fields) -> bool:

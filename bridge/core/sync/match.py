@@ -91,7 +91,8 @@ def _found(intent: CreateItem, item: Item) -> Link:
     if item.fields and words(seen.description) == words(item.fields.description):
         seen = replace(seen, description=item.fields.description)
     tried = taken(intent.fields, Fields(), item.unsent)
-    return Link(item.ref, seen, intent.held, tried, seen, item.revision, ours=True, quiet=intent.quiet)
+    held = frozenset[str]() if intent.refers else intent.held
+    return Link(item.ref, seen, held, tried, seen, item.revision, ours=True, quiet=intent.quiet)
 
 
 def is_mirrored(item: Item, terms: Terms) -> bool:

@@ -65,7 +65,8 @@ def reference_operations(
     wanted = reference(task, terms, link, place, url)
     if link is None:
         if not wanted.archived and place != task.origin:
-            yield CreateItem(place, task.id, wanted, frozenset())
+            manifest = terms.reaches[place].manifest
+            yield CreateItem(place, task.id, wanted, terms.reaches[place].holds - manifest.later, refers=True)
         return
     if link.standing is not Standing.LIVE:
         return

@@ -167,7 +167,7 @@ def test_others_tasks_are_filled_in_too() -> None:
     assert [each for each in decision.operations[NARROW] if isinstance(each, CreateComment)]
 
 
-def test_a_withdrawn_consent_blanks_what_stands_elsewhere() -> None:
+def test_pl_08_a_withdrawn_consent_blanks_what_stands_elsewhere() -> None:
     """Taken back, a consent empties the copies in the others' tools and the service's memory with the next cycle."""
     together = Cooperation(terms())
     together.write(together.decide(*first(FULL, full_of("1"))))
