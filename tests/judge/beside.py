@@ -246,9 +246,21 @@ def _look_up(account: _Account) -> None:
         close()
 
 
+def _erase(account: _Account) -> None:
+    """An item of ours goes with its history; its vendor is asked whose account was deleted, where it wants to be."""
+    given = account.connection(), account.secrets, account.origin, WatchedBudget(), RealClock(), BERLIN
+    eraser, compliance = registry.eraser(account.tool), registry.compliance(account.tool)
+    assert eraser is not None
+    ours = account.bench.create("Zaun abbauen", task="task-erased").ref
+    eraser(*given).erase(account.bench.place, ours)
+    eraser(*given).erase(account.bench.place, ours)
+    assert ours not in account.bench.world.holds()
+    assert compliance is None or list(compliance(*given).told()) == []
+
+
 BESIDE: Mapping[str, tuple[Callable[[_Account], None], ...]] = {
-    "trello": (_deliver, _read_on, _look_up),
-    "asana": (_deliver, _sign_in, _read_comment, _look_up),
+    "trello": (_deliver, _read_on, _look_up, _erase),
+    "asana": (_deliver, _sign_in, _read_comment, _look_up, _erase),
     "slack-cards": (_open_line, _meet, _sign_in, _look_up),
     "teams": (_deliver, _sign_in, _look_up),
 }
