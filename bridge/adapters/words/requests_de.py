@@ -35,7 +35,7 @@ GERMAN_REQUESTS = {
     "rectify.what.name": "der Name",
     "rectify.what.email": "die Adresse",
     "rectify.what.role": "die Funktion",
-    "rectify.shown": "{place} ({tool}): {items} Aufgaben und {comments} Kommentare zeigen noch den alten Wert.",
+    "rectify.shown": "{place} ({tool}): Noch mit dem alten Wert: Aufgaben {items}, Kommentare {comments}.",
     "rectify.next": "Der nächste Durchlauf schreibt sie neu. In Sicherungen und im Verlauf eines Werkzeugs kann der "
     "alte Wert noch stehen, bis er dort gelöscht ist.",
     "rectify.nowhere": "In keiner Kopie steht der alte Wert.",

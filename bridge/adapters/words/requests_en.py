@@ -32,7 +32,7 @@ ENGLISH_REQUESTS = {
     "rectify.what.name": "the name",
     "rectify.what.email": "the address",
     "rectify.what.role": "the role",
-    "rectify.shown": "{place} ({tool}): {items} tasks and {comments} comments still show the old value.",
+    "rectify.shown": "{place} ({tool}): still with the old value: tasks {items}, comments {comments}.",
     "rectify.next": "The next cycle writes them anew. In backups and in a tool's history the old value may stand "
     "until it is deleted there.",
     "rectify.nowhere": "No copy shows the old value.",
