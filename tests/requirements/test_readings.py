@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from sqlalchemy import inspect
@@ -80,12 +81,12 @@ def test_pl_40_a_new_reading_without_an_entry_is_found(tmp_path: Path, file: str
 
 def test_pl_40_a_new_command_that_reads_the_log_is_found(tmp_path: Path) -> None:
     """A command that takes an installation's log, also by a function beside it, is not `log verify` and not listed."""
-    source = (ROOT / "bridge" / "entry" / "cli" / "doctor.py").read_text("utf-8")
-    for name in (path.name for path in (ROOT / "bridge" / "entry" / "cli").glob("*.py")):
-        (tmp_path / name).write_text((ROOT / "bridge" / "entry" / "cli" / name).read_text("utf-8"), "utf-8")
-    assert "doctor" not in commands(cobridge, tmp_path)
-    (tmp_path / "doctor.py").write_text(f"{source}\n\ndef opened():\n    return installation.log\n", "utf-8")
-    assert "doctor" in commands(cobridge, tmp_path)
+    there = ROOT / "bridge" / "entry" / "cli"
+    before, after = (Path(copytree(there, tmp_path / name)) for name in ("before", "after"))
+    with (after / "doctor.py").open("a", encoding="utf-8") as file:
+        file.write("\n\ndef opened():\n    return installation.log\n")
+    assert "doctor" not in commands(cobridge, before)
+    assert commands(cobridge, after) == {"doctor", *commands(cobridge, before)}
 
 
 def test_pl_40_the_database_has_no_views_that_would_read_the_log(tmp_path: Path) -> None:
