@@ -13,7 +13,8 @@ from bridge.adapters.vault.memory import MemoryVault
 from bridge.core.log.entry import Entry, Purpose
 from bridge.core.model.activity import EntryType
 from bridge.core.model.case import Act, Case, CaseId
-from bridge.core.model.ids import Account, PartnerId, PersonId, PlaceId
+from bridge.core.model.ids import Account, PartnerId, PersonId, PlaceId, Ref
+from bridge.core.model.network import Place
 from bridge.core.model.roster import Assignment, Roster
 from bridge.core.reports.gdpr.subject import Subject
 from bridge.core.rules.requests import received
@@ -33,6 +34,17 @@ OTHERS = (NARROW, PLAINLY)
 
 
 @dataclass
+class Taking:
+    """A tool's way to take items out with their history."""
+
+    refs: list[Ref]
+
+    def erase(self, place: Place, ref: Ref) -> None:
+        assert place is not None
+        self.refs.append(ref)
+
+
+@dataclass
 class Office:
     """Anna leads a task, commented on it, and a colleague named her; it is mirrored to two other places."""
 
@@ -42,6 +54,7 @@ class Office:
     cases: MemoryCases = field(default_factory=MemoryCases)
     terms: Terms = field(default_factory=terms)
     tools: dict[PlaceId, Scripted] = field(default_factory=dict)
+    taken_out: list[Ref] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         known = Cooperation(self.terms)
@@ -85,7 +98,9 @@ class Office:
 
     def _reach(self, known: Terms, place: PlaceId) -> Reaching:
         found = next(each for each in known.space.places if each.id == place)
-        return Reaching(found, known, self.tools[place], None, self.spaces, MemoryForgetting(self.spaces))
+        return Reaching(
+            found, known, self.tools[place], Taking(self.taken_out), self.spaces, MemoryForgetting(self.spaces)
+        )
 
     def filed(self) -> Case:
         case = received(identity=CaseId("c-1"), network="network", act=Act.ERASURE, subject="hash",

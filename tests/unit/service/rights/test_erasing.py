@@ -15,9 +15,10 @@ from bridge.core.errors import Retry, Unusable
 from bridge.core.model.hold import Hold
 from bridge.core.model.ids import Account, ConnectionId
 from bridge.core.model.memory import Standing
-from bridge.core.model.operation import DeleteComment, UpdateComment, UpdateItem
+from bridge.core.model.operation import CreateItem, DeleteComment, UpdateComment, UpdateItem
 from bridge.core.reports.gdpr.receipt import page, receipt
 from bridge.core.rules.copies import Kind, copies
+from bridge.core.sync.decide import decide
 from bridge.core.sync.undone import Became, due_of, is_about_copy
 from bridge.ports.compliance import Poll, Told
 from bridge.ports.erasures import Mark
@@ -27,7 +28,7 @@ from bridge.service.rights.erasure import is_complete
 from bridge.service.rights.forget import forget_again
 from bridge.service.rights.requests import Filing
 from bridge.service.rights.restriction import Restricting
-from tests.unit.core.builders import ANNA, FULL, NARROW, PLAINLY, network
+from tests.unit.core.builders import ANNA, FULL, NARROW, PLAINLY, network, shows, terms
 from tests.unit.service.rights.erasing import ACCOUNT, OTHERS, SUBJECT, TODAY, Office
 
 SIGNS = ("Anna Apfel", "a-full", "Von ihr", "anna@obst.example")
@@ -104,6 +105,24 @@ def test_dt_14_the_tombstone_comes_before_anything_goes() -> None:
     assert case is not None
     office.erasing.forget(SUBJECT, case)
     assert found(office.remembered()) == []
+
+
+def test_ds_05b_where_a_tool_keeps_former_values_an_item_of_ours_is_made_anew_without_the_person() -> None:
+    """With its history it goes; what people said at it would go too, so then the partner is instructed instead."""
+    known = terms()
+    reach = known.reaches[PLAINLY]
+    keeps = replace(reach, manifest=replace(reach.manifest, history=frozenset({"title", "description"})))
+    office = Office(terms=replace(known, reaches={**known.reaches, PLAINLY: keeps}))
+    space = office.terms.space.id
+    (ref,) = [link.ref for link in office.spaces.memory(space).links[PLAINLY].values()]
+    case = office.erase()
+    assert office.taken_out == [ref]
+    assert [due_of(step.key)[1].copy.ref for step in case.steps if step.result == Became.RECREATED] == [ref]
+    memory, now = office.spaces.memory(space), replace(office.terms, barred=office.barring.now())
+    quiet = [shows(place, *office.tools[place].said.items.values()) for place in (FULL, NARROW)]  # type: ignore[union-attr]
+    made = decide(memory, [*quiet, shows(PLAINLY)], now).operations[PLAINLY]
+    assert [type(each) for each in made[:1]] == [CreateItem]
+    assert found(repr(made)) == []
 
 
 def test_dt_04_an_erasure_with_residuals_is_never_called_complete() -> None:
