@@ -22,7 +22,7 @@ from bridge.entry.cli import cobridge
 from bridge.entry.cli.exits import BadInputError
 from tests.docs.sources import ROOT
 
-NETWORK = "config/examples/two-partners.toml"
+NETWORK = "tests/fixtures/rights/network.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def test_ds_04_a_declared_person_is_corrected_in_the_network_file(desk: Desk) ->
     line = lines.index('name = "Jonas Hartmann"') + 1
     said = desk.refused("rectification", "--person", "jonas-hartmann", "--name", "Jonas Hartung")
     assert f"line {line}" in said
-    assert "two-partners.toml" in said
+    assert "network.toml" in said
 
 
 def test_ds_04_an_imported_person_is_corrected_in_the_roster(desk: Desk) -> None:
@@ -170,3 +170,13 @@ def test_dt_10_what_cannot_be_filed_says_why(desk: Desk, words: tuple[str, ...],
     """One sentence, and nothing is kept."""
     assert sentence in desk.refused(*words)
     assert not json.loads(desk.report("cases", "--all", "--json").output)["cases"]
+
+
+def test_dt_08_a_partner_with_a_coordinator_is_closed_to_the_operator(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever runs the service sees nobody's data there; a person there is as little told of as nobody."""
+    monkeypatch.setenv("COBRIDGE_NETWORK_FILE", str(ROOT / "config/examples/two-partners.toml"))
+    ended = [desk.report("access", "--person", text).exception for text in ("anna-apfel", "nobody-there")]
+    assert all(isinstance(each, NotPermittedError) for each in ended)
+    assert len({(each.key, str(each.values)) for each in ended if isinstance(each, NotPermittedError)}) == 1
