@@ -140,7 +140,7 @@ def test_the_built_in_demo_shows_what_happens_and_keeps_its_files(tmp_path: Path
 def _holds(told: Mapping[str, Any]) -> None:
     """The shape others read, with nothing beside it."""
     assert set(told) == {"spaces", "calls", "cycles", "log", "mishaps", "seconds"}
-    assert told["mishaps"] == {"outage": True, "guard": True, "conflict": True}
+    assert told["mishaps"] == {"outage": True, "guard": True, "conflict": True, "unsigned": True}
     assert {space["id"]: [place["tool"] for place in space["places"]] for space in told["spaces"]} == SPACES
     for space in told["spaces"]:
         assert set(space) == {"id", "places", "agree"}
