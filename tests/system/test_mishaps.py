@@ -112,7 +112,7 @@ def test_whose_value_lost_reads_so_in_their_own_tool_and_gets_it_back(record: Re
     assert {vendor: len(texts) for vendor, texts in told.items()} == {"trello": 1, "asana": 0, "slack": 0, "graph": 0}
     (notice,) = told["trello"]
     conflict = notice.partition(RESTORE)[2].split()[0]
-    assert restored.command == f"conflicts restore {conflict}"
+    assert restored.command.startswith(f"conflicts restore {conflict} --as leitung-")
     assert conflict in listed.printed
     assert "Ihre Fassung: 26.11.2026" in notice
     assert listed.days(CONTESTED) == {vendor: {"2026-11-29"} for vendor in VENDORS}
