@@ -20,12 +20,12 @@ FAULTS = (
     (
         Fault(
             "contents remembered",
-            "What was known of a partner's tasks is kept when it takes its consent back.",
-            "bridge.core.sync.reserve:_kept",
-            "if task.origin in apart:",
-            "if task.origin in apart and task.fields.archived:",
+            "What a place without consent says is taken into the decision like everything else.",
+            "bridge.core.sync.decide:_reserved",
+            "bordered(without_left_out(each, terms), draft.memory, terms)",
+            "(each, Memory())",
         ),
-        f"{RESERVED}::test_pl_08_a_withdrawn_consent_blanks_what_stands_elsewhere",
+        f"{RESERVED}::test_pl_08_a_partner_who_has_not_agreed_gives_references_alone",
     ),
     (
         Fault(
