@@ -42,7 +42,8 @@ def look(
     since = None if place.id in complete or first else memory.cursors[place.id]
     try:
         overdue = sought(memory, place.id, terms)
-        snapshot = connector.pull(place, since, replace(overdue, refs=overdue.refs | touched))
+        living = _living(memory, place.id, terms) if since is None else frozenset[Ref]()
+        snapshot = connector.pull(place, since, replace(overdue, refs=overdue.refs | touched, living=living))
         return _confirmed(snapshot, place, memory, connector, terms, agreed=agreed)
     except Failure as failure:
         return failure
@@ -63,6 +64,13 @@ def sought(memory: Memory, place: PlaceId, terms: Terms) -> Sought:
     refs |= {link.ref for link in memory.links.get(place, {}).values() if link.tried and link.standing is Standing.LIVE}
     titles = {intent.task: intent.fields.title for intent in intents if isinstance(intent, CreateItem)}
     return Sought(frozenset(titles), frozenset(ref for ref in refs if not ref.startswith(NEW)), titles)
+
+
+def _living(memory: Memory, place: PlaceId, terms: Terms) -> frozenset[Ref]:
+    """The items that a tool where absence alone is no deletion is asked about."""
+    if terms.reaches[place].manifest.absence_is_deletion:
+        return frozenset()
+    return frozenset(link.ref for link in memory.links.get(place, {}).values() if link.standing is Standing.LIVE)
 
 
 def _confirmed(

@@ -2,13 +2,13 @@
 
 History lists every card with its fields, the board with the lanes, and of each thread how many replies it has: one
 call for 999 messages. A thread that changed takes one more, everybody's names one for a whole reading. What a free
-workspace hides after 90 days, and whatever else is absent, counts as neither deleted nor changed
+workspace hides after 90 days counts as neither deleted nor changed; nor does what else is absent, but it is posted anew
 (docs.slack.dev/reference/methods/conversations.history).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -36,6 +36,8 @@ from connectors.slack.translate import (
     read_item,
 )
 
+TOLD_WITHIN = timedelta(minutes=10)
+"""After that Slack has told of a card's deletion, or never will."""
 YOUNG = timedelta(days=80)
 """A thread this young shows all its replies, in a free workspace too: what it lacks was deleted."""
 
@@ -74,6 +76,7 @@ class Reading:
             read_at=self.began,
             lanes=item_lanes(self.channel.lanes) if self.channel.board else None,
             suspects=self._suspects(messages, cards),
+            lost=self._lost(messages),
             names={Account(each): name for each in named if (name := self.people.names.get(each))},
         )
 
@@ -135,6 +138,17 @@ class Reading:
         """Cards of which a stone is left above their thread, and sought ones that are not there."""
         stones = {message["ts"] for message in messages if message.get("subtype") == "tombstone"}
         return frozenset(map(Ref, stones | (self.sought.refs - {card["ts"] for card in cards})))
+
+    def _lost(self, messages: Collection[Json]) -> frozenset[Ref]:
+        """Cards that are not there though an older message is.
+
+        A free workspace hides, and a deletion rule of the workspace drops, the oldest ones first; so these were
+        deleted while nobody could be told (Slack tries three times, within six minutes).
+        """
+        there = {str(message["ts"]) for message in messages}
+        oldest = min(there, default="9")
+        lacking = (ref for ref in self.sought.living if ref not in there and oldest < ref)
+        return frozenset(ref for ref in lacking if self.began - instant(ref) > TOLD_WITHIN)
 
     def _forget_replies(self, cards: Iterable[Json]) -> None:
         """The mark knows now of our replies that history has counted."""

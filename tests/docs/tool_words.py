@@ -120,7 +120,7 @@ def capabilities(manifest: Manifest) -> dict[str, str]:
         "refuses a write that an edit overtook": _yes(manifest.preconditions),
         "without an address or a line": _TOLD[manifest.delivers],
         "notifies its people of (estimate)": ", ".join(_TELLS[each] for each in Occasion if each in manifest.notifies),
-        "an item that a whole reading lacks": "asked for" if manifest.absence_is_deletion else "kept",
+        "an item that a whole reading lacks": "asked for" if manifest.absence_is_deletion else "made again",
     }
 
 

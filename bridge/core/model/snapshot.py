@@ -81,6 +81,8 @@ class Snapshot:
     `lanes` are always all of the place's open lanes, in order; in an incremental snapshot None means "as before".
     `suspects` are refs that the feed says have gone; the cycle adds those a complete snapshot lacks, asks the
     connector about each, and puts the answers into `gone` (deleted) and `left` (moved away or out of reach).
+    `lost` are items that are certainly not there any more, though nothing says that somebody deleted them: no change of
+    the task, but there is no item of it.
     `names` are display names of accounts seen in this snapshot. `read_at` is aware UTC.
     """
 
@@ -93,5 +95,6 @@ class Snapshot:
     suspects: frozenset[Ref] = frozenset()
     gone: frozenset[Ref] = frozenset()
     left: frozenset[Ref] = frozenset()
+    lost: frozenset[Ref] = frozenset()
     names: Mapping[Account, str] = field(default_factory=dict)
     overwritten: tuple[Overwritten, ...] = ()

@@ -81,10 +81,10 @@ def seen_again(link: Link, snapshot: Snapshot, reach: Reach) -> Link:
     """The link after the snapshot: `seen` is what the place shows now.
 
     An edited field is forgotten as sent, so that it is written again should the edit lose. An item that went is
-    remembered as archived, so that its return is an edit too.
+    remembered as archived, so that its return is an edit too. One that was lost is gone, and nobody's edit.
     """
-    if link.ref in snapshot.gone or link.ref in snapshot.left:
-        standing = Standing.GONE if link.ref in snapshot.gone else Standing.LEFT
+    if link.ref in snapshot.gone | snapshot.left | snapshot.lost:
+        standing = Standing.LEFT if link.ref in snapshot.left else Standing.GONE
         return replace(link, standing=standing, seen=replace(link.seen, archived=True))
     item = snapshot.items.get(link.ref)
     if item is None or item.fields is None:

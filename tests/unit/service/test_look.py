@@ -13,7 +13,7 @@ from bridge.core.model.reach import Manifest
 from bridge.core.model.snapshot import Item, Snapshot
 from bridge.core.model.submission import Submission
 from bridge.core.model.task import FIELDS, Fields
-from bridge.ports.connector import Finding
+from bridge.ports.connector import Finding, Sought
 from bridge.service.look import look
 from connectors.memory.manifest import FULL
 from tests.unit.core.builders import FULL as PLACE
@@ -29,9 +29,10 @@ class Site:
     def __init__(self, manifest: Manifest, suspects: frozenset[Ref] = frozenset()) -> None:
         self.manifest = manifest
         self._suspects = suspects
+        self.asked = Sought()
 
-    def pull(self, place: Place, *_: object) -> Snapshot:
-        item = Item(HERE, Fields("Hier"))
+    def pull(self, place: Place, _: object, sought: Sought) -> Snapshot:
+        item, self.asked = Item(HERE, Fields("Hier")), sought
         return Snapshot(place.id, {HERE: item}, complete=True, cursor=None, read_at=NOW, suspects=self._suspects)
 
     def confirm_gone(self, *_: object) -> bool:
@@ -73,6 +74,15 @@ def test_what_a_tool_may_hide_is_not_asked_for() -> None:
     """Where old items vanish by themselves, one that is not shown is neither deleted nor left."""
     snapshot = looked(Site(HIDING))
     assert (snapshot.gone, snapshot.left) == (frozenset(), frozenset())
+
+
+def test_such_a_tool_is_told_what_should_be_there() -> None:
+    """So that it can say what it has lost; where absence is a deletion, nobody has to."""
+    hiding, full = Site(HIDING), Site(FULL)
+    looked(hiding)
+    looked(full)
+    assert hiding.asked.living == {HERE, AWAY}
+    assert not full.asked.living
 
 
 def test_what_such_a_tool_suspects_is_asked_for() -> None:
