@@ -179,13 +179,6 @@ FAULTS = (
         "elif False:",
     ),
     Fault(
-        "unanswered comment sent again",
-        "A comment whose answer was lost is not looked for before it is written again.",
-        "bridge.core.sync.comments:_find",
-        "if _is_it(intent, shown.text):",
-        "if False:",
-    ),
-    Fault(
         "deleted comment returns",
         "A comment that its author deleted stays with the task, and its copies stay where they are.",
         "bridge.core.sync.comments:_forget",

@@ -41,6 +41,7 @@ PARTS = (
         "bridge.core.sync.elements:_edited",
         "done = now.done if now.done != was.done else check.done",
         "done = now.done",
+        late=True,
     ),
     Fault(
         "what a place had no room for counts as removed",

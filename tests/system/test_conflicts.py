@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.consented import consented
 from tests.system.served import World, until, world
 
 pytestmark = pytest.mark.slow
@@ -114,6 +115,7 @@ def test_the_charter_says_whose_value_counts(tmp_path: Path) -> None:
         assert wrong.returncode == 2
         assert '"rohbau-projekt" is no place: perhaps rohbau-project was meant' in wrong.stderr
         file.write_text(f'{plain}[charter.policies]\ntitle = "place:rohbau-project"\n', "utf-8")
+        consented(there.environment)
         conflict = clash(there)
         assert (conflict["kept"], conflict["lost_from"], conflict["reason"]) == (
             "Dach mit Ziegeln", "rohbau-board", "charter",

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import requests
 
+from tests.consented import consented
 from tests.system.gathering import Gathering, gathered
 
 pytestmark = pytest.mark.slow  # runs several commands
@@ -62,6 +63,7 @@ def known(tmp_path: Path) -> Iterator[Gathering]:
     """A board and a project in use, an empty channel, and Anna, whose accounts in all three are confirmed."""
     with gathered(tmp_path, CARDS, TASKS) as found:
         found.network.write_text(NETWORK.format(**found.containers, **accounts(found)), "utf-8")
+        consented(found.environment)
         ask(found)
         yield found
 

@@ -11,6 +11,7 @@ from typing import Any, cast
 import pytest
 import typer
 
+from bridge.core.errors import NotPermittedError
 from bridge.core.model.task import FIELDS
 from bridge.entry.cli import cobridge
 from bridge.entry.cli.exits import BadInputError
@@ -131,12 +132,12 @@ def printing() -> Iterator[tuple[str, ...]]:
 
 
 def answered(here: Ground, words: tuple[str, ...]) -> Any:
-    """What it prints; None where it is no command to run here, or does need more to go by."""
+    """What it prints; None where it is no command to run here, needs more to go by, or is not for the operator."""
     if words[0] in NEVER_RUN:
         return None
     try:
         return here.json(*words)
-    except BadInputError:
+    except (BadInputError, NotPermittedError):
         return None
 
 

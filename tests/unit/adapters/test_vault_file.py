@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from bridge.adapters.vault.opening import open_vault
 from bridge.adapters.vault.sqlite import SqliteVault
@@ -21,14 +22,14 @@ def _pseudonym(vault: SqliteVault, purpose: str = "P2") -> str:
     return vault.pseudonym("bauverbund", purpose, date(2026, 11, 23), PersonId("petra-weber"))
 
 
-def test_without_a_configured_key_one_is_made_for_this_account_alone(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_without_a_configured_key_one_is_made_for_this_account_alone(tmp_path: Path) -> None:
     """The first start works by itself, says that a key was made, and the second uses the same."""
-    first = _pseudonym(open_vault(tmp_path / "data"))
-    assert "A key for the vault was made" in "".join(capsys.readouterr())
-    assert _pseudonym(open_vault(tmp_path / "data")) == first
-    assert "A key for the vault was made" not in "".join(capsys.readouterr())
+    with capture_logs() as said:
+        first = _pseudonym(open_vault(tmp_path / "data"))
+        assert "A key for the vault was made" in str(said)
+        said.clear()
+        assert _pseudonym(open_vault(tmp_path / "data")) == first
+        assert not said
     modes = {file.name: oct(file.stat().st_mode & 0o777) for file in (tmp_path / "data").iterdir()}
     assert modes == {"vault.db": "0o600", "vault.key": "0o600"}
 
