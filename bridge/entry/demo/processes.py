@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 COBRIDGE = (sys.executable, "-m", "bridge.entry")
 ONE_AFTER_ANOTHER = """
@@ -63,10 +63,7 @@ def sandbox(seed: Path) -> Iterator[Running]:
 @contextmanager
 def _going_on(command: Sequence[str], environment: Mapping[str, str]) -> Iterator[subprocess.Popen[str]]:
     """A process that ends when the block does."""
-    # A session of its own: Ctrl-C in the terminal reaches the demo alone, which then ends its children.
-    with subprocess.Popen(  # noqa: S603  our own command
-        command, stdout=subprocess.PIPE, text=True, env={**_clean_environment(), **environment}, start_new_session=True
-    ) as process:
+    with _begun(command, environment) as process:
         try:
             yield process
         finally:
@@ -106,34 +103,23 @@ class Commands:
 
     def run(self, *arguments: str, ends: Collection[int] = (0,)) -> Ended:
         """How the command ended and what it printed. Raises FailedError when it ends with none of these."""
-        done = subprocess.run(  # noqa: S603  our own command
-            (*COBRIDGE, *arguments),
-            env={**_clean_environment(), **self.environment},
-            capture_output=True,
-            text=True,
-            check=False,
-            start_new_session=True,
-        )
-        if done.returncode not in ends:
-            said = (done.stderr or done.stdout).strip().splitlines() or ["no word"]
-            raise FailedError(f"cobridge {' '.join(arguments)} ended with {done.returncode}: {said[-1]}")
-        return Ended(done.returncode, done.stdout)
+        with _begun((*COBRIDGE, *arguments), self.environment, stderr=subprocess.PIPE) as process:
+            printed, complaint = process.communicate()
+        if process.returncode not in ends:
+            said = (complaint or printed).strip().splitlines() or ["no word"]
+            raise FailedError(f"cobridge {' '.join(arguments)} ended with {process.returncode}: {said[-1]}")
+        return Ended(process.returncode, printed)
 
     def run_each(self, asked: Sequence[tuple[Sequence[str], str]]) -> list[str]:
         """What each command printed, given with the code that stands beside it. Raises FailedError where one fails."""
-        done = subprocess.run(  # noqa: S603  our own commands
-            (sys.executable, "-c", ONE_AFTER_ANOTHER),
-            env={**_clean_environment(), **self.environment},
-            input=json.dumps(asked),
-            capture_output=True,
-            text=True,
-            check=False,
-            start_new_session=True,
-        )
-        if done.returncode:
-            said = done.stderr.strip().splitlines() or ["no word"]
-            raise FailedError(f"An officer's command ended with {done.returncode}: {said[-1]}")
-        return list(map(str, json.loads(done.stdout)))
+        command = (sys.executable, "-c", ONE_AFTER_ANOTHER)
+        pipes = {"stdin": subprocess.PIPE, "stderr": subprocess.PIPE}
+        with _begun(command, self.environment, **pipes) as process:
+            printed, complaint = process.communicate(json.dumps(asked))
+        if process.returncode:
+            said = complaint.strip().splitlines() or ["no word"]
+            raise FailedError(f"An officer's command ended with {process.returncode}: {said[-1]}")
+        return list(map(str, json.loads(printed)))
 
     @contextmanager
     def listening(self) -> Iterator[str]:
@@ -154,14 +140,56 @@ def _clean_environment() -> dict[str, str]:
     return {key: value for key, value in os.environ.items() if not key.upper().startswith(PREFIX)}
 
 
+@dataclass
+class _Ending:
+    """Whether a child is being started: who asks the demo to end in that moment waits until it is known to us."""
+
+    starting: bool = False
+    asked: int = 0
+
+    def ask(self, number: int, _: FrameType | None) -> None:
+        """A signal's handler: unwinds like an error."""
+        if self.starting:
+            self.asked = number
+        elif number == signal.SIGINT:
+            raise KeyboardInterrupt
+        else:
+            raise SystemExit(128 + number)
+
+    def go_on(self) -> None:
+        """The child is known; now unwind where somebody asked meanwhile."""
+        self.starting, asked, self.asked = False, self.asked, 0
+        if asked:
+            self.ask(asked, None)
+
+
+_ENDING = _Ending()
+
+
+@contextmanager
+def _begun(command: Sequence[str], environment: Mapping[str, str], **given: Any) -> Iterator[subprocess.Popen[str]]:  # noqa: ANN401  Popen's own
+    """A process of ours, killed if the block ends in an error.
+
+    It has a session of its own: Ctrl-C in the terminal reaches the demo alone, which then ends its children.
+    """
+    _ENDING.starting = True
+    with subprocess.Popen(  # noqa: S603  our own command
+        command, stdout=subprocess.PIPE, text=True, env={**_clean_environment(), **environment},
+        start_new_session=True, **given,
+    ) as process:  # fmt: skip
+        try:
+            _ENDING.go_on()
+            yield process
+        except BaseException:
+            process.kill()
+            raise
+
+
 @contextmanager
 def ended_in_order() -> Iterator[None]:
     """Being asked to end, or losing the terminal, unwinds like an error, so that no child outlives the demo."""
-
-    def leave(number: int, _: FrameType | None) -> None:
-        raise SystemExit(128 + number)
-
-    before = {number: signal.signal(number, leave) for number in (signal.SIGTERM, signal.SIGHUP)}
+    asked = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+    before = {number: signal.signal(number, _ENDING.ask) for number in asked}
     try:
         yield
     finally:

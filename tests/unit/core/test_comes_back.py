@@ -33,7 +33,7 @@ def test_where_a_tool_puts_what_comes_back_is_nobodys_move(*, answered: bool) ->
 
 
 def test_an_item_that_was_lost_is_made_anew() -> None:
-    """Nobody said that somebody deleted it: elsewhere nothing changes, and here it gets a new item with its comments."""
+    """Nobody said that somebody deleted it: elsewhere nothing changes, here it gets a new item with its comments."""
     work = Cooperation(terms(FULL, NARROW))
     work.spread(item("f1", comments=(said("c1", "Bis Freitag."),)))
     lost = work.decide(shows(NARROW, lost=frozenset({work.link(NARROW).ref})), *work.quiet(FULL))
