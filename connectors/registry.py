@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from datetime import tzinfo
 from importlib import import_module
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from bridge.core.model.network import Connection, Place
 from bridge.core.model.reach import Manifest
@@ -72,8 +72,11 @@ SIGN_INS: Mapping[str, tuple[str, str]] = {
 }
 
 
-class Factory(Protocol):
-    """What every connector class is called with. It sends nothing yet.
+Made_co = TypeVar("Made_co", covariant=True)
+
+
+class Factory(Protocol[Made_co]):
+    """What is called for a connector, subscriber, directory, eraser or compliance. It sends nothing yet.
 
     `secrets` are the connection's, by name; one that the tool renews is set there. `origin` is where the vendor is
     reached, without a path; `zone` is the network's.
@@ -88,7 +91,7 @@ class Factory(Protocol):
         clock: Clock,
         zone: tzinfo,
         /,
-    ) -> Connector: ...
+    ) -> Made_co: ...
 
 
 class ReceiverFactory(Protocol):
@@ -108,66 +111,6 @@ class ReceiverFactory(Protocol):
         zone: tzinfo,
         /,
     ) -> Receiver: ...
-
-
-class SubscriberFactory(Protocol):
-    """What every subscriber class is called with: the same as connectors."""
-
-    def __call__(
-        self,
-        connection: Connection,
-        secrets: MutableMapping[str, str],
-        origin: str,
-        budget: Budget,
-        clock: Clock,
-        zone: tzinfo,
-        /,
-    ) -> Subscriber: ...
-
-
-class DirectoryFactory(Protocol):
-    """What every directory class is called with: the same as connectors."""
-
-    def __call__(
-        self,
-        connection: Connection,
-        secrets: MutableMapping[str, str],
-        origin: str,
-        budget: Budget,
-        clock: Clock,
-        zone: tzinfo,
-        /,
-    ) -> Directory: ...
-
-
-class EraserFactory(Protocol):
-    """What every eraser class is called with: the same as connectors."""
-
-    def __call__(
-        self,
-        connection: Connection,
-        secrets: MutableMapping[str, str],
-        origin: str,
-        budget: Budget,
-        clock: Clock,
-        zone: tzinfo,
-        /,
-    ) -> Eraser: ...
-
-
-class ComplianceFactory(Protocol):
-    """What every class that asks a vendor about accounts is called with: the same as connectors."""
-
-    def __call__(
-        self,
-        connection: Connection,
-        secrets: MutableMapping[str, str],
-        origin: str,
-        budget: Budget,
-        clock: Clock,
-        zone: tzinfo,
-        /,
-    ) -> Compliance: ...
 
 
 class LineFactory(Protocol):
@@ -223,9 +166,9 @@ def line_secrets(tool: str) -> Sequence[str]:
     return found
 
 
-def factory(tool: str) -> Factory:
+def factory(tool: str) -> Factory[Connector]:
     """What makes connectors of the tool; raises ValueError for a tool that there is not. Loads its SDK."""
-    found: Factory = getattr(import_module(f"connectors.{_known(tool)}.connector"), TOOLS[tool])
+    found: Factory[Connector] = getattr(import_module(f"connectors.{_known(tool)}.connector"), TOOLS[tool])
     return found
 
 
@@ -252,27 +195,27 @@ def receiver(tool: str) -> ReceiverFactory | None:
     return found
 
 
-def subscriber(tool: str) -> SubscriberFactory | None:
+def subscriber(tool: str) -> Factory[Subscriber] | None:
     """What makes subscribers of the tool, None where it has to be subscribed to nowhere. Loads the tool's SDK."""
-    found: SubscriberFactory | None = _in(SUBSCRIBERS, tool)
+    found: Factory[Subscriber] | None = _in(SUBSCRIBERS, tool)
     return found
 
 
-def directory(tool: str) -> DirectoryFactory:
+def directory(tool: str) -> Factory[Directory]:
     """What tells who has an account in the tool. Loads the tool's SDK."""
-    found: DirectoryFactory = _in(DIRECTORIES, tool)
+    found: Factory[Directory] = _in(DIRECTORIES, tool)
     return found
 
 
-def eraser(tool: str) -> EraserFactory | None:
+def eraser(tool: str) -> Factory[Eraser] | None:
     """What takes items out of the tool with their history, None where it keeps none. Loads the tool's SDK."""
-    found: EraserFactory | None = _in(ERASERS, tool)
+    found: Factory[Eraser] | None = _in(ERASERS, tool)
     return found
 
 
-def compliance(tool: str) -> ComplianceFactory | None:
+def compliance(tool: str) -> Factory[Compliance] | None:
     """What asks the vendor about accounts, None where it wants nobody to ask. Loads the tool's SDK."""
-    found: ComplianceFactory | None = _in(COMPLIANCE, tool)
+    found: Factory[Compliance] | None = _in(COMPLIANCE, tool)
     return found
 
 
