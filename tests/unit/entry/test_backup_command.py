@@ -19,6 +19,7 @@ from bridge.core.model.ids import PersonId
 from bridge.core.model.memory import Memory
 from bridge.service.verify import verify_log
 from tests.contracts import kept
+from tests.today import today
 from tests.unit.entry.backup_desk import CANARY, GUEST, TRELLO, Desk, desk, erased, is_there, prepared
 
 __all__ = ["desk", "prepared"]
@@ -30,7 +31,7 @@ def test_pl_25_whoever_was_erased_since_the_backup_is_not_back_after_a_restore(d
     assert is_there(desk)
     assert erased()
     assert not is_there(desk)
-    assert desk.done("restore", written) == {"day": f"{date.today()}", "forgotten": 1}  # noqa: DTZ011  the machine's
+    assert desk.done("restore", written) == {"day": f"{today()}", "forgotten": 1}
     assert not is_there(desk)
 
 
@@ -74,12 +75,12 @@ def test_pl_25_neither_the_vaults_key_nor_tombstones_are_in_a_backup(desk: Desk,
 
 def test_older_backups_beside_a_new_one_go_and_nothing_else(desk: Desk) -> None:
     """Thirty days, whatever they are called; a hold keeps them."""
-    today = date.today()  # noqa: DTZ011  the machine's
+    day = today()
     for days in (29, 30, 31):
         with (desk.out / f"older-{days}").open("wb") as file:
-            SealedWriter(file, bytes(32), today - timedelta(days=days)).close()
+            SealedWriter(file, bytes(32), day - timedelta(days=days)).close()
     (desk.out / "letter.txt").write_text("Guten Tag")
-    held = ("retention", "hold", "--case", "AZ 7", "--until", f"{today}", "--data-type", "backups")
+    held = ("retention", "hold", "--case", "AZ 7", "--until", f"{day}", "--data-type", "backups")
     assert desk.run(*held).exit_code == 0
     assert desk.done("backup", desk.out)["deleted"] == 0
     assert desk.run("retention", "release", "--case", "AZ 7").exit_code == 0

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.today import today
 from tests.unit.entry import test_report_command
 from tests.unit.entry.test_report_command import Desk
 
@@ -56,7 +57,7 @@ def test_ds_05_who_stands_in_the_network_file_has_to_be_taken_out_there(desk: De
 
 def test_ds_05_what_is_held_for_a_case_is_not_erased_and_the_request_stays(desk: Desk) -> None:
     """The ground is told, nothing is gone; once it is released the same request is carried out."""
-    until = date.today() + timedelta(days=30)  # noqa: DTZ011  the machine's day, as the command reads it
+    until = today() + timedelta(days=30)
     held = desk.run("retention", "hold", "--case", "AZ-7", *ANNA, "--until", until.isoformat())
     assert held.exit_code == 0, (held.output, held.exception)
     ran = desk.report("erasure", *ANNA, "--yes")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,8 +13,9 @@ from bridge.core.rules.catalogue import CATALOGUE
 from bridge.entry.cli import cobridge
 from bridge.entry.cli.exits import BadInputError, Exit
 from tests.docs.sources import ROOT
+from tests.today import today
 
-TODAY = date.today()  # noqa: DTZ011  the machine's
+TODAY = today()
 CASE = ("--case", "AZ 7", "--until", str(TODAY + timedelta(days=9)))
 
 
