@@ -8,22 +8,23 @@ intent by its marker, an update by the next snapshot. (https://sqlite.org/pragma
 from __future__ import annotations
 
 import sqlite3
+from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import cast
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, OperationalError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from bridge.adapters.store.schema import bring_up_to_date, is_current
 from bridge.core.errors import Unusable
 
 PATIENCE = 10_000
 """How long a writer waits for another process's transaction, in milliseconds."""
-SYNCHRONOUS = "synchronous"
 ADVICE = {
     "is full": " Make room on its disk; nothing was sent that is not known.",
     "readonly": " Make it writable for the account that runs Cobridge.",
@@ -31,6 +32,14 @@ ADVICE = {
     "unable to open": " Make its folder readable and writable for the account that runs Cobridge.",
 }
 """What to do, by what SQLite says (https://sqlite.org/rescode.html)."""
+
+
+class Promise(StrEnum):
+    """How much a transaction's commit promises: a reading nothing, a writing as SQLite's `synchronous` of that name."""
+
+    NOTHING = ""
+    NORMAL = "NORMAL"
+    FULL = "FULL"
 
 
 class Database:
@@ -42,6 +51,7 @@ class Database:
         Raises Unusable for a wrong address, a file that is no database, or one that a newer Cobridge wrote.
         """
         self._engine = _engine(url)
+        self._idle = {promise: deque[Connection]() for promise in Promise}
         self._name = self._engine.url.render_as_string(hide_password=True)
         try:
             with self.reading() as connection:
@@ -53,33 +63,31 @@ class Database:
             self.close()
             raise
 
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self) -> AbstractContextManager[Connection]:
         """One consistent view; writers go on meanwhile."""
-        with self._transaction(writes=False, durable=False) as connection:
-            yield connection
+        return self._transaction(Promise.NOTHING)
 
-    @contextmanager
-    def writing(self, *, durable: bool = False) -> Iterator[Connection]:
+    def writing(self, *, durable: bool = False) -> AbstractContextManager[Connection]:
         """One transaction, all or nothing. `durable`: it survives a loss of power as soon as this returns."""
-        with self._transaction(writes=True, durable=durable) as connection:
-            yield connection
+        return self._transaction(Promise.FULL if durable else Promise.NORMAL)
 
     def forget_traces(self) -> None:
         """Empty SQLite's write-ahead file, in which deleted rows would stand until it is written over."""
         if self._engine.dialect.name == "sqlite":
-            with self._engine.connect().execution_options(plain=True) as connection:
+            with self._engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Let go of all connections."""
+        for idle in self._idle.values():
+            while idle:
+                idle.pop().close()
         self._engine.dispose()
 
     @contextmanager
-    def _transaction(self, *, writes: bool, durable: bool) -> Iterator[Connection]:
+    def _transaction(self, promise: Promise) -> Iterator[Connection]:
         try:
-            opened = self._engine.connect().execution_options(writes=writes, durable=durable)
-            with opened as connection, connection.begin():
+            with self._connected(promise) as connection, connection.begin():
                 yield connection
         except (OperationalError, sqlite3.OperationalError) as fault:
             said = _said(fault)
@@ -92,11 +100,37 @@ class Database:
                 raise
             raise Unusable(f"{self._name} is no database: name another file, or move this one away.") from fault
 
+    @contextmanager
+    def _connected(self, promise: Promise) -> Iterator[Connection]:
+        """One that a transaction of the same promise left behind, or a new one; beside a commit, opening counts.
+
+        After a failure it is closed, since nobody knows what is left in it.
+        """
+        idle = self._idle[promise]
+        try:
+            connection = idle.pop()
+        except IndexError:
+            connection = self._opened(promise)
+        try:
+            yield connection
+        except BaseException:
+            if connection.invalidated:  # the server is gone, and with it what is idle
+                self.close()
+            connection.close()
+            raise
+        idle.append(connection)
+
+    def _opened(self, promise: Promise) -> Connection:
+        connection = self._engine.connect().execution_options(promise=promise)
+        if promise and connection.dialect.name == "sqlite":
+            _driver(connection).execute(f"PRAGMA synchronous = {promise}")
+        return connection
+
 
 def _engine(url: str) -> Engine:
     try:
         address = make_url(url)
-        engine = create_engine(address)
+        engine = create_engine(address, poolclass=NullPool)  # `Database` keeps what is idle
     except (ArgumentError, ImportError) as fault:
         raise Unusable(
             "COBRIDGE_DATABASE_URL is no database that this installation can open: write it like "
@@ -137,21 +171,11 @@ def _said(fault: DBAPIError | sqlite3.Error) -> str:
 
 def _begin(connection: Connection) -> None:
     """SQLite's own words are given to the driver itself: that takes a tenth of the time, and begins every reading."""
-    options = connection.get_execution_options()
-    if options.get("plain"):
+    promise = connection.get_execution_options().get("promise")
+    if promise is None:
         return
-    if options.get("writes"):
-        _promise(connection, "FULL" if options.get("durable") else "NORMAL")
     # A writer takes its lock at once: waiting for it later, after reading, could only fail.
-    _driver(connection).execute("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
-
-
-def _promise(connection: Connection, synchronous: str) -> None:
-    """How much this connection's commits promise; said to SQLite only when it changes."""
-    known = connection.connection.info
-    if known.get(SYNCHRONOUS) != synchronous:
-        _driver(connection).execute(f"PRAGMA synchronous = {synchronous}")
-        known[SYNCHRONOUS] = synchronous
+    _driver(connection).execute("BEGIN IMMEDIATE" if promise else "BEGIN")
 
 
 def _driver(connection: Connection) -> sqlite3.Connection:

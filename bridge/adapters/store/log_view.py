@@ -98,7 +98,7 @@ class SqlLogView:
             except sqlite3.DatabaseError as fault:
                 raise Unusable(f"The log cannot be read: {fault}. Its file was damaged or changed.") from fault
             return
-        found: Result[Any] = self._connection.execution_options(yield_per=AT_ONCE).execute(text(query), named)
+        found: Result[Any] = self._connection.execute(text(query), named, execution_options={"yield_per": AT_ONCE})
         for part in found.partitions():
             yield from (tuple(map(_bytes, row)) for row in part)
 
