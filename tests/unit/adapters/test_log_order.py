@@ -106,7 +106,7 @@ def test_pl_04_entries_are_written_shuffled(database: Database) -> None:
         if found := re.match(r"INSERT INTO log_entries .*? VALUES \('(\w+)'", statement):
             written.append(found[1])
 
-    with database.reading() as connection:
+    with database.writing(durable=True) as connection:
         cast("sqlite3.Connection", connection.connection.driver_connection).set_trace_callback(watch)
     ids = [f"{number:032x}" for number in range(NUMBER)]
     _seal(database, ids)
