@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from bridge.core.log.entry import Purpose
-from bridge.core.log.evaluations import listed
+from bridge.core.log.evaluations import agreed, listed
 from bridge.core.log.participation import Participation, Period
 from bridge.core.model.caller import Caller
 from bridge.core.rules.access import Resource, Verb
+from bridge.core.rules.consent import Force
 from bridge.ports.evaluations import Evaluations
 from bridge.service.access import Access
 
 
-def evaluate(
+def evaluate(  # noqa: PLR0913  what is asked for, who asks, what holds, and the two ports
     name: str,
     purpose: Purpose,
     period: Period,
@@ -21,11 +22,14 @@ def evaluate(
     caller: Caller,
     access: Access,
     evaluations: Evaluations,
+    *,
+    force: Force,
 ) -> Participation:
     """What the evaluation of that name finds in these spaces, before anything is withheld or rounded.
 
-    Raw numbers are for the release alone, which the service makes. Raises NotPermittedError for another caller, for a
-    name that is not on the list, for another purpose than the evaluation declares, and for a period of another kind.
+    Raw numbers are for the release alone, which the service makes. `force` is what the partners' charter permits now.
+    Raises NotPermittedError for another caller, for a name that is not on the list or not agreed, for another purpose
+    than the evaluation declares, and for a period of another kind.
     """
     with access.recorded(caller, Verb.CHANGE, Resource.FIGURES, purpose):
-        return evaluations.counted(listed(name, purpose), access.network.id, period, spaces)
+        return evaluations.counted(agreed(listed(name, purpose), force), access.network.id, period, spaces)

@@ -6,6 +6,7 @@ from tests.machine.planting import Fault
 
 PARTICIPATE, ACTIVITIES = "tests/unit/service/test_participate.py", "tests/unit/core/test_activities.py"
 EVALUATIONS, EVALUATED = "tests/unit/core/test_evaluations.py", "tests/unit/adapters/test_log_evaluated.py"
+EVALUATE = "tests/unit/service/test_evaluate.py"
 FAULTS = (
     (
         Fault(
@@ -67,7 +68,27 @@ FAULTS = (
             "Verb.CHANGE, Resource.FIGURES",
             "Verb.READ, Resource.FIGURES",
         ),
-        "tests/unit/service/test_evaluate.py::test_pl_40_nobody_but_the_service_evaluates_the_log",
+        f"{EVALUATE}::test_pl_40_nobody_but_the_service_evaluates_the_log",
+    ),
+    (
+        Fault(
+            "evaluations that nobody agreed to",
+            "Figures are made that the charter in force does not have.",
+            "bridge.core.log.evaluations:agreed",
+            "if not is_agreed(evaluation, force):",
+            "if False:",
+        ),
+        f"{EVALUATE}::test_pl_40_an_evaluation_that_the_partners_did_not_agree_to_is_refused_and_recorded",
+    ),
+    (
+        Fault(
+            "figures before anybody agreed",
+            "The network file alone lets the log be evaluated.",
+            "bridge.core.log.evaluations:is_agreed",
+            "bool(force.ready) and ",
+            "",
+        ),
+        f"{EVALUATE}::test_pl_40_as_long_as_no_partner_has_agreed_nothing_is_evaluated",
     ),
     (
         Fault(

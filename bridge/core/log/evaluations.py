@@ -16,11 +16,14 @@ from bridge.core.log.entry import Purpose
 from bridge.core.log.participation import Period, Quarter, Week
 from bridge.core.model.activity import EntryType
 from bridge.core.rules.access import Role
+from bridge.core.rules.consent import Force
 
 FEWEST_PERSONS = 5
 """Below this there is no figure, whatever is configured (PL-42). Persons of the roster count, each once."""
 FEWEST_ORGANISATIONS = 3
 """With two, each computes the other."""
+LEAST_SHARE = 20
+"""Per cent of what the largest did that the others beside the second have to have done."""
 
 
 class Dimension(StrEnum):
@@ -28,6 +31,17 @@ class Dimension(StrEnum):
 
     NETWORK = "network"
     SPACE = "space"
+
+
+FIGURES = {Dimension.NETWORK: "figure:network", Dimension.SPACE: "figure:spaces"}
+"""What the charter calls figures of each dimension."""
+PURPOSES = {
+    Purpose.MIRROR: "purpose:mirror",
+    Purpose.TRANSPARENCY: "purpose:transparency",
+    Purpose.RIGHTS: "purpose:rights",
+    Purpose.SECURITY: "purpose:security",
+}
+"""What it calls the purposes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +57,22 @@ class Metric:
 class Threshold:
     """How many confirmed persons and organisations a roster needs before anything is counted.
 
-    `without_one` is how many persons have to remain whichever organisation is left out. Raises ValueError for fewer
-    than the least that is allowed.
+    `without_one` is how many persons have to remain whichever organisation is left out, `share` the p of the p%-rule,
+    which is told to nobody who reads figures. Raises ValueError for fewer than the least that is allowed.
     """
 
     persons: int = 10
     organisations: int = FEWEST_ORGANISATIONS
     without_one: int = FEWEST_PERSONS
+    share: int = LEAST_SHARE
 
     def __post_init__(self) -> None:
         if min(self.persons, self.without_one) < FEWEST_PERSONS or self.organisations < FEWEST_ORGANISATIONS:
             raise ValueError(
                 f"A threshold is at least {FEWEST_PERSONS} persons and {FEWEST_ORGANISATIONS} organisations: {self}"
             )
+        if self.share < LEAST_SHARE:
+            raise ValueError(f"All others do at least {LEAST_SHARE} % of what the largest does: {self}")
 
 
 MEASURES_PEOPLE = re.compile(
@@ -89,6 +106,11 @@ class Evaluation:
         for said in (self.name, self.title, self.sample, *(metric.name for metric in self.metrics)):
             if MEASURES_PEOPLE.search(said):
                 raise ValueError(f"Evaluation {self.name} would measure people: {said!r}.")
+
+    @property
+    def points(self) -> frozenset[str]:
+        """What a charter has to hold for it: its name, figures of its kind, and its purpose."""
+        return frozenset({f"evaluation:{self.name}", FIGURES[self.by], PURPOSES[self.purpose]})
 
 
 METRICS = (
@@ -145,6 +167,18 @@ def listed(name: str, purpose: Purpose) -> Evaluation:
     if purpose is not found.purpose:
         raise NotListedError("evaluation.purpose", name=name, own=found.purpose, asked=str(purpose))
     return found
+
+
+def is_agreed(evaluation: Evaluation, force: Force) -> bool:
+    """Whether the partners agreed to it by name, to figures of its kind and to its purpose, and any of them is in."""
+    return bool(force.ready) and evaluation.points <= force.points.keys()
+
+
+def agreed(evaluation: Evaluation, force: Force) -> Evaluation:
+    """The evaluation. Raises NotListedError where the charter in force does not have it."""
+    if not is_agreed(evaluation, force):
+        raise NotListedError("evaluation.not_agreed", name=evaluation.name)
+    return evaluation
 
 
 def fitting(evaluation: Evaluation, period: Period) -> Evaluation:

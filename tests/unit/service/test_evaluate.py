@@ -14,7 +14,10 @@ from bridge.core.log.entry import Purpose
 from bridge.core.log.evaluations import Evaluation, fitting
 from bridge.core.log.participation import Count, Participation, Period, Quarter, Week
 from bridge.core.model.caller import Caller, Role, operator, service
+from bridge.core.model.ids import PartnerId
 from bridge.core.rules.access import Resource, Verb
+from bridge.core.rules.agreement import points_of
+from bridge.core.rules.consent import Force
 from bridge.ports.access_log import AccessEntry, Result
 from bridge.service.access import Access
 from bridge.service.evaluate import evaluate
@@ -24,6 +27,7 @@ from tests.unit.core.builders import network
 NETWORK = network()
 WEEK = Week("2026-W47")
 DSB = Caller("dsb-1", Role.DSB)
+AGREED = Force(points_of(NETWORK), {PartnerId("weber"): 1})
 
 
 class Asked:
@@ -44,14 +48,14 @@ class Asked:
 class Office:
     """Who asks, and what was recorded of it."""
 
-    def __init__(self) -> None:
-        self.asked, self.log = Asked(), MemoryAccessLog()
+    def __init__(self, force: Force = AGREED) -> None:
+        self.asked, self.log, self.force = Asked(), MemoryAccessLog(), force
         self._access = Access(NETWORK, self.log, MemoryVault(), VirtualClock(), "1")
 
     def evaluate(
         self, name: str = "F1", purpose: Purpose = Purpose.TRANSPARENCY, period: Period = WEEK, by: Caller | None = None
     ) -> Participation:
-        return evaluate(name, purpose, period, ("messe",), by or service(), self._access, self.asked)
+        return evaluate(name, purpose, period, ("messe",), by or service(), self._access, self.asked, force=self.force)
 
     def recorded(self) -> list[AccessEntry]:
         return [*self.log.read(NETWORK.id, DSB)]
@@ -103,6 +107,26 @@ def test_pl_40_nobody_but_the_service_evaluates_the_log(office: Office, caller: 
     assert [each.result for each in office.recorded()] == [Result.REFUSED]
 
 
+@pytest.mark.parametrize("point", ["evaluation:F1", "figure:network", "purpose:transparency"])
+def test_pl_40_an_evaluation_that_the_partners_did_not_agree_to_is_refused_and_recorded(point: str) -> None:
+    """Its name, figures of its kind or its purpose is missing from the charter in force: nothing is counted."""
+    narrower = {each: value for each, value in AGREED.points.items() if each != point}
+    office = Office(Force(narrower, AGREED.agreed))
+    with pytest.raises(NotPermittedError) as refused:
+        office.evaluate()
+    assert refused.value.key == "evaluation.not_agreed"
+    assert office.asked.made == []
+    assert [each.result for each in office.recorded()] == [Result.REFUSED]
+
+
+def test_pl_40_as_long_as_no_partner_has_agreed_nothing_is_evaluated() -> None:
+    """What the network file says alone permits nothing."""
+    office = Office(Force(AGREED.points))
+    with pytest.raises(NotPermittedError):
+        office.evaluate()
+    assert office.asked.made == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_refusal_has_its_sentence_in_both_languages(office: Office, language: str) -> None:
     """It says what is refused and what there is."""
@@ -112,3 +136,7 @@ def test_a_refusal_has_its_sentence_in_both_languages(office: Office, language: 
         sentence = spoken(language)(refused.value.key, **refused.value.values)
         assert name in sentence
         assert sentence.endswith(".")
+    office.force = Force({})
+    with pytest.raises(NotPermittedError) as refused:
+        office.evaluate()
+    assert "F1" in spoken(language)(refused.value.key, **refused.value.values)
