@@ -17,6 +17,7 @@ from bridge.ports.connector import Connector
 from bridge.ports.directory import Directory
 from bridge.ports.eraser import Eraser
 from bridge.ports.line import Line
+from bridge.ports.posting import Posting
 from bridge.ports.receiver import Received, Receiver, Subscriber
 from bridge.ports.signin import SignIn
 from connectors.layers.limit import Limit
@@ -57,6 +58,11 @@ ANNOUNCERS: Mapping[str, tuple[str, str]] = {
     "teams": ("connectors.teams.announce", "Announcer"),
 }
 
+# Tool -> module and class of what puts the weekly report into places.
+POSTINGS: Mapping[str, tuple[str, str]] = {
+    tool: (f"connectors.{tool}.posting", "Posting") for tool in ("asana", "memory", "slack", "teams", "trello")
+}
+
 # Tool -> module and class of what takes an item out with its history, for tools that keep one.
 ERASERS: Mapping[str, tuple[str, str]] = {tool: (f"connectors.{tool}.eraser", "Eraser") for tool in ("asana", "trello")}
 
@@ -76,7 +82,7 @@ Made_co = TypeVar("Made_co", covariant=True)
 
 
 class Factory(Protocol[Made_co]):
-    """What is called for a connector, subscriber, directory, eraser or compliance. It sends nothing yet.
+    """What is called for a connector, subscriber, directory, eraser, posting or compliance. It sends nothing yet.
 
     `secrets` are the connection's, by name; one that the tool renews is set there. `origin` is where the vendor is
     reached, without a path; `zone` is the network's.
@@ -228,6 +234,12 @@ def line(tool: str) -> LineFactory | None:
 def announcer(tool: str) -> AnnouncerFactory | None:
     """What makes announcers of the tool, None where people do not talk in it. Loads the tool's SDK."""
     found: AnnouncerFactory | None = _in(ANNOUNCERS, tool)
+    return found
+
+
+def posting(tool: str) -> Factory[Posting]:
+    """What puts the weekly report into places of the tool. Loads the tool's SDK."""
+    found: Factory[Posting] = _in(POSTINGS, tool)
     return found
 
 

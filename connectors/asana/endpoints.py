@@ -34,7 +34,8 @@ ENDPOINTS = (
     Endpoint(
         "DELETE",
         "/tasks/{task_gid}",
-        "an element that was taken out of the checklist; a task of ours with its history, after an erasure",
+        "an element that was taken out of the checklist; a task of ours with its history, after an erasure; the "
+        "weekly report of the week before",
         ("tasks:delete",),
     ),
     Endpoint("GET", "/attachments", "what is attached to a task, where something may be", ("attachments:read",)),
@@ -46,7 +47,7 @@ ENDPOINTS = (
         "a project's custom fields, where the network file names some",
         ("projects:read",),
     ),
-    Endpoint("POST", "/tasks", "a new task, with our marker", CHANGES),
+    Endpoint("POST", "/tasks", "a new task, with our marker; the weekly report", CHANGES),
     Endpoint("PUT", "/tasks/{task_gid}", "a task's changed fields; an element's title and tick", CHANGES),
     Endpoint("POST", "/tasks/{task_gid}/addFollowers", "new helpers", CHANGES),
     Endpoint("POST", "/tasks/{task_gid}/removeFollowers", "helpers who left", CHANGES),

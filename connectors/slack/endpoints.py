@@ -24,10 +24,15 @@ ENDPOINTS = (
     ),
     Endpoint("POST", "users.info", "the name of somebody who is new", ("users:read",)),
     Endpoint(
-        "POST", "chat.postMessage", "a new card, a new comment, the channel's board; what a large import brought", WRITE
+        "POST",
+        "chat.postMessage",
+        "a new card, a new comment, the channel's board; what a large import brought; the weekly report",
+        WRITE,
     ),
     Endpoint("POST", "chat.update", "a changed card or comment of ours, the channel's board", WRITE),
-    Endpoint("POST", "chat.delete", "a deleted comment of ours", WRITE),
+    Endpoint(
+        "POST", "chat.delete", "a deleted comment of ours; a weekly report that has been there long enough", WRITE
+    ),
     Endpoint("POST", "views.open", "the form behind a button"),
     Endpoint("POST", "views.publish", "the home tab"),
     Endpoint("POST", "files.info", "the columns of a List", ("files:read",)),

@@ -130,6 +130,11 @@ class Client:
         """The task as it is afterwards."""
         return self.access.send(Act("changing a task"), Ask("PATCH", _task(ref), values, match))
 
+    def delete_task(self, ref: str) -> None:
+        """Gone for good. Raises Replan where it is not there, or was changed since it was looked at."""
+        act = Act("deleting a task")
+        self.access.send(act, Ask("DELETE", _task(ref), match=etag(self.task(ref))))
+
     def update_whole(self, ref: str, task: tuple[Json, str], details: tuple[Json, str]) -> tuple[Json, Json]:
         """Task and details as they are afterwards, in one call; values that are empty are not sent.
 
@@ -201,6 +206,10 @@ class Channel:
         """The messages that stirred last, one page, without replies."""
         ask = Ask("GET", f"{self.path}/messages?$top=50")
         return list(self.access.send(self._act("reading the channel", container=True), ask)["value"])
+
+    def take_back(self, root: str) -> None:
+        """Empty a message of ours and mark it as deleted."""
+        self.access.send(self._act("deleting a message"), Ask("POST", f"{self._message(root)}/softDelete"))
 
     def replies(self, roots: Sequence[str]) -> dict[str, list[Json]]:
         """What was said below messages, oldest first; messages that are not there are left out."""

@@ -22,7 +22,8 @@ ENDPOINTS = (
     Endpoint("PATCH", f"{PLAN}/details", "a label that the plan lacks", CHANGES),
     Endpoint("GET", TASK, "a task that was touched; whether it is gone", TASKS),
     Endpoint("GET", f"{TASK}/details", "a task's description and references", TASKS),
-    Endpoint("POST", "/planner/tasks", "a new task", CHANGES),
+    Endpoint("POST", "/planner/tasks", "a new task; the weekly report where no channel is named", CHANGES),
+    Endpoint("DELETE", TASK, "the weekly report of the week before", CHANGES),
     Endpoint("PATCH", TASK, "a task's changed fields", CHANGES),
     Endpoint(
         "PATCH", f"{TASK}/details", "a task's changed description, our marker, the reference to its comments", CHANGES
@@ -39,8 +40,14 @@ ENDPOINTS = (
     Endpoint(
         "POST",
         f"{CHANNEL}/messages",
-        "the message below which a task's comments stand; what a large import brought",
+        "the message below which a task's comments stand; what a large import brought; the weekly report",
         SAYING,
+    ),
+    Endpoint(
+        "POST",
+        f"{CHANNEL}/messages/{{chatMessage-id}}/softDelete",
+        "a weekly report that has been there long enough",
+        UNSAYING,
     ),
     Endpoint("POST", REPLIES, "a new comment", SAYING),
     Endpoint("PATCH", f"{REPLIES}/{{chatMessage-id1}}", "a changed comment of ours", UNSAYING),

@@ -3,4 +3,4 @@
 import pytest
 
 pytest.register_assert_rewrite("tests.contracts.connector", "tests.contracts.bench", "tests.contracts.promises")
-pytest.register_assert_rewrite("tests.contracts.store", "tests.contracts.vault")
+pytest.register_assert_rewrite("tests.contracts.posting", "tests.contracts.store", "tests.contracts.vault")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 from unittest.mock import patch
@@ -18,6 +18,7 @@ from bridge.adapters.vault.secrets import Secrets
 from bridge.core.model.document import plain_document
 from bridge.core.model.ids import CommentId, ConnectionId, PartnerId, PlaceId, TaskId
 from bridge.core.model.network import Connection, Place
+from bridge.core.model.note import Note, sign_of
 from bridge.core.model.operation import CreateComment
 from bridge.entry.web.hooks import routes
 from bridge.entry.web.server import listening as opened
@@ -258,9 +259,25 @@ def _erase(account: _Account) -> None:
     assert compliance is None or list(compliance(*given).told()) == []
 
 
+def _post(account: _Account) -> None:
+    """The weekly report is put there, looked for and taken away: as an item, and where people talk."""
+    posting = registry.posting(account.tool)(
+        account.connection(), account.secrets, account.origin, WatchedBudget(), RealClock(), BERLIN
+    )
+    talking = account.connection().settings.get("channel", "")
+    for place in (account.bench.place, *((replace(account.bench.place, conversation=talking),) if talking else ())):
+        note = Note(sign_of("2026-W47", place.id), "Wochenbericht KW 47", "Wochenbericht KW 47\n\nFrei: Kran mieten")
+        ref = posting.put(place, note)
+        assert posting.find(place, note) == ref
+        posting.take_away(place, ref)
+        posting.take_away(place, ref)
+    if close := getattr(posting, "close", None):
+        close()
+
+
 BESIDE: Mapping[str, tuple[Callable[[_Account], None], ...]] = {
-    "trello": (_deliver, _read_on, _look_up, _erase),
-    "asana": (_deliver, _sign_in, _read_comment, _look_up, _erase),
-    "slack-cards": (_open_line, _meet, _sign_in, _look_up),
-    "teams": (_deliver, _sign_in, _look_up),
+    "trello": (_deliver, _read_on, _look_up, _erase, _post),
+    "asana": (_deliver, _sign_in, _read_comment, _look_up, _erase, _post),
+    "slack-cards": (_open_line, _meet, _sign_in, _look_up, _post),
+    "teams": (_deliver, _sign_in, _look_up, _post),
 }
