@@ -36,6 +36,7 @@ def sources(found: Installation) -> Sources:
         found.codes,
         found.reidentifications,
         found.access,
+        found.retaining.rules(found.network),
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from bridge.adapters.backup.folder import forget_copies, forget_old
 from bridge.adapters.store.access_log import SqlAccessLog
 from bridge.adapters.store.cases import SqlCases
+from bridge.adapters.store.charters import SqlCharters
 from bridge.adapters.store.conflicts import SqlConflicts
 from bridge.adapters.store.database import Database
 from bridge.adapters.store.dated import SqlDated
@@ -57,4 +58,4 @@ def retaining(database: Database, vault: SqliteVault, spaces: SqlSpaces, backups
         DataType.HOLDS: lambda due: holds.forget(due.network.id, due.through),
         DataType.PROTOCOL: lambda due: protocol.forget(due.network.id, due.through),
     }
-    return Retaining(forgets, holds, protocol, starts, database.forget_traces)
+    return Retaining(forgets, holds, protocol, starts, database.forget_traces, SqlCharters(database))

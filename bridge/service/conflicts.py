@@ -91,7 +91,7 @@ def keep(
 
 def _living(conflicts: ConflictStore, terms: Terms, clock: Clock) -> Iterator[Conflict]:
     now = clock.now()
-    return (each for each in conflicts.retrievable(terms.space.id) if each.until > now)
+    return (each for each in conflicts.retrievable(terms.space.id) if each.until(terms.kept_for) > now)
 
 
 def _space_of(
@@ -122,7 +122,7 @@ def _row(conflict: Conflict, title: str, terms: Terms) -> Contested:
         lost_from=conflict.lost_from,
         reason=conflict.reason,
         since=_day(conflict.at, terms),
-        until=_day(conflict.until, terms),
+        until=_day(conflict.until(terms.kept_for), terms),
         asked=conflict.asked is not None,
         persons=authors(conflict, terms),
     )

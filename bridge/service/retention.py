@@ -9,8 +9,10 @@ from datetime import date
 from bridge.core.model.hold import Hold
 from bridge.core.model.ids import PersonId
 from bridge.core.model.network import Network
-from bridge.core.rules.catalogue import CATALOGUE, RUN
+from bridge.core.rules.catalogue import CATALOGUE, RUN, under
+from bridge.core.rules.consent import in_force
 from bridge.core.rules.retention import DataType, Period, Rule
+from bridge.ports.charters import Charters
 from bridge.ports.clock import Clock
 from bridge.ports.retention import Begun, Due, Forget, HoldStore, ProtocolStore
 from bridge.ports.words import Words
@@ -18,8 +20,8 @@ from bridge.ports.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Retaining:
-    """What the run works with: for each data type what deletes it, and `clear`, which empties what SQLite keeps beside
-    the database, so that nothing deleted stands there.
+    """What the run works with: for each data type what deletes it, `charters`, by which partners agreed to fewer days,
+    and `clear`, which empties what SQLite keeps beside the database, so that nothing deleted stands there.
     """
 
     forgets: Mapping[DataType, Forget]
@@ -27,6 +29,12 @@ class Retaining:
     protocol: ProtocolStore
     starts: Begun
     clear: Callable[[], None]
+    charters: Charters
+
+    def rules(self, network: Network) -> Mapping[DataType, Rule]:
+        """The deletion rules that hold in the network now, its charter considered (PL-30)."""
+        charters = self.charters
+        return under(in_force(network, charters.versions(network.id), charters.consents(network.id)).points)
 
 
 def forget_due(retaining: Retaining, network: Network, clock: Clock) -> Mapping[DataType, int]:
@@ -35,9 +43,9 @@ def forget_due(retaining: Retaining, network: Network, clock: Clock) -> Mapping[
     Raises Unusable where a store cannot be written; the next run goes on.
     """
     today = today_of(network, clock)
-    holds = holding(retaining.holds, network, today)
+    holds, rules = holding(retaining.holds, network, today), retaining.rules(network)
     counts = {
-        rule.data_type: _forget(rule, retaining.forgets[rule.data_type], network, today, holds)
+        rule.data_type: _forget(rules[rule.data_type], retaining.forgets[rule.data_type], network, today, holds)
         for rule in RUN
         if rule.data_type not in {each.data_type for each in holds}
     }
@@ -71,6 +79,14 @@ def period_in_words(period: Period, say: Words) -> str:
     if period.months:
         return say("retention.months", number=period.months)
     return say("retention.days", number=period.days) if period.days else say("retention.at_once")
+
+
+def rule_in_words(rule: Rule, say: Words) -> str:
+    """The same for a rule that holds: where the charter made it shorter it says so."""
+    period, usual = period_in_words(rule.period, say), CATALOGUE[rule.data_type].period
+    if rule.period == usual:
+        return period
+    return say("retention.by_charter", period=period, usual=period_in_words(usual, say))
 
 
 def today_of(network: Network, clock: Clock) -> date:

@@ -6,7 +6,8 @@ from tests.machine.planting import Fault
 
 RETENTION, BACKUP = "tests/unit/service/retention", "tests/unit/entry/test_backup_command.py"
 REFUSED, MOMENT = "tests/unit/entry/test_restore_refused.py", "tests/unit/adapters/test_backup_moment.py"
-TIME = f"{RETENTION}/test_time_travel.py::test_pl_30_it_goes_on_day_n_and_not_on_the_day_before"
+TRAVEL = f"{RETENTION}/test_time_travel.py"
+TIME = f"{TRAVEL}::test_pl_30_it_goes_on_day_n_and_not_on_the_day_before"
 RUN, SEALING = f"{RETENTION}/test_run.py", "tests/unit/adapters/test_backup_sealing.py"
 LOST = "tests/unit/core/test_recognised.py::test_pl_25_a_memory_that_was_lost_says_nothing_twice_and_takes_nobody_off"
 FAULTS = (
@@ -109,6 +110,16 @@ FAULTS = (
             "return found - DAY",
         ),
         TIME,
+    ),
+    (
+        Fault(
+            "what the charter shortens",
+            "Partners agreed to five days, and the run goes by the longer rule.",
+            "bridge.service.retention:forget_due",
+            "_forget(rules[rule.data_type], ",
+            "_forget(rule, ",
+        ),
+        f"{TRAVEL}::test_pl_30_a_charter_lets_it_go_after_fewer_days",
     ),
     (
         Fault(

@@ -13,6 +13,7 @@ GERMAN_RETENTION = {
     "retention.head.day": "Tag",
     "retention.days": "{number} Tage",
     "retention.months": "{number} Monate",
+    "retention.by_charter": "{period} nach den Spielregeln (sonst {usual})",
     "retention.at_once": "sofort",
     "retention.table": "Tabelle {name}",
     "retention.vault": "Tresor: {name}",

@@ -13,6 +13,7 @@ ENGLISH_RETENTION = {
     "retention.head.day": "Day",
     "retention.days": "{number} days",
     "retention.months": "{number} months",
+    "retention.by_charter": "{period} by the charter (else {usual})",
     "retention.at_once": "at once",
     "retention.table": "table {name}",
     "retention.vault": "vault: {name}",

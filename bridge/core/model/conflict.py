@@ -58,10 +58,9 @@ class Conflict:
         """Whether somebody has to decide yet."""
         return self.reason is not Reason.RESTORED
 
-    @property
-    def until(self) -> datetime:
-        """When the lost value is deleted at last."""
-        return self.at + KEPT_FOR
+    def until(self, kept_for: timedelta) -> datetime:
+        """When the lost value is deleted at last; `kept_for` is as the charter has it."""
+        return self.at + kept_for
 
 
 class Ending(StrEnum):

@@ -67,7 +67,7 @@ class Roster:
         persons = tuple(each for each in self.persons if each.id != person)
         return replace(self.without_account(person, None, today), persons=persons)
 
-    def tidied(self, today: date) -> Roster:
+    def tidied(self, today: date, kept_for: timedelta = KEPT) -> Roster:
         """Without assignments that ended too long ago to be remembered."""
-        kept = tuple(each for each in self.assignments if each.until is None or today - each.until < KEPT)
+        kept = tuple(each for each in self.assignments if each.until is None or today - each.until < kept_for)
         return self if len(kept) == len(self.assignments) else replace(self, assignments=kept)

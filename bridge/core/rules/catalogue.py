@@ -7,7 +7,9 @@ it is called and why it is kept so long stands with the words of each language; 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+from bridge.core.model.charter import Points
 from bridge.core.rules.retention import Charge, DataType, Kind, Method, Period, Rule, Start, Store
 
 NOW = Period()
@@ -128,3 +130,14 @@ _RULES = (
 CATALOGUE: Mapping[DataType, Rule] = {rule.data_type: rule for rule in _RULES}
 RUN: tuple[Rule, ...] = tuple(rule for rule in _RULES if rule.is_run)
 """Those that the daily run carries out, in this order."""
+
+
+def under(points: Points) -> Mapping[DataType, Rule]:
+    """The rules where a charter holds: of its days and the catalogue's the fewer."""
+    return {each: _shortened(rule, points.get(f"retention:{each}")) for each, rule in CATALOGUE.items()}
+
+
+def _shortened(rule: Rule, days: str | None) -> Rule:
+    if days is None or int(days) >= rule.period.days:
+        return rule
+    return replace(rule, period=Period(days=int(days)))

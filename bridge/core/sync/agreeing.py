@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 from bridge.core.model.charter import COMMENTS, EEA, MIRRORED, Points
 from bridge.core.model.network import Connection, Network, Partner, Place, Space
 from bridge.core.model.person import Visibility
 from bridge.core.model.policy import policy_of
 from bridge.core.model.reach import Reach
+from bridge.core.rules import catalogue
 from bridge.core.rules.agreement import fallen, values
 from bridge.core.rules.consent import ALONE, Force
 from bridge.core.rules.reserved import Side, reserved
+from bridge.core.rules.retention import DataType
 from bridge.core.sync.terms import Terms
 
 
@@ -36,6 +39,7 @@ def under(terms: Terms, network: Network, force: Force) -> Terms:
         unready=frozenset(partner.id for partner in network.partners) - force.ready,
         unnamed=frozenset(each.id for each in network.partners if _is_person(each) and shared),
         left_out=MIRRORED - fields,
+        kept_for=timedelta(days=catalogue.under(points)[DataType.CONFLICTS].period.days),
     )
 
 

@@ -90,11 +90,12 @@ def _notice(conflict: Conflict, reach: Reach, terms: Terms) -> Document:
     """Whom it is for, which field, what counts and from whom, what was theirs, why, and how to get it back."""
     phrases, host = terms.phrases.conflict, conflict.lost_from
     kept, lost = (_short(value, MOST) for value in in_words(conflict, terms, host))
+    until = conflict.until(terms.kept_for).astimezone(terms.zone)
     lines = (
         phrases.kept.format(kept=kept, who=_from_whom(conflict, terms)),
         phrases.lost.format(lost=lost),
         phrases.reasons[conflict.reason],
-        phrases.back.format(until=conflict.until.astimezone(terms.zone).strftime(terms.phrases.date), id=conflict.id),
+        phrases.back.format(until=until.strftime(terms.phrases.date), id=conflict.id),
     )
     met = Text(phrases.met.format(field=phrases.fields.get(conflict.name, conflict.name)))
     first = Paragraph((*_author(conflict, reach, terms), met))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import tzinfo
+from datetime import timedelta, tzinfo
 
-from bridge.core.model.conflict import Conflict
+from bridge.core.model.conflict import KEPT_FOR, Conflict
 from bridge.core.model.ids import Account, ConnectionId, LaneId, PartnerId, PersonId, PlaceId, TaskId
 from bridge.core.model.network import Connection, Network, Place, Space
 from bridge.core.model.person import Person, Visibility
@@ -28,7 +28,7 @@ class Terms:
     `confirmed` whom of the roster the persons `connection/account` are, `barred` who is neither mirrored nor named.
     `reserved` says between which places references pass alone (`bridge.core.rules.reserved`), `unready` which partners
     have not agreed yet, `unnamed` those whose name alone would tell who a person is, `left_out` which fields of tasks
-    the charter leaves out.
+    the charter leaves out, `kept_for` how long a value that lost is kept.
     """
 
     space: Space
@@ -51,6 +51,7 @@ class Terms:
     unready: frozenset[PartnerId] = frozenset()
     unnamed: frozenset[PartnerId] = frozenset()
     left_out: frozenset[str] = frozenset()
+    kept_for: timedelta = KEPT_FOR
 
     def is_erased(self, person: PersonId) -> bool:
         """Whether the person's data were erased, by any of their ids."""

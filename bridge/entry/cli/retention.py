@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bridge.core.model.hold import Hold
+    from bridge.core.rules.retention import Rule
     from bridge.ports.words import Words
 
 commands = typer.Typer(help="How long data are kept, and what was deleted.", no_args_is_help=True)
@@ -61,13 +62,15 @@ def show_all(who: As = None, as_json: AsJson = False) -> None:
     with opened() as found:
         holds = holds_shown_to(asking(found, who), found.access, found.retaining.holds)
         counts = found.retaining.protocol.counts(found.network.id)
-        today = today_of(found.network, found.clock)
+        today, rules = today_of(found.network, found.clock), found.retaining.rules(found.network)
     if as_json:
-        show_json({"rules": _rules(), "holds": [_hold(each, today) for each in holds], "deleted": _counts(counts)})
+        show_json({"rules": _rules(rules), "holds": [_hold(each, today) for each in holds], "deleted": _counts(counts)})
         return
     say = speech()
     show(say("retention.title.rules"), "")
-    show_table([say(f"retention.head.{each}") for each in ("type", "start", "period", "method")], list(_rows(say)))
+    show_table(
+        [say(f"retention.head.{each}") for each in ("type", "start", "period", "method")], list(_rows(rules, say))
+    )
     show("", say("retention.title.holds"), "", *(_lines(holds, today, say) or [say("retention.holds.none")]))
     show("", say("retention.title.protocol"), "")
     if counts:
@@ -120,7 +123,7 @@ def release(case: Case, who: As = None) -> None:
     raise typer.Exit(Exit.DONE if number else Exit.BAD_INPUT)
 
 
-def _rules() -> list[dict[str, object]]:
+def _rules(rules: Mapping[DataType, Rule]) -> list[dict[str, object]]:
     from bridge.core.rules.catalogue import CATALOGUE
 
     return [
@@ -129,22 +132,22 @@ def _rules() -> list[dict[str, object]]:
             "start": rule.start.value,
             "days": rule.period.days,
             "months": rule.period.months,
+            "shortened": rule != CATALOGUE[rule.data_type],
             "class": rule.deletion_class,
             "method": rule.method.value,
             "charge": rule.charge.value,
             "stores": [[each.kind.value, each.name, *each.columns] for each in rule.stores],
         }
-        for rule in CATALOGUE.values()
+        for rule in rules.values()
     ]
 
 
-def _rows(say: Words) -> Iterator[list[str]]:
-    from bridge.core.rules.catalogue import CATALOGUE
-    from bridge.service.retention import period_in_words
+def _rows(rules: Mapping[DataType, Rule], say: Words) -> Iterator[list[str]]:
+    from bridge.service.retention import rule_in_words
 
-    for rule in CATALOGUE.values():
+    for rule in rules.values():
         start, method = say(f"retention.start.{rule.start}"), say(f"retention.method.{rule.method}")
-        yield [say(f"retention.type.{rule.data_type}"), start, period_in_words(rule.period, say), method]
+        yield [say(f"retention.type.{rule.data_type}"), start, rule_in_words(rule, say), method]
 
 
 def _hold(each: Hold, today: date) -> dict[str, object]:

@@ -16,7 +16,7 @@ from bridge.ports.vault import Vault
 
 
 def forget_former(rosters: Rosters, vault: Vault, starts: StartStore, due: Due) -> int:
-    """Forget what was undone, and who left, thirty days ago or earlier, and return how much that was.
+    """Forget what was undone, and who left, so long ago that it is due, and return how much that was.
 
     Of somebody of whom nothing is left the key goes too: their pseudonyms lead to nobody then. Whole partners that
     left the network file are forgotten likewise. `due.held` persons stay as they are.
@@ -46,7 +46,7 @@ def _left(starts: StartStore, due: Due) -> AbstractSet[PartnerId]:
 
 def _without(roster: Roster, due: Due, *, whole: bool) -> Roster:
     """What may stay of the roster."""
-    tidied = Roster() if whole else roster.tidied(due.today)
+    tidied = Roster() if whole else roster.tidied(due.today, due.today - due.through)
     if not due.held:
         return tidied
     kept = {each.id for each in tidied.persons} | due.held

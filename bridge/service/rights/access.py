@@ -18,7 +18,6 @@ from bridge.core.reports.gdpr.found import Found, Kind, Record, united
 from bridge.core.reports.gdpr.recipients import recipients
 from bridge.core.reports.gdpr.subject import Subject
 from bridge.core.rules.access import Resource, Verb
-from bridge.core.rules.catalogue import CATALOGUE
 from bridge.core.rules.retention import DataType, Method, Period, Rule
 from bridge.ports.words import Words
 from bridge.service.rights.collecting import NOBODYS, collected
@@ -97,7 +96,7 @@ def disclosed(sources: Sources, subject: Subject, case: Case, answering: Answeri
         categories=tuple(Told(kind, say(f"report.explained.{kind}")) for kind, records in copy.items() if records)
         or (Told("none", say("report.access.no_category")),),
         recipients=recipients(network, subject.partner, spaces, say),
-        periods=periods(say),
+        periods=periods(sources.rules, say),
         rights=tuple(Told(each, say(f"report.right.{each}")) for each in RIGHTS),
         complaint=_complaint(partner, say),
         source=say("report.source"),
@@ -123,11 +122,11 @@ def redacted(
     }
 
 
-def periods(say: Words) -> tuple[Told, ...]:
-    """How long each type of data that may speak of persons is kept, by the one catalogue of deletion rules."""
+def periods(rules: Mapping[DataType, Rule], say: Words) -> tuple[Told, ...]:
+    """How long each type of data that may speak of persons is kept, by the deletion rules that hold in the network."""
     return tuple(
         Told(say(f"retention.type.{each.data_type}"), _period(each, say))
-        for each in CATALOGUE.values()
+        for each in rules.values()
         if each.method is not Method.WITH_DIRECTORY
         and (each.data_type is DataType.BACKUPS or not {store.name for store in each.stores} <= NOBODYS.keys())
     )

@@ -10,6 +10,7 @@ from bridge.core.model.ids import TaskId
 from bridge.core.model.memory import Memory
 from bridge.core.reports.gdpr.found import Kind, Record
 from bridge.core.reports.gdpr.subject import Subject
+from bridge.core.rules.retention import DataType, Rule
 from bridge.core.sync.terms import Terms
 from bridge.ports.codes import Codes
 from bridge.ports.journal import Noted
@@ -23,7 +24,10 @@ from bridge.service.rights.subject import Persons
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What is searched. `spaces` has each space's terms, with the people as they are known now, and its memory."""
+    """What is searched. `spaces` has each space's terms, with the people as they are known now, and its memory.
+
+    `rules` are the deletion rules that hold in the network.
+    """
 
     persons: Persons
     spaces: Sequence[tuple[Terms, Memory]]
@@ -35,6 +39,7 @@ class Sources:
     codes: Codes
     reidentifications: Reidentifications
     access: Access
+    rules: Mapping[DataType, Rule]
 
     @property
     def network(self) -> str:

@@ -80,6 +80,14 @@ def test_the_author_is_told_where_the_value_came_from_and_nobody_else() -> None:
     assert Mention(Account("n1"), "Narrow GmbH") in getattr(paragraph, "inside", ())
 
 
+def test_pl_30_the_author_is_told_the_day_that_the_charter_leaves() -> None:
+    """Where partners agreed to ten days, nobody is promised ninety."""
+    together = Cooperation(replace(terms(of=network(Visibility.NAME)), kept_for=timedelta(days=10)))
+    together.spread(item("f1", lane=f"{FULL}/{OFFEN}", description=text("Anlass")))
+    [(_, [notice])] = comments(clash(together)).items()
+    assert "Ihre Fassung ist bis 30.11.2026 gespeichert." in words(notice.text)
+
+
 @pytest.mark.parametrize(
     ("visibility", "who"),
     [

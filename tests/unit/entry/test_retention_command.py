@@ -40,6 +40,19 @@ def test_pl_30_the_rules_are_printed_for_people_and_for_programs() -> None:
     assert "Nothing is held." in shown
 
 
+def test_pl_30_what_the_charter_shortens_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The days that hold, and those without the charter; as JSON the days that hold."""
+    text = (ROOT / "config/examples/two-partners.toml").read_text("utf-8")
+    file = tmp_path / "network.toml"
+    file.write_text(f"{text}\n[charter.retention]\njournal = 5\n", "utf-8")
+    monkeypatch.setenv("COBRIDGE_NETWORK_FILE", str(file))
+    rules = {each["data_type"]: each for each in json.loads(run("show", "--json").stdout)["rules"]}
+    assert (rules["journal"]["days"], rules["journal"]["class"]) == (5, "noted+5d")
+    assert [name for name, each in rules.items() if each["shortened"]] == ["journal"]
+    monkeypatch.setenv("COLUMNS", "200")
+    assert "5 days by the charter (else 14 days)" in run("show").stdout
+
+
 def test_pl_31_a_hold_is_shown_until_it_is_released() -> None:
     """With its case and its last day; a case that holds nothing is bad input."""
     held = run("hold", *CASE, "--data-type", "journal")

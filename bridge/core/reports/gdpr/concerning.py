@@ -176,7 +176,7 @@ def _conflicts(of: Concerning) -> Iterator[Record]:
         ):
             if place in of.terms.reaches and of.is_theirs(place, by):
                 value = value_in_words(each.name, fields, of.terms, place)
-                yield {**where, "fate": fate, "value": value, "at": each.at, "until": each.until}
+                yield {**where, "fate": fate, "value": value, "at": each.at, "until": each.until(of.terms.kept_for)}
 
 
 def _operations(of: Concerning) -> Iterator[Record]:

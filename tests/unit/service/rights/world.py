@@ -25,6 +25,7 @@ from bridge.core.model.network import Connection, Network, Partner, Place, Space
 from bridge.core.model.officer import Officer
 from bridge.core.model.person import Person, Visibility
 from bridge.core.model.task import FIELDS
+from bridge.core.rules.catalogue import CATALOGUE
 from bridge.core.sync.lanes import remembering
 from bridge.core.sync.terms import Terms, terms_of
 from bridge.service.access import Access
@@ -145,6 +146,7 @@ class World:
             self.vault.codes,
             self.vault.reidentifications,
             self.access,
+            CATALOGUE,
         )
 
 
