@@ -18,7 +18,7 @@ from time import sleep
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from bridge.core.errors import Failure, Retry, Stop
-from bridge.ports.mailer import Mail
+from bridge.ports.mailer import REFUSED, Mail
 
 TIMEOUT = 20.0
 """Seconds that each step of the conversation may take."""
@@ -27,6 +27,8 @@ PAUSE = 2.0
 """Seconds before the second attempt; each further pause is four times as long."""
 UNFOLDED = policy.SMTP.clone(max_line_length=200)
 """Subjects stay on one line: not every mail program joins them again."""
+FOR_GOOD = 500
+"""A code from here on is for good: https://www.rfc-editor.org/rfc/rfc5321#section-4.2.1."""
 PORTS = {"smtp": 25, "starttls": 587, "smtps": 465}
 LOCAL = ("localhost", "127.0.0.1", "::1")
 
@@ -67,7 +69,9 @@ class SmtpMailer:
         for attempt in range(1, ATTEMPTS):
             try:
                 return self._sent(message, mail.to)
-            except Retry:
+            except Retry as failure:
+                if failure.code == REFUSED:  # a server that puts off one address takes others meanwhile
+                    raise
                 self._pause(PAUSE * 4 ** (attempt - 1))
         return self._sent(message, mail.to)
 
@@ -97,10 +101,18 @@ class SmtpMailer:
 
 def _message(mail: Mail, sender: str) -> EmailMessage:
     message = EmailMessage(policy=UNFOLDED)
+    domain = sender.rpartition("@")[2] or "localhost"
     message["From"], message["To"], message["Subject"] = sender, ", ".join(mail.to), mail.subject
-    message["Date"], message["Message-ID"] = formatdate(), make_msgid(domain=sender.rpartition("@")[2] or "localhost")
+    message["Date"], message["Message-ID"] = formatdate(), make_msgid(domain=domain)
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no absence note answers it
+    if mail.series:
+        message["List-Id"] = f"<{mail.series}.{domain}>"  # RFC 2919
     message.set_content(mail.text)
+    if mail.html:
+        message.add_alternative(mail.html, subtype="html")
+    for each in mail.attachments:
+        main, _, sub = each.kind.partition("/")
+        message.add_attachment(each.content, maintype=main, subtype=sub, filename=each.name)
     return message
 
 
@@ -113,7 +125,10 @@ def _told(server: Server) -> Iterator[None]:
     except smtplib.SMTPAuthenticationError as fault:
         raise Stop(f"{where} refuses user or password: mend COBRIDGE_SMTP_URL.") from fault
     except smtplib.SMTPRecipientsRefused as fault:
-        raise Stop(f"{where} refuses every address of the alerts: mend [network] alerts.") from fault
+        codes = [code for code, _ in fault.recipients.values()]
+        if all(code < FOR_GOOD for code in codes):
+            raise Retry(f"{where} puts off every address for now (code {codes[0]}).", code=REFUSED) from fault
+        raise Stop(f"{where} refuses every address of the mail: mend the addresses.", code=REFUSED) from fault
     except smtplib.SMTPSenderRefused as fault:
         raise _by_code(fault.smtp_code, f"{where} does not take mails from {server.sender}") from fault
     except smtplib.SMTPNotSupportedError as fault:
@@ -127,5 +142,4 @@ def _told(server: Server) -> Iterator[None]:
 
 
 def _by_code(code: int, sentence: str) -> Failure:
-    """A code from 500 on is for good: https://www.rfc-editor.org/rfc/rfc5321#section-4.2.1."""
-    return Stop(f"{sentence} (code {code}).") if code >= 500 else Retry(f"{sentence} for now (code {code}).")  # noqa: PLR2004  as above
+    return Stop(f"{sentence} (code {code}).") if code >= FOR_GOOD else Retry(f"{sentence} for now (code {code}).")

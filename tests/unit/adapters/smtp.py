@@ -26,7 +26,10 @@ class Received:
 
 @dataclass
 class Post:
-    """How the server behaves, and what it received. `codes` are given in turn instead of taking a mail."""
+    """How the server behaves, and what it received.
+
+    `later` are addresses that are put off. `codes` are given in turn instead of taking a mail.
+    """
 
     port: int = 0
     tls: ssl.SSLContext | None = None
@@ -34,6 +37,7 @@ class Post:
     account: str = ""
     password: str = ""
     refused: frozenset[str] = frozenset()
+    later: frozenset[str] = frozenset()
     codes: list[str] = field(default_factory=list)
     mails: list[Received] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
@@ -78,9 +82,7 @@ class _Conversation(socketserver.StreamRequestHandler):
                 self.sender, self.to = _address(rest), []
                 self._say("250 ok")
             case "RCPT":
-                refused = _address(rest) in self.post.refused
-                self.to += [] if refused else [_address(rest)]
-                self._say("550 nobody of that name" if refused else "250 ok")
+                self._say(self._known(_address(rest)))
             case "DATA":
                 self._take()
             case "QUIT":
@@ -89,6 +91,14 @@ class _Conversation(socketserver.StreamRequestHandler):
             case _:
                 self._say("250 ok")
         return True
+
+    def _known(self, address: str) -> str:
+        if address in self.post.refused:
+            return "550 nobody of that name"
+        if address in self.post.later:
+            return "450 come again"
+        self.to.append(address)
+        return "250 ok"
 
     def _take(self) -> None:
         if self.post.codes:

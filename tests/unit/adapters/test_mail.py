@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bridge.adapters.mail import Server, SmtpMailer, server_of
 from bridge.core.errors import Failure, Retry, Stop
-from bridge.ports.mailer import Mail
+from bridge.ports.mailer import REFUSED, Attachment, Mail
 from tests.unit.adapters.certificate import contexts
 from tests.unit.adapters.smtp import Post, mail_server
 
@@ -124,6 +125,35 @@ def test_what_only_a_person_can_mend_is_not_tried_again(post: Post, credentials:
         mailer(post, credentials=credentials, paused=paused).send(MAIL)
     assert not paused
     assert SECRET not in str(refused.value)
+
+
+def test_a_mail_with_html_and_a_file_is_one_message_for_every_program() -> None:
+    """Who reads plain text reads all of it; who shows HTML sees that; the file hangs beside both, and comes whole."""
+    report = Attachment("bericht.pdf", "application/pdf", b"%PDF-1.7 " + bytes(range(256)))
+    rich = replace(MAIL, html="<p>Störung <b>heute</b></p>", attachments=(report,), series="weekly.bau")
+    with mail_server(Post()) as post:
+        mailer(post).send(rich)
+        (mail,) = post.mails
+    message = mail.message
+    assert message["List-Id"] == "<weekly.bau.example.org>"
+    assert message["Auto-Submitted"] == "auto-generated"
+    kinds = [part.get_content_type() for part in message.walk()]
+    assert kinds == ["multipart/mixed", "multipart/alternative", "text/plain", "text/html", "application/pdf"]
+    plain, html = message.get_body(("plain",)), message.get_body(("html",))
+    assert plain is not None
+    assert html is not None
+    assert plain.get_content().strip() == MAIL.text.strip()
+    assert html.get_content().strip() == rich.html
+    (file,) = message.iter_attachments()
+    assert (file.get_filename(), file.get_content()) == ("bericht.pdf", report.content)
+
+
+def test_an_address_that_is_put_off_keeps_nobody_waiting() -> None:
+    """It may be taken later, and says so at once: a server that puts off one address takes others meanwhile."""
+    paused: list[float] = []
+    with mail_server(Post(later=frozenset({ANNA, BERT}))) as post, pytest.raises(Retry, match="code 450") as put_off:
+        mailer(post, paused=paused).send(MAIL)
+    assert (put_off.value.code, paused) == (REFUSED, [])
 
 
 def test_the_setting_says_how_the_server_is_reached() -> None:
