@@ -14,8 +14,8 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet --qui
 LOCK := .venv-lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
         --generate-hashes --no-emit-index-url --no-header --no-annotate
 
-# What a file's tests share is made once, on one core.
-ON_ALL_CORES := --numprocesses=auto --dist=loadfile
+# What a file's tests share is made once, on one core; files in the order of tests/conftest.py, the slow ones first.
+ON_ALL_CORES := --numprocesses=auto --dist=loadfile --no-loadscope-reorder
 
 unexport PYTHONDONTWRITEBYTECODE
 
