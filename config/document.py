@@ -161,6 +161,29 @@ def _two_addresses(addresses: list[str]) -> list[str]:
     return addresses
 
 
+def _addresses(addresses: list[str]) -> list[str]:
+    wrong = [each for each in addresses if not ADDRESS.fullmatch(each)]
+    if wrong or len(addresses) != len({each.casefold() for each in addresses}):
+        raise ValueError("mail addresses are allowed, each once, such as petra.weber@example.org")
+    return addresses
+
+
+def _some(ways: list[str]) -> list[str]:
+    if not ways or len(ways) != len(set(ways)):
+        raise ValueError("one or more of mail, posts and cards are allowed, each once")
+    return ways
+
+
+class ReportTable(Table):
+    """`[network.report]`: who gets the weekly report, and how."""
+
+    mail: Annotated[list[str], AfterValidator(_addresses)] = Field(default_factory=list)
+    members: bool = False
+    ways: Annotated[list[Literal["mail", "posts", "cards"]], AfterValidator(_some)] | None = None
+    delivery: Literal["link", "mail"] = "link"
+    contact: Word = ""
+
+
 class NetworkTable(Table):
     """`[network]`."""
 
@@ -169,6 +192,7 @@ class NetworkTable(Table):
     language: Literal["de", "en"] = "de"
     alerts: Annotated[list[str], AfterValidator(_two_addresses)] | None = None
     zone: Annotated[str, AfterValidator(_zone)] = "Europe/Berlin"
+    report: ReportTable | None = None
 
 
 class NetworkDocument(Table):

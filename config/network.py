@@ -13,9 +13,10 @@ from pydantic import ValidationError
 
 from bridge.core.model.caller import Role
 from bridge.core.model.ids import Account, ConnectionId, PartnerId, PersonId, PlaceId, SpaceId
-from bridge.core.model.network import Connection, Limits, Network, Partner, Place, Space
+from bridge.core.model.network import Connection, Limits, Network, Partner, Place, Report, Space
 from bridge.core.model.officer import Officer
 from bridge.core.model.person import Person
+from bridge.core.model.sending import Way
 from config.charter import charter_of
 from config.document import (
     ConnectionTable,
@@ -25,6 +26,7 @@ from config.document import (
     PartnerOfficerTable,
     PartnerTable,
     PlaceTable,
+    ReportTable,
     SpaceTable,
 )
 from config.faults import ConfigError
@@ -32,6 +34,9 @@ from config.lines import LineIndex
 from config.officers import wrong_officers
 from config.references import Fault, faults_between
 from config.wording import worded
+
+WAYS = {"mail": Way.MAIL, "posts": Way.POST, "cards": Way.CARD}
+"""As the file calls them."""
 
 
 def read_network(path: Path, tools: Collection[str]) -> Network:
@@ -83,8 +88,14 @@ def _network(document: NetworkDocument) -> Network:
         language=document.network.language,
         zone=ZoneInfo(document.network.zone),
         alerts=tuple(document.network.alerts or ()),
+        report=_report(document.network.report) if document.network.report else None,
         officers=tuple(_officer(each) for each in document.officers),
     )
+
+
+def _report(table: ReportTable) -> Report:
+    ways = frozenset(WAYS[each] for each in table.ways or WAYS)
+    return Report(tuple(table.mail), table.members, ways, table.delivery == "mail", table.contact)
 
 
 def _partner(table: PartnerTable) -> Partner:

@@ -11,6 +11,7 @@ from bridge.core.model.ids import Account, ConnectionId, PartnerId, PersonId, Pl
 from bridge.core.model.land import Land
 from bridge.core.model.officer import Officer
 from bridge.core.model.person import Person
+from bridge.core.model.sending import Way
 from bridge.core.model.stay import Matching
 
 
@@ -88,10 +89,27 @@ class Space:
 
 
 @dataclass(frozen=True, slots=True)
+class Report:
+    """Who gets the weekly report, and how. `mail` are addresses of the network office.
+
+    `members`: the persons of the rosters get it too, as far as their address is known. `ways` are those it goes by.
+    `with_worklist`: mails hold the worklist; otherwise they only name spaces with open points. `contact` answers
+    questions.
+    """
+
+    mail: tuple[str, ...] = ()
+    members: bool = False
+    ways: frozenset[Way] = frozenset(Way)
+    with_worklist: bool = False
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Network:
     """Partners that cooperate. `language` is `de` or `en`; `zone` decides days and Planner's and Trello's noon.
 
-    `alerts` are the two addresses that are told of troubles; empty where nobody is.
+    `alerts` are the two addresses that are told of troubles; empty where nobody is. Without a `report` nothing of the
+    weekly report goes out by itself.
     """
 
     id: str
@@ -103,3 +121,4 @@ class Network:
     alerts: tuple[str, ...] = ()
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Berlin"))
     officers: tuple[Officer, ...] = ()
+    report: Report | None = None

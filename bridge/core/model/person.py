@@ -21,7 +21,8 @@ class Visibility(StrEnum):
 class Person:
     """Somebody who works in the network. `role` is a word such as "Einkauf"; empty where nobody gave one.
 
-    `email` serves to find the person's accounts, and is shown nowhere else.
+    `email` serves to find the person's accounts, and where the network says so the weekly report goes there; it is
+    shown nowhere else.
     """
 
     id: PersonId
