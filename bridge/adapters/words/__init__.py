@@ -34,6 +34,8 @@ from bridge.adapters.words.retention_de import GERMAN_RETENTION
 from bridge.adapters.words.retention_en import ENGLISH_RETENTION
 from bridge.adapters.words.rights_de import GERMAN_RIGHTS
 from bridge.adapters.words.rights_en import ENGLISH_RIGHTS
+from bridge.adapters.words.weekly_de import GERMAN_WEEKLY
+from bridge.adapters.words.weekly_en import ENGLISH_WEEKLY
 from bridge.core.model.phrases import Phrases
 from bridge.ports.words import Words
 
@@ -54,6 +56,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         **GERMAN_REQUESTS,
         **GERMAN_RETENTION,
         **GERMAN_RIGHTS,
+        **GERMAN_WEEKLY,
     },
     "en": {
         **ENGLISH_ACCESS,
@@ -70,6 +73,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         **ENGLISH_REQUESTS,
         **ENGLISH_RETENTION,
         **ENGLISH_RIGHTS,
+        **ENGLISH_WEEKLY,
     },
 }
 

@@ -1,0 +1,26 @@
+"""The templates: whatever they are given is escaped, and a name that they do not know is a fault."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+TEMPLATES = Path(__file__).with_name("templates")
+
+
+def filled(template: str, **values: object) -> str:
+    """The template's text with the values put in, ending in one line feed."""
+    return _environment().get_template(template).render(values).strip() + "\n"
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
