@@ -7,29 +7,36 @@ erased by the words themselves; what stands behind may be keyed hashes.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
+from urllib.parse import unquote
 
 from bridge.core.model.document import (
     Block,
     Code,
     Document,
+    Heading,
+    Hyperlink,
     Image,
     Inline,
     Items,
     Mention,
+    Paragraph,
     Preformatted,
     Quote,
     Text,
     mapped,
 )
 from bridge.core.model.normal import normal
+from bridge.core.model.runs import Leaf, Line, beside, lines_of
 from bridge.core.model.task import Fields
 
 LONGEST_NAME = 4
 """Words of a name that is recognised in a text."""
 _WORD = re.compile(r"[\w@.+'&-]+")
+_APART = re.compile(r"[-_.+~]")
+"""What stands in a url where words of a name would have a space."""
 
 
 class Asked(Protocol):
@@ -120,6 +127,11 @@ class Without:
         """A text without their names."""
         return unspoken(text, self.names, self.instead)
 
+    def leads_to(self, url: str) -> bool:
+        """Whether a url tells who it is: by an address, or by a name in whatever stands between its words."""
+        plain = unquote(url)
+        return any(self.text(each) != each for each in (plain, _APART.sub(" ", plain)))
+
     def document(self, document: Document) -> Document:
         """A document that neither addresses nor names them."""
         found = Document(tuple(map(self._block, mapped(document, self._part).blocks)))
@@ -135,8 +147,12 @@ class Without:
             lead=lead,
             helpers=tuple(each for each in fields.helpers if not self.gone(each)),
             labels=frozenset(each for each in fields.labels if self.text(each) == each),
-            checklist=tuple(replace(each, title=self.text(each.title)) for each in fields.checklist),
-            attachments=tuple(replace(each, name=self.text(each.name)) for each in fields.attachments),
+            checklist=tuple(
+                replace(each, title=self.text(each.title), group=self.text(each.group)) for each in fields.checklist
+            ),
+            attachments=tuple(
+                replace(each, name=self.text(each.name)) for each in fields.attachments if not self.leads_to(each.url)
+            ),
             custom=tuple((name, self.text(value)) for name, value in fields.custom),
             shown=tuple(map(self.text, fields.shown)),
         )
@@ -145,6 +161,10 @@ class Without:
         match part:
             case Mention(account, name) if self.gone(account) or self.text(name) != name:
                 return Text(self.instead)
+            case Hyperlink(url, inside) if self.leads_to(url):
+                return Text(_words(inside))
+            case Image(url, text) if self.leads_to(url):
+                return Text(self.text(text) or self.instead)
             case Text(text) | Code(text) | Image(_, text):
                 return replace(part, text=self.text(text))
             case _:
@@ -153,6 +173,8 @@ class Without:
     def _block(self, block: Block) -> Block:
         """What is shown as it was typed holds no inlines."""
         match block:
+            case Paragraph(inside) | Heading(_, inside):
+                return replace(block, inside=self._inside(inside))
             case Preformatted(text):
                 return Preformatted(self.text(text))
             case Quote(blocks):
@@ -161,3 +183,29 @@ class Without:
                 return Items(ordered, tuple(tuple(map(self._block, entry)) for entry in entries))
             case _:
                 return block
+
+    def _inside(self, inside: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        """A name half of which is bold, or that a line ends in, stands in no single part: then the words stay alone."""
+        if len(inside) == 1 and isinstance(inside[0], Text):
+            return inside
+        said = _words(inside)
+        return inside if self.text(said) == said else (Text(self.text(said)),)
+
+
+def _words(inside: Sequence[Inline]) -> str:
+    return "\n".join(map(_spoken, lines_of(inside)))
+
+
+def _spoken(line: Line) -> str:
+    """A line without its styles; where a part of it leads stands beside it."""
+    return "".join(beside(_word(run.leaf), run.url) for run in line)
+
+
+def _word(leaf: Leaf) -> str:
+    match leaf:
+        case Text(text) | Code(text):
+            return text
+        case Image(url, text):
+            return beside(text, url)
+        case Mention(_, name):
+            return f"@{name}"

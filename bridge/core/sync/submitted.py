@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bridge.core.model.activity import Activity, EntryType
 from bridge.core.model.decision import Change
@@ -14,6 +14,7 @@ from bridge.core.model.task import Task, differing
 from bridge.core.sync.elements import Checks, known_checks, network_terms
 from bridge.core.sync.lift import lift_all
 from bridge.core.sync.naming import task_id
+from bridge.core.sync.permitted import without_erased
 from bridge.core.sync.reserve import is_referred, stands_apart
 from bridge.core.sync.terms import Terms, person_at
 
@@ -36,6 +37,7 @@ def submitted(memory: Memory, terms: Terms) -> Submitted:
             continue  # its place has left the space, or is not to be read; should it be, it is taken over then
         if terms.is_restricted(_author(submission, terms)):
             continue  # it waits until the restriction is lifted
+        submission = _permitted(submission, terms)  # noqa: PLW2901  nobody needs it as it came
         if submission.ref is None:
             task = _task(submission, terms)
             tasks.append(task)
@@ -49,6 +51,14 @@ def submitted(memory: Memory, terms: Terms) -> Submitted:
             changes += () if submission.gone or reference else _changes(identity, submission, memory, terms)
         taken.append(submission.key)
     return Submitted(tuple(changes), tuple(tasks), tuple(acts), tuple(taken))
+
+
+def _permitted(submission: Submission, terms: Terms) -> Submission:
+    """Without erased persons: as what a place shows, a form may name them again, or come a second time."""
+    if not len(terms.barred.erased):
+        return submission
+    without = without_erased(terms, submission.place)
+    return replace(submission, base=without.fields(submission.base), fields=without.fields(submission.fields))
 
 
 def _task_of(ref: Ref, submission: Submission, memory: Memory) -> TaskId | None:

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
-from bridge.core.model.document import Document, Items, Mention, Paragraph, Preformatted, Quote, Text
+from bridge.core.model.document import (
+    Break,
+    Document,
+    Heading,
+    Hyperlink,
+    Image,
+    Items,
+    Mention,
+    Paragraph,
+    Preformatted,
+    Quote,
+    Strong,
+    Text,
+)
 from bridge.core.model.ids import Account, PersonId, Ref
 from bridge.core.model.operation import DeleteComment, UpdateItem
+from bridge.core.model.parts import Attachment, Check
 from bridge.core.model.quiet import Quiet
 from bridge.core.model.submission import Submission
 from bridge.core.model.task import Fields
@@ -64,6 +79,49 @@ def test_dt_03_a_name_is_taken_out_wherever_a_document_can_hold_it() -> None:
     assert "Bert" in repr(clean.document(document))
 
 
+@pytest.mark.parametrize(
+    "block",
+    [
+        Paragraph((Text("Frag Anna "), Strong((Text("Apfel"),)))),
+        Paragraph((Text("Frag Anna"), Break(), Text("Apfel."))),
+        Paragraph((Hyperlink("mailto:anna@obst.example", (Text("Post"),)),)),
+        Paragraph((Hyperlink("https://obst.example/people/Anna-Apfel", (Strong((Text("Seite"),)),)),)),
+        Heading(1, (Image("https://obst.example/anna%20apfel.png", "Bild"),)),
+    ],
+    ids=["half of it bold", "over the end of a line", "an address", "a page", "a picture"],
+)
+def test_dt_03_a_name_is_found_in_parts_and_behind_words(block: Paragraph | Heading) -> None:
+    """Where it is written in two styles or lines, and where the words lead; what they say stays."""
+    clean = Without(lambda _: False, frozenset({"anna apfel", "anna@obst.example"}), "X")
+    found = clean.document(Document((block,)))
+    assert not re.search("anna|apfel", repr(found), re.IGNORECASE)
+    assert any(word in repr(found) for word in ("Frag X", "Post", "Seite", "Bild"))
+
+
+def test_dt_03_other_words_keep_their_styles_and_their_hyperlinks() -> None:
+    """Nothing changes where nobody is named."""
+    clean = Without(lambda _: False, frozenset({"anna apfel"}), "X")
+    led = Hyperlink("https://obst.example/anna", (Text("Anna"),))
+    document = Document((Paragraph((Text("Frag "), Strong((Text("Bert"),)), Text(" oder "), led)),))
+    assert clean.document(document) == document
+
+
+def test_dt_03_a_name_is_taken_out_of_each_part_of_a_task() -> None:
+    """Elements and what their list is called, attachments and where they lie, values, labels, our own lines."""
+    clean = Without(lambda _: False, frozenset({"anna apfel"}), "X")
+    fields = Fields(
+        title="Anna Apfel", labels=frozenset({"Anna Apfel", "eilig"}), shown=("Zuständig: Anna Apfel",),
+        checklist=(Check("1", "Anna Apfel fragen", group="Liste von Anna Apfel"),), custom=(("Wer", "Anna Apfel"),),
+        attachments=(Attachment("https://obst.example/plan", "Plan von Anna Apfel"),
+                     Attachment("https://obst.example/anna.apfel/plan", "Plan")),
+    )  # fmt: skip
+    assert clean.fields(fields) == Fields(
+        title="X", labels=frozenset({"eilig"}), shown=("Zuständig: X",),
+        checklist=(Check("1", "X fragen", group="Liste von X"),), custom=(("Wer", "X"),),
+        attachments=(Attachment("https://obst.example/plan", "Plan von X"),),
+    )  # fmt: skip
+
+
 def test_dt_03_what_an_erased_person_says_and_leads_is_not_taken_over_again() -> None:
     """The task goes on without them, by whatever reading it comes; nobody learns their name."""
     known = works(ERASED)
@@ -100,6 +158,20 @@ def test_dt_03_a_submission_that_comes_again_says_nobody() -> None:
     decision = known.decide(shows(FULL, at=known.later()))
     assert known.task.fields.title == "Halle 4"
     assert [change.actor for change in decision.changes] == [None]
+
+
+@pytest.mark.parametrize("ref", [Ref("1"), None], ids=["of a task", "new"])
+def test_dt_03_a_form_that_names_somebody_erased_does_not_bring_the_name_back(ref: Ref | None) -> None:
+    """Whoever filled it in, and also if it was sent before: it is read as what places show is read."""
+    known = works()
+    known.spread(item("1", "Halle"))
+    bars(known, ERASED)
+    fields = replace(known.link(FULL).seen, title="Frag Anna Apfel", labels=frozenset({"Anna Apfel"}))
+    known.store.wait(known.terms.space.id, Submission("k", FULL, ref, Fields(), fields, ("title", "labels"),
+                                                      Account("b-full"), NOW))  # fmt: skip
+    decision = known.decide(*known.quiet(FULL, NARROW, PLAINLY))
+    assert any(task.fields.title == "Frag ein Partner" for task in known.memory.tasks.values())
+    assert "Apfel" not in repr((known.memory, decision.operations, decision.changes))
 
 
 def test_pl_22_everything_remembered_of_an_erased_person_goes_and_again_changes_nothing() -> None:
