@@ -91,11 +91,12 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """Part B. Without a `table` there are no figures, and `sentences` say why."""
+    """Part B. `reason` says why the week has no figures; empty where it has. `table` is None where no week has any."""
 
     part: str
     title: str
     audience: str
+    reason: str
     table: Table | None
     sentences: tuple[str, ...]
     chart: Chart | None

@@ -25,6 +25,7 @@ def numbers(weekly: Weekly, say: Words) -> Numbers:
         part=say("weekly.part_b"),
         title=say("weekly.figures"),
         audience=say("weekly.figures.audience" if weekly.fingerprint else "weekly.figures.audience.unsigned"),
+        reason=_reason(weekly, say),
         table=table,
         sentences=tuple(_sentences(weekly, told, table, say)),
         chart=chart(told, say) if table else None,
@@ -66,12 +67,6 @@ def _weeks(releases: tuple[Release, ...], say: Words) -> Table:
 
 
 def _sentences(weekly: Weekly, told: tuple[Release, ...], table: Table | None, say: Words) -> Iterator[str]:
-    if NETWORK not in weekly.evaluations:
-        yield say("weekly.figures.off")
-    elif weekly.release is None:
-        yield say("weekly.reason.none")
-    elif weekly.release.reason:
-        yield _reason(weekly.release, say)
     if table:
         yield say("weekly.note.counted")
         yield from _basis(told, say)
@@ -103,9 +98,14 @@ def _withheld(told: tuple[Release, ...], say: Words) -> Iterator[str]:
         yield say("weekly.note.withheld")
 
 
-def _reason(release: Release, say: Words) -> str:
+def _reason(weekly: Weekly, say: Words) -> str:
+    release = weekly.release
+    if NETWORK not in weekly.evaluations:
+        return say("weekly.figures.off")
+    if release is None:
+        return say("weekly.reason.none")
     gaps = " ".join(_gap(gap, say) for gap in release.gaps) or say("weekly.gap.none")
-    return say(f"weekly.reason.{release.reason}", gaps=gaps)
+    return say(f"weekly.reason.{release.reason}", gaps=gaps) if release.reason else ""
 
 
 def _gap(gap: Gap, say: Words) -> str:

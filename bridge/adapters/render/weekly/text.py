@@ -83,9 +83,12 @@ def _row(row: Row) -> Iterator[str]:
 def _numbers(numbers: Numbers) -> Iterator[str]:
     title = f"{numbers.part}  {numbers.title}".upper()
     yield f" {title}{f'({numbers.audience})':>{WIDTH - len(title) - 2}}"
+    if numbers.reason:
+        yield from _wrapped(numbers.reason, " ", " ")
     if numbers.table:
         yield from _table(numbers.table)
-    yield from _wrapped(" ".join(numbers.sentences), " ", " ")
+    if numbers.sentences:
+        yield from _wrapped(" ".join(numbers.sentences), " ", " ")
     if numbers.quarter:
         yield ""
         yield f" {numbers.quarter.title}"
