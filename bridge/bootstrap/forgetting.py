@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bridge.adapters.backup.folder import forget_copies, forget_old
 from bridge.adapters.store.access_log import SqlAccessLog
+from bridge.adapters.store.bases import SqlBases
 from bridge.adapters.store.cases import SqlCases
 from bridge.adapters.store.charters import SqlCharters
 from bridge.adapters.store.conflicts import SqlConflicts
@@ -44,6 +45,7 @@ def retaining(database: Database, vault: SqliteVault, spaces: SqlSpaces, backups
         DataType.NAMES: partial(forgetting.forget_names, gone, starts),
         DataType.PLACES: partial(forgetting.forget_places, gone, starts),
         DataType.PARTICIPATION: partial(forgetting.forget_participation, log, vault, vault.expiring),
+        DataType.GROUNDS: partial(forgetting.forget_grounds, SqlBases(database)),
         DataType.IDENTITIES: partial(forget_former, vault.rosters, vault, starts),
         DataType.PERSON_KEYS: partial(forget_strangers, vault, vault.rosters, gone.named, starts),
         DataType.CODES: partial(forgetting.forget_codes, vault.expiring, vault.rosters, starts),

@@ -29,6 +29,7 @@ from bridge.bootstrap.connections import Connections
 from bridge.bootstrap.directories import directories
 from bridge.bootstrap.looking import surroundings
 from bridge.bootstrap.mirroring import Mirroring
+from bridge.bootstrap.releasing import FigureStores
 from bridge.bootstrap.rights import Rights
 from bridge.core.log.entry import Entry
 from bridge.core.model.decision import Decision
@@ -93,6 +94,7 @@ class Installation:
     alerting: Alerting
     retaining: Retaining
     rights: Rights
+    figures: FigureStores
     _connections: Connections = field(repr=False)
     _mirroring: Mirroring = field(repr=False)
 

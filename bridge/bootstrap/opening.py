@@ -35,6 +35,7 @@ from bridge.bootstrap.connections import Connections
 from bridge.bootstrap.forgetting import retaining
 from bridge.bootstrap.installed import Installation
 from bridge.bootstrap.mirroring import Mirroring
+from bridge.bootstrap.releasing import figure_stores
 from bridge.bootstrap.rights import rights
 from bridge.core.errors import Unusable
 from bridge.core.model.network import Network
@@ -124,6 +125,7 @@ def _installed(
         alerting(alerts, settings, network, connections),
         retaining(database, vault, spaces, settings.data_dir / BACKUPS),
         acts,
+        figure_stores(database),
         connections,
         mirroring,
     )

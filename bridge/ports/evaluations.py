@@ -6,17 +6,40 @@ from collections.abc import Collection
 from typing import Protocol
 
 from bridge.core.log.evaluations import Evaluation
-from bridge.core.log.participation import Participation, Period
+from bridge.core.log.participation import NOBODY, Newcomers, Participation, Period
 
 
 class Evaluations(Protocol):
     """Reads the log for figures. Nothing that it gives says who did anything, or for whom they work."""
 
-    def counted(self, evaluation: Evaluation, network: str, period: Period, spaces: Collection[str]) -> Participation:
+    def counted(
+        self,
+        evaluation: Evaluation,
+        network: str,
+        period: Period,
+        spaces: Collection[str],
+        newcomers: Newcomers = NOBODY,
+    ) -> Participation:
         """What the evaluation finds in these spaces, which are those that may be counted; without any, nothing.
 
-        Only entries of the evaluation's own purpose count. Raises NotListedError for an evaluation that is not on the
-        list as it is, and for a period of another kind than it is made for.
+        What `newcomers` did there is left out. Of each number it says whether it is `dominated`. Only entries of the
+        evaluation's own purpose count. Raises NotListedError for an evaluation that is not on the list as it is, and
+        for a period of another kind than it is made for.
+        """
+        ...
+
+    def dominated(
+        self,
+        evaluation: Evaluation,
+        network: str,
+        period: Period,
+        spaces: Collection[str],
+        newcomers: Newcomers = NOBODY,
+    ) -> frozenset[tuple[str, str]]:
+        """Of which of its numbers, by metric and space, one person or organisation did nearly all: yes or no, of each.
+
+        Decided as `bridge.core.reports.disclosure.dominance` says, with the evaluation's own share. Raises
+        NotListedError as `counted` does.
         """
         ...
 

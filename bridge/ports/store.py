@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from types import MappingProxyType
 from typing import Protocol
 
 from bridge.core.log.entry import Entry
@@ -14,6 +15,8 @@ from bridge.core.model.memory import Memory
 from bridge.core.model.operation import Creating, Outcome
 from bridge.core.model.refusal import Answer, Refusal
 from bridge.core.model.submission import Submission
+
+NOT_READ: Mapping[PlaceId, date] = MappingProxyType({})
 
 
 class Remembered(Protocol):
@@ -27,10 +30,12 @@ class Remembered(Protocol):
 class SpaceStore(Remembered, Protocol):
     """The memory of spaces. Decisions of one space come from one cycle at a time."""
 
-    def agree(self, space: SpaceId, decision: Decision, entries: Sequence[Entry]) -> None:
+    def agree(
+        self, space: SpaceId, decision: Decision, entries: Sequence[Entry], read: Mapping[PlaceId, date] = NOT_READ
+    ) -> None:
         """Take over `decision.agreed` (rows replace rows of the same key), close its found intents, forget the
-        submissions it has taken, keep its conflicts, and stage the entries in the journal. All or nothing, before
-        anything is sent.
+        submissions it has taken, keep its conflicts, stage the entries in the journal, and note on which day (of the
+        network) places were `read`. All or nothing, before anything is sent.
         """
         ...
 

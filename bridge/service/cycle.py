@@ -117,7 +117,8 @@ def run(
     if cycle.refusal:
         return cycle
     space, decision = terms.space.id, cycle.decision
-    store.agree(space, decision, entering(decision))
+    days = {each.place: each.read_at.astimezone(terms.zone).date() for each in cycle.snapshots}
+    store.agree(space, decision, entering(decision), days)
     read = [place for place in terms.space.places if place.id not in cycle.failures]
     begin = partial(Round, clock, clock.now() + LASTS) if clock else lambda: None
     done = list(threads.map(lambda place: do(place, decision, store, connectors[place.id], space, begin()), read))

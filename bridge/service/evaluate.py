@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from bridge.core.log.entry import Purpose
 from bridge.core.log.evaluations import agreed, listed
-from bridge.core.log.participation import Participation, Period
+from bridge.core.log.participation import NOBODY, Newcomers, Participation, Period
 from bridge.core.model.caller import Caller
 from bridge.core.rules.access import Resource, Verb
 from bridge.core.rules.consent import Force
@@ -24,12 +24,15 @@ def evaluate(  # noqa: PLR0913  what is asked for, who asks, what holds, and the
     evaluations: Evaluations,
     *,
     force: Force,
+    newcomers: Newcomers = NOBODY,
 ) -> Participation:
     """What the evaluation of that name finds in these spaces, before anything is withheld or rounded.
 
-    Raw numbers are for the release alone, which the service makes. `force` is what the partners' charter permits now.
+    Raw numbers are for the release alone, which the service makes. `force` is what the partners' charter permits now;
+    what `newcomers` did is left out.
     Raises NotPermittedError for another caller, for a name that is not on the list or not agreed, for another purpose
     than the evaluation declares, and for a period of another kind.
     """
     with access.recorded(caller, Verb.CHANGE, Resource.FIGURES, purpose):
-        return evaluations.counted(agreed(listed(name, purpose), force), access.network.id, period, spaces)
+        evaluation = agreed(listed(name, purpose), force)
+        return evaluations.counted(evaluation, access.network.id, period, spaces, newcomers)

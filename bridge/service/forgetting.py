@@ -13,6 +13,7 @@ from bridge.core.model.ids import ConnectionId, PersonId, PlaceId, SpaceId, Task
 from bridge.core.rules.ended import ended
 from bridge.core.rules.retention import DAY, DataType, last_quarter_over, quarter_of
 from bridge.ports.access_log import AccessLog
+from bridge.ports.bases import Bases
 from bridge.ports.log import LogStore
 from bridge.ports.retention import Due, EndedStore, Expiring, StartStore
 from bridge.ports.rosters import Rosters
@@ -100,6 +101,12 @@ def forget_participation(log: LogStore, vault: Vault, expiring: Expiring, due: D
     if not due.held:
         expiring.forget_keys(network, quarter_of(last), _is_not_of_the_access_log)
     return number
+
+
+def forget_grounds(bases: Bases, due: Due) -> int:
+    """What the figures of quarters rested upon that are over; the figures stay."""
+    last = last_quarter_over(due.through)
+    return bases.forget(due.network.id, quarter_of(last), last)
 
 
 def forget_accesses(log: AccessLog, expiring: Expiring, due: Due) -> int:

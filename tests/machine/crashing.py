@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import TypeVar
 
 from bridge.core.log.entry import Entry
 from bridge.core.model.conflict import Conflict
 from bridge.core.model.decision import Decision
-from bridge.core.model.ids import SpaceId
+from bridge.core.model.ids import PlaceId, SpaceId
 from bridge.core.model.memory import Memory
 from bridge.core.model.operation import Creating, Outcome
-from bridge.ports.store import SpaceStore
+from bridge.ports.store import NOT_READ, SpaceStore
 
 T = TypeVar("T")
 
@@ -36,9 +37,11 @@ class Mortal:
         """See `SpaceStore`."""
         return self._store.memory(space)
 
-    def agree(self, space: SpaceId, decision: Decision, entries: Sequence[Entry]) -> None:
+    def agree(
+        self, space: SpaceId, decision: Decision, entries: Sequence[Entry], read: Mapping[PlaceId, date] = NOT_READ
+    ) -> None:
         """See `SpaceStore`."""
-        self._transact(lambda: self._store.agree(space, decision, entries))
+        self._transact(lambda: self._store.agree(space, decision, entries, read))
 
     def confirm(self, space: SpaceId, said: Memory) -> None:
         """See `SpaceStore`."""

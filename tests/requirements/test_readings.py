@@ -28,13 +28,19 @@ REPORTS = (
     "bridge/ports/evaluations.py",
     "bridge/service/evaluate.py",
     "bridge/adapters/store/evaluations.py",
+    "bridge/adapters/store/evaluated_parts.py",
 )
 """What figures are made of, and by."""
 WHO = re.compile(r"^(actors?|leads?|helpers?|authors?|pseudonyms?|assignees?)(_refs?)?$")
 """What says of an act or a task whose it is."""
 WHOM = re.compile(rf"{WHO.pattern}|(^|_)(persons?|people|callers?)(_id)?$")
-ASKED_ONCE = {"bridge/adapters/store/evaluations.py": {"PERSONS", "took_part"}}
-"""The one question about persons, which is answered yes or no: `took_part`, and the columns that it reads."""
+ASKED_ONCE = {
+    "bridge/adapters/store/evaluations.py": {"PERSONS", "took_part"},
+    "bridge/adapters/store/evaluated_parts.py": {"BY_ONE", "NEWCOMERS", "others_than", "_part"},
+}
+"""The questions about persons that are answered yes or no, with the columns that they read: whether enough took part,
+whether one did nearly all. Beside them the condition that leaves out who counts from the next quarter on.
+"""
 Search = Callable[[Path], set[str]]
 COUNTING = frozenset({"count", "sum", "avg", "mean", "median"})
 GROUPING = frozenset({"group_by", "Counter", "groupby", "partition_by", "rank", "row_number", "most_common"})

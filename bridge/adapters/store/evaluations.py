@@ -11,12 +11,14 @@ import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import ColumnElement, Connection, Select, distinct, func, literal, select
+from sqlalchemy import ColumnElement, Connection, Select, distinct, func, literal, or_, select
 
 from bridge.adapters.store.database import Database
+from bridge.adapters.store.evaluated_parts import BY_ONE, BY_ORGANISATION, NEWCOMERS, largest, others_than
 from bridge.adapters.store.log_tables import ENTRIES
-from bridge.core.log.evaluations import FEWEST_PERSONS, Dimension, Evaluation, Metric, fitting
-from bridge.core.log.participation import Count, Participation, Period
+from bridge.core.log.evaluations import FEWEST_PERSONS, Dimension, Evaluation, fitting
+from bridge.core.log.participation import NOBODY, Count, Newcomers, Participation, Period
+from bridge.core.reports.disclosure.dominance import Parts, is_dominated
 
 COLUMNS = frozenset(
     {
@@ -42,16 +44,50 @@ class SqlEvaluations:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def counted(self, evaluation: Evaluation, network: str, period: Period, spaces: Collection[str]) -> Participation:
+    def counted(
+        self,
+        evaluation: Evaluation,
+        network: str,
+        period: Period,
+        spaces: Collection[str],
+        newcomers: Newcomers = NOBODY,
+    ) -> Participation:
         """See `Evaluations`."""
         fitting(evaluation, period)
-        with self._database.reading() as connection, only(connection, COLUMNS):
-            counts = [
-                Count(metric.name, space, tasks)
-                for metric in evaluation.metrics
-                for space, tasks in connection.execute(compiled(evaluation, metric, network, period, spaces))
-            ]
+        columns = COLUMNS | NEWCOMERS if newcomers else COLUMNS
+        query = compiled(evaluation, network, period, spaces, newcomers)
+        with self._database.reading() as connection, only(connection, columns):
+            tasks = {(kind, space): number for kind, space, number in connection.execute(query)}
+        dominated = self.dominated(evaluation, network, period, spaces, newcomers)
+        told = [*sorted({space for _, space in tasks})] if evaluation.by is Dimension.SPACE else [""]
+        counts = (
+            Count(metric.name, space, tasks.get((metric.type, space), 0), (metric.name, space) in dominated)
+            for metric in evaluation.metrics
+            for space in told
+            if evaluation.by is Dimension.NETWORK or (metric.type, space) in tasks
+        )
         return Participation(evaluation.name, network, period.name, tuple(counts))
+
+    def dominated(
+        self,
+        evaluation: Evaluation,
+        network: str,
+        period: Period,
+        spaces: Collection[str],
+        newcomers: Newcomers = NOBODY,
+    ) -> frozenset[tuple[str, str]]:
+        """See `Evaluations`; how much the largest did is computed here and told to nobody."""
+        fitting(evaluation, period)
+        acts = _acts(evaluation, network, period, spaces, newcomers)
+        with self._database.reading() as connection, only(connection, COLUMNS | BY_ORGANISATION | BY_ONE):
+            organisations = largest(connection, acts, evaluation.by, BY_ORGANISATION)
+            single = largest(connection, acts, evaluation.by, BY_ONE)
+        names = {metric.type.value: metric.name for metric in evaluation.metrics}
+        return frozenset(
+            (names[kind], space)
+            for (kind, space), parts in organisations.items()
+            if is_dominated(parts, single.get((kind, space), Parts(parts.total)), evaluation.threshold.share)
+        )
 
     def took_part(
         self, least: int, evaluation: Evaluation, network: str, period: Period, spaces: Collection[str]
@@ -69,22 +105,30 @@ class SqlEvaluations:
 
 
 def compiled(
-    evaluation: Evaluation, metric: Metric, network: str, period: Period, spaces: Collection[str]
-) -> Select[str, int]:
-    """The query for one of an evaluation's metrics: rows of space and number of tasks."""
-    tasks = func.count(distinct(ENTRIES.c.object_ref))
-    counted = (
-        *_within(evaluation, network, period, spaces),
-        ENTRIES.c.event_type == metric.type.value,
-        ENTRIES.c.object_kind == OBJECT,
-        *((ENTRIES.c.counterpart_org != "",) if metric.between else ()),
-    )
+    evaluation: Evaluation, network: str, period: Period, spaces: Collection[str], newcomers: Newcomers = NOBODY
+) -> Select[str, str, int]:
+    """The query of an evaluation: rows of an entry's type, a space and the number of tasks, in one pass."""
+    kind, tasks = ENTRIES.c.event_type, func.count(distinct(ENTRIES.c.object_ref))
+    counted = _acts(evaluation, network, period, spaces, newcomers)
     match evaluation.by:
         case Dimension.NETWORK:
-            return select(literal(""), tasks).where(*counted)
+            return select(kind, literal(""), tasks).where(*counted).group_by(kind)
         case Dimension.SPACE:
             space = ENTRIES.c.space_ref
-            return select(space, tasks).where(*counted).group_by(space).order_by(space)
+            return select(kind, space, tasks).where(*counted).group_by(kind, space).order_by(kind, space)
+
+
+def _acts(
+    evaluation: Evaluation, network: str, period: Period, spaces: Collection[str], newcomers: Newcomers
+) -> tuple[ColumnElement[bool], ...]:
+    kind = ENTRIES.c.event_type
+    return (
+        *_within(evaluation, network, period, spaces),
+        kind.in_([metric.type.value for metric in evaluation.metrics]),
+        ENTRIES.c.object_kind == OBJECT,
+        *(or_(kind != each.type.value, ENTRIES.c.counterpart_org != "") for each in evaluation.metrics if each.between),
+        *others_than(newcomers),
+    )
 
 
 def _within(

@@ -42,6 +42,7 @@ ENTRIES = Table(
     CATALOGUE,
     *(_column(each.name) for each in fields(Entry)),
     Column("commitment", Text, nullable=False),
+    Index("ix_log_entries_week", "network_id", "recorded_week", "event_type"),
     sqlite_with_rowid=False,
 )
 """The allowlist of PL-02, column by column, and the commitment."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from bridge.adapters.store.memory_log import MemoryLog
@@ -19,6 +19,7 @@ from bridge.core.model.refusal import Answer, Refusal
 from bridge.core.model.submission import Submission
 from bridge.core.sync.learn import learned
 from bridge.ports.journal import Note
+from bridge.ports.store import NOT_READ
 
 __all__ = [
     "MemoryInbox",
@@ -41,17 +42,22 @@ class MemorySpaces:
         self._log = log
         self._memories: dict[SpaceId, Memory] = {}
         self.endings: dict[ConflictId, Ending] = {}
+        self.read_days: dict[PlaceId, set[date]] = {}
 
     def memory(self, space: SpaceId) -> Memory:
         """See `SpaceStore`."""
         return self._memories.get(space, Memory())
 
-    def agree(self, space: SpaceId, decision: Decision, entries: Sequence[Entry]) -> None:
+    def agree(
+        self, space: SpaceId, decision: Decision, entries: Sequence[Entry], read: Mapping[PlaceId, date] = NOT_READ
+    ) -> None:
         """See `SpaceStore`; everything is computed before anything is kept."""
         memory = without_intents(self.memory(space), _all(decision.closed))
         memory = replace(memory, submissions=tuple(s for s in memory.submissions if s.key not in decision.taken))
         agreed = merged(without_parked(memory, _all(decision.operations)), decision.agreed)
         self._log.stage(entries)
+        for place, day in read.items():
+            self.read_days.setdefault(place, set()).add(day)
         self.endings |= {each.id: Ending.EDITED for each in decision.decided if each in agreed.conflicts.values()}
         self._memories[space] = without_accepted(with_conflicts(agreed, decision), _all(decision.outdated))
 

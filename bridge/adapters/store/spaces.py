@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import partial
 
 from sqlalchemy import Connection
 
 from bridge.adapters.store import conflicts, inbox, links, operations, stays, tasks
+from bridge.adapters.store.bases import note_days
 from bridge.adapters.store.codec import value_of
 from bridge.adapters.store.database import Database
 from bridge.adapters.store.known import unsearched
@@ -15,7 +17,7 @@ from bridge.adapters.store.log import stage
 from bridge.core.log.entry import Entry
 from bridge.core.model.conflict import Conflict
 from bridge.core.model.decision import Decision
-from bridge.core.model.ids import SpaceId
+from bridge.core.model.ids import PlaceId, SpaceId
 from bridge.core.model.memory import Memory
 from bridge.core.model.operation import (
     Creating,
@@ -28,6 +30,7 @@ from bridge.core.model.operation import (
 )
 from bridge.core.model.task import Task
 from bridge.core.sync.learn import learned
+from bridge.ports.store import NOT_READ
 
 
 class SqlSpaces:
@@ -37,6 +40,7 @@ class SqlSpaces:
         self._database = database
         self._tasks = tasks.KnownTasks(partial(value_of, kind=Task))
         self._links = links.KnownLinks()
+        self._noted = dict[PlaceId, date]()
 
     def memory(self, space: SpaceId) -> Memory:
         """See `SpaceStore`; one consistent view."""
@@ -58,7 +62,9 @@ class SqlSpaces:
                 pairs=stays.pairs_of(connection, space),
             )
 
-    def agree(self, space: SpaceId, decision: Decision, entries: Sequence[Entry]) -> None:
+    def agree(
+        self, space: SpaceId, decision: Decision, entries: Sequence[Entry], read: Mapping[PlaceId, date] = NOT_READ
+    ) -> None:
         """See `SpaceStore`; on the disk when this returns."""
         found = [each for by_place in decision.closed.values() for each in by_place]
         planned = [each for by_place in decision.operations.values() for each in by_place]
@@ -72,6 +78,8 @@ class SqlSpaces:
             conflicts.end(connection, decision.decided)
             conflicts.keep(connection, space, decision.conflicts)
             stage(connection, entries)
+            note_days(connection, read, self._noted)
+        self._noted.update(read)
 
     def confirm(self, space: SpaceId, said: Memory) -> None:
         """See `SpaceStore`; on the disk when this returns."""

@@ -6,8 +6,10 @@ No field here can hold a person, a pseudonym or an organisation. Nothing else of
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 
 WEEKS = 13
 """In a quarter. One of a year with 53 weeks has 14, its last."""
@@ -33,6 +35,21 @@ class Week:
         """Itself."""
         return (self.name,)
 
+    @property
+    def first(self) -> date:
+        """Its Monday."""
+        return date.fromisocalendar(int(self.name[:4]), int(self.name[-2:]), 1)
+
+    @property
+    def last(self) -> date:
+        """Its Sunday."""
+        return self.first + timedelta(days=6)
+
+    @classmethod
+    def of(cls, day: date) -> Week:
+        """The week of a day."""
+        return cls(day.strftime("%G-W%V"))
+
 
 @dataclass(frozen=True, slots=True)
 class Quarter:
@@ -51,6 +68,26 @@ class Quarter:
         last = _last_week(year) if number == QUARTERS else number * WEEKS
         return tuple(f"{year}-W{week:02}" for week in range(FIRST_OF_QUARTER[number - 1], last + 1))
 
+    @property
+    def first(self) -> date:
+        """The Monday of its first week."""
+        return Week(self.weeks[0]).first
+
+    @property
+    def last(self) -> date:
+        """The Sunday of its last week."""
+        return Week(self.weeks[-1]).last
+
+    @classmethod
+    def of(cls, day: date) -> Quarter:
+        """The quarter of a day's week."""
+        year, week, _ = day.isocalendar()
+        return cls(f"{year}-Q{min(QUARTERS, (week - 1) // WEEKS + 1)}")
+
+
+Newcomers = Mapping[str, Collection[str]]
+"""By space, whose acts there do not count before the next quarter: by what stands for them in the log."""
+NOBODY: Newcomers = MappingProxyType({})
 
 Period = Week | Quarter
 """Periods of one kind do not overlap, and there is no other: no rolling window, no running total."""
@@ -58,11 +95,15 @@ Period = Week | Quarter
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many tasks. `space` is empty where all spaces were counted together."""
+    """How many tasks. `space` is empty where all spaces were counted together.
+
+    `dominated`: nearly all of it was done by one person or organisation, as `Evaluations` says; not by which.
+    """
 
     metric: str
     space: str
     tasks: int
+    dominated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,13 @@ _RULES = (
         by_person=True,
     ),
     Rule(
+        DataType.GROUNDS, Start.QUARTER_ENDED, Period(days=30), Method.DELETE,
+        _tables("figure_bases", "figure_members", "read_days"),
+    ),
+    Rule(
+        DataType.RELEASES, Start.END_OF_USE, NOW, Method.WITH_DIRECTORY, _tables("releases"), Charge.OPERATOR,
+    ),
+    Rule(
         DataType.TREE, Start.END_OF_USE, NOW, Method.WITH_DIRECTORY,
         (*_tables("log_leaves", "log_roots"), *_vault("anchors")), Charge.OPERATOR,
     ),

@@ -130,13 +130,13 @@ def test_pl_42_there_is_no_dimension_of_organisations() -> None:
 def test_pl_05_what_reports_are_given_has_no_field_for_a_person_or_an_organisation() -> None:
     """Numbers of tasks by metric and space, and nothing of an entry that says who, where or for whom."""
     given = {each.name for kind in (Count, Participation) for each in fields(kind)}
-    assert given == {"metric", "space", "tasks", "evaluation", "network", "period", "counts"}
+    assert given == {"metric", "space", "tasks", "dominated", "evaluation", "network", "period", "counts"}
     identifying = {"event_id", "actor_ref", "org_id", "counterpart_org", "object_ref", "source_tool", "occurred_on"}
     assert identifying <= {each.name for each in fields(Entry)}
     assert not given & identifying
     kinds = [each for each in vars(participation).values() if is_dataclass(each)]
     types = {hint for kind in kinds for hint in typing.get_type_hints(kind).values()}
-    assert types == {str, int, tuple[Count, ...]}
+    assert types == {str, int, bool, tuple[Count, ...]}
 
 
 def test_a_week_and_a_quarter_are_what_the_calendar_has() -> None:

@@ -36,10 +36,15 @@ class Asked:
     def __init__(self) -> None:
         self.made: list[str] = []
 
-    def counted(self, evaluation: Evaluation, network: str, period: Period, spaces: Collection[str]) -> Participation:
+    def counted(
+        self, evaluation: Evaluation, network: str, period: Period, spaces: Collection[str], *_: object
+    ) -> Participation:
         fitting(evaluation, period)
         self.made.append(evaluation.name)
         return Participation(evaluation.name, network, period.name, tuple(Count("opened", "", 25) for _ in spaces))
+
+    def dominated(self, *asked: object, **named: object) -> frozenset[tuple[str, str]]:
+        raise AssertionError(asked, named)
 
     def took_part(self, *asked: object, **named: object) -> bool:
         raise AssertionError(asked, named)

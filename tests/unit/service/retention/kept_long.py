@@ -11,6 +11,7 @@ from pathlib import Path
 from bridge.adapters.backup.folder import new_name
 from bridge.adapters.backup.sealing import SealedWriter
 from bridge.adapters.store.access_log import SqlAccessLog
+from bridge.adapters.store.bases import SqlBases, SqlReadDays
 from bridge.adapters.store.cases import SqlCases
 from bridge.adapters.store.conflicts import SqlConflicts
 from bridge.adapters.store.database import Database
@@ -34,6 +35,7 @@ from bridge.core.model.memory import CommentLink, Link, Memory, Standing
 from bridge.core.model.network import Network
 from bridge.core.model.reidentification import Reidentification
 from bridge.core.model.task import FIELDS, Comment, Fields, Task
+from bridge.core.reports.disclosure.basis import Basis
 from bridge.core.rules.access import Resource, Verb
 from bridge.core.rules.retention import DataType
 from bridge.ports.access_log import AccessEntry, Result
@@ -301,6 +303,15 @@ def backups(kept_long: Directory) -> IsThere:
     return path.exists
 
 
+def grounds(kept_long: Directory) -> IsThere:
+    bases, network = SqlBases(kept_long.database), kept_long.network.id
+    members = {"haus-7": {"weber": frozenset({CANARY})}}
+    bases.freeze(network, Basis("2026-Q4", START, first=True, spaces=members))
+    kept_long.spaces.agree(kept_long.space, Decision(), (), {TRELLO: START})
+    days = SqlReadDays(kept_long.database)
+    return lambda: bool(bases.of(network, "2026-Q4") or days.of([TRELLO], START, START)[TRELLO])
+
+
 BEGIN: Mapping[DataType, Callable[[Directory], IsThere]] = {
     DataType.JOURNAL: journal,
     DataType.SUBMISSION_KEYS: submission_keys,
@@ -314,6 +325,7 @@ BEGIN: Mapping[DataType, Callable[[Directory], IsThere]] = {
     DataType.PERSON_KEYS: person_keys,
     DataType.CODES: codes,
     DataType.SECRETS: secrets,
+    DataType.GROUNDS: grounds,
     DataType.DELIVERIES: deliveries,
     DataType.HOLDS: holds,
     DataType.PROTOCOL: protocol,
