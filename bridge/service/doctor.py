@@ -41,8 +41,8 @@ class Surroundings:
 
     `key_beside` is the vault's key where it lies beside the vault, `allowances` are the vendors' limits by tool, and
     `times` tells what time a tool's vendor says it is, None where it does not. `addresses` are where tools reach us,
-    `untold` is why nobody is told of troubles, `clashes` what of imported rosters the network file overrides, `closed`
-    the partners of which that is for others to look at.
+    `untold` is why nobody is told of troubles, `references` why contents of partners stay away, `clashes` what of
+    imported rosters the network file overrides, `closed` the partners of which that is for others to look at.
     """
 
     key_beside: Path | None
@@ -52,6 +52,7 @@ class Surroundings:
     untold: str = ""
     clashes: Sequence[Clash] = ()
     closed: Sequence[PartnerId] = ()
+    references: Sequence[str] = ()
 
 
 def doctor(
@@ -69,6 +70,7 @@ def doctor(
         return [
             *_installation(surroundings, say),
             Checked("", Finding(say("doctor.alerts"), well=True, advice=surroundings.untold)),
+            *_charter(surroundings, say),
             *(Checked("", found) for found in addresses.result()),
             *(checked for found in spaces for checked in found),
             *(checked for found in tools for checked in found),
@@ -87,6 +89,12 @@ def _installation(surroundings: Surroundings, say: Words) -> Iterator[Checked]:
         yield Checked("", Finding(say("doctor.people"), well=False, advice=say(f"people.clash.{each.kind}", **named)))
     for partner in surroundings.closed:
         yield Checked("", Finding(say("doctor.people"), well=False, advice=say("people.closed", partner=partner)))
+
+
+def _charter(surroundings: Surroundings, say: Words) -> Iterator[Checked]:
+    """Whoever has not agreed yet is no fault, and somebody has to know why contents stay away."""
+    for advice in surroundings.references or ("",):
+        yield Checked("", Finding(say("doctor.charter"), well=True, advice=advice))
 
 
 def _space(terms: Terms, connect: Callable[[Terms], Connectors], say: Words) -> Iterator[Checked]:

@@ -12,9 +12,9 @@ from bridge.core.model.charter import NEEDED, Consent, Gate
 from bridge.core.model.ids import ConnectionId
 from bridge.core.model.network import Partner
 from bridge.core.rules.access import Resource, Verb
-from bridge.core.rules.agreement import fallen
-from bridge.core.rules.consent import ALONE, missing, standing
+from bridge.core.rules.consent import ALONE, standing
 from bridge.service.charter import Agreeing
+from bridge.service.references import held_back
 
 REVIEW_AFTER = timedelta(days=30)
 
@@ -79,7 +79,7 @@ def _onboarding(partner: Partner, agreeing: Agreeing, connected: Connected) -> O
     version = force.agreed.get(partner.id, 0)
     newest = version or (versions[-1].number if versions else 0)
     given = {each.gate: each for each in standing(partner.id, consents) if each.version == newest}
-    tools = dict.fromkeys(link.tool for link in partner.connections)
+    back = held_back(partner, agreeing, force)
     return Onboarding(
         partner,
         (
@@ -87,9 +87,9 @@ def _onboarding(partner: Partner, agreeing: Agreeing, connected: Connected) -> O
             *_recorded(partner, given),
             *_own(partner, given, connected, agreeing.today()),
         ),
-        missing(partner.id, newest, consents) if newest else NEEDED,
+        back.missing,
         version,
-        tuple(tool for tool in tools if fallen(force.points, partner.id, tool)),
+        back.fallen,
     )
 
 

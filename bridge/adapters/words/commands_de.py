@@ -60,6 +60,7 @@ GERMAN_COMMANDS = {
     "doctor.settings": "Einstellungen und Netzwerkdatei",
     "doctor.database": "Datenbank",
     "doctor.vault": "Tresor und sein Schlüssel",
+    "doctor.charter": "Zustimmungen zu den Spielregeln",
     "doctor.key_beside": "Der Schlüssel liegt neben dem Tresor: {file}. Bewahren Sie eine Kopie getrennt vom "
     "Datenverzeichnis und dessen Sicherungen auf; ohne ihn lassen sich die Pseudonyme des Protokolls nicht mehr "
     "auflösen.",

@@ -59,6 +59,7 @@ ENGLISH_COMMANDS = {
     "doctor.settings": "settings and network file",
     "doctor.database": "database",
     "doctor.vault": "the vault and its key",
+    "doctor.charter": "consents to the charter",
     "doctor.key_beside": "The key lies beside the vault: {file}. Keep a copy apart from the data directory and its "
     "backups; without it the log's pseudonyms can be told no more.",
     "doctor.key_apart": "Keep a copy of the key apart from the data directory and its backups; without it the log's "

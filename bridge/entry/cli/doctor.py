@@ -71,6 +71,16 @@ def _shown(found: Installation, caller: Caller, around: Surroundings) -> Surroun
     return replace(around, clashes=shown, closed=sorted(closed))
 
 
+def _references(found: Installation, caller: Caller, say: Words) -> Sequence[str]:
+    """Of partners that exist for the caller."""
+    from bridge.service.references import as_lines as lines_of
+    from bridge.service.references import by_reference
+
+    known = found.access.partners(caller, Resource.CONSENTS)
+    partners = [each for each in found.network.partners if each.id in known]
+    return tuple(lines_of(by_reference(found.agreeing(), partners), say))
+
+
 def _checked(who: str | None, say: Words) -> Sequence[Checked]:
     from bridge.ports.connector import Finding
     from bridge.service.doctor import Checked
@@ -83,6 +93,7 @@ def _checked(who: str | None, say: Words) -> Sequence[Checked]:
             caller = asking(found, who)
             found.access.permit(caller, Verb.READ, Resource.PLACES)
             around = _shown(found, caller, replace(found.surroundings(), untold=told.untold))
+            around = replace(around, references=_references(found, caller, say))
             return look_at(known_to(found, caller), found.connectors, around, found.clock, say)
     except Unusable as fault:  # what is opened first: data directory, database, vault
         return [Checked("", Finding(say("doctor.opened"), well=False, advice=str(fault)))]

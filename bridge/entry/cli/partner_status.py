@@ -53,13 +53,12 @@ def _values(row: Onboarding) -> dict[str, object]:
 
 
 def _show(row: Onboarding, say: Words) -> None:
+    from bridge.service.references import ByReference, as_lines
+
     name = row.partner.name
     if row.version:
         show(say("onboarding.whole", partner=name, version=row.version))
-    else:
-        gates = ", ".join(say(f"charter.gate.{each}") for each in row.missing)
-        show(say("onboarding.references", partner=name, gates=gates))
-    show(*(say("onboarding.fallen", partner=name, tool=tool) for tool in row.fallen))
+    show(*as_lines([ByReference(row.partner, row.missing, row.fallen)], say))
     show_table([say(f"onboarding.head.{each}") for each in ("step", "state", "reference")], _cells(row.steps, say))
     tools = dict.fromkeys(link.tool for link in row.partner.connections)
     show(*(say("onboarding.settings", tool=tool, what=say(f"onboarding.settings.{tool}")) for tool in tools), "")

@@ -14,8 +14,11 @@ from bridge.entry.cli.opened import chosen, opened
 from bridge.entry.cli.shown import show, show_json
 
 if TYPE_CHECKING:
+    from bridge.bootstrap import Installation
+    from bridge.core.model.caller import Caller
     from bridge.ports.words import Words
     from bridge.service.preview import Plan
+    from bridge.service.references import ByReference
 
 
 def plan(
@@ -27,6 +30,8 @@ def plan(
     from bridge.bootstrap import speech
     from bridge.service.preview import plan_space
     from bridge.service.previewing import previewing
+    from bridge.service.references import as_lines as lines_of
+    from bridge.service.references import as_values as values_of
 
     with opened() as found:
         caller = asking(found, who)
@@ -42,11 +47,23 @@ def plan(
                 )
                 for terms in chosen(found, space, known_to(found, caller))
             ]
+        held = _held(found, caller, plans)
     if as_json:
-        show_json(as_values(plans, speech()))
+        show_json({**as_values(plans, speech()), "references_only": values_of(held)})
     else:
-        show(*(line for each in plans for line in as_lines(each, speech())))
+        show(*(line for each in plans for line in as_lines(each, speech())), *lines_of(held, speech()))
     raise typer.Exit(ending(plans))
+
+
+def _held(found: Installation, caller: Caller, plans: Sequence[Plan]) -> Sequence[ByReference]:
+    """Partners in these spaces of whom references alone pass, as far as they exist for the caller."""
+    from bridge.core.rules.access import Resource
+    from bridge.service.references import by_reference
+
+    shown, known = {each.space for each in plans}, found.access.partners(caller, Resource.CONSENTS)
+    here = {place.connection for space in found.network.spaces if space.id in shown for place in space.places}
+    partners = [each for each in found.network.partners if any(link.id in here for link in each.connections)]
+    return by_reference(found.agreeing(), [each for each in partners if each.id in known])
 
 
 def ending(plans: Sequence[Plan]) -> Exit:

@@ -30,6 +30,8 @@ STAMP = "%Y-%m-%d %H:%M"
 def status(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
     """Say how every place stands: last read, whether anything waits, what troubles it."""
     from bridge.bootstrap import speech
+    from bridge.service.references import as_lines, by_reference
+    from bridge.service.references import as_values as values_of
     from bridge.service.status import status as standing
     from bridge.service.telling import telling
     from bridge.service.undecided import undecided
@@ -42,17 +44,18 @@ def status(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] 
         }
         open_ones = undecided(found.terms, found.spaces, found.conflicts, found.clock)
         rights = found.rights.standing()
+        held = by_reference(found.agreeing(), found.network.partners)
         told = telling(found.network, found.alerts, say, mails=found.alerting.mailer is not None)
     rows = [row for each in spaces.values() for row in each]
     if as_json:
         places = [as_values(row, say) for row in rows]
         numbers = {"conflicts": open_ones.conflicts, "parked": open_ones.parked}
-        show_json(
-            {"places": places, "refusals": _refusals(spaces, say), **numbers, **_told(told, say), **_rights(rights)}
-        )
+        passing = {"refusals": _refusals(spaces, say), "references_only": values_of(held)}
+        show_json({"places": places, **passing, **numbers, **_told(told, say), **_rights(rights)})
     else:
         _show(rows, say, found.network.zone)
         _show_late(rows, say, public=found.settings.public_url is not None)
+        show(*as_lines(held, say))
         show(*_waiting(open_ones, say), *_of_persons(rights, say, found.network.zone))
         show(*_refused(spaces, say), *_lasting(told, say, found.network.zone))
 
