@@ -16,7 +16,7 @@ from bridge.ports.clock import Clock
 from bridge.ports.connector import Finding, Sought
 from connectors.memory.client import Client
 from connectors.memory.manifest import ARCHIVE_LANE, MANIFESTS
-from connectors.memory.native import Expired, Missing
+from connectors.memory.native import Missing
 from connectors.memory.pull import Pull
 from connectors.memory.translate import Terms
 from connectors.memory.world import OWN, World, world_at
@@ -53,12 +53,7 @@ class Memory:
         """As the port promises; complete where the feed no longer reaches back to `since`."""
         pull = Pull(self._client, place, self._terms, self._clock)
         try:
-            if since is None:
-                return pull.complete()
-            try:
-                return pull.incremental(int(since), sought)
-            except Expired:
-                return pull.complete()
+            return pull.complete() if since is None else pull.incremental(int(since), sought)
         except Missing:
             raise _no_board() from None
 
