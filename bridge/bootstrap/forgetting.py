@@ -17,6 +17,7 @@ from bridge.adapters.store.ended import SqlEnded
 from bridge.adapters.store.holds import SqlHolds
 from bridge.adapters.store.log import SqlLog
 from bridge.adapters.store.retention import SqlProtocol, SqlStarts
+from bridge.adapters.store.sendings import SqlSendings
 from bridge.adapters.store.spaces import SqlSpaces
 from bridge.adapters.vault.sqlite import SqliteVault
 from bridge.core.rules.retention import DAY, DataType
@@ -57,6 +58,7 @@ def retaining(database: Database, vault: SqliteVault, spaces: SqlSpaces, backups
         ),
         DataType.CASES: lambda due: cases.forget(due.network.id, due.through + DAY),
         DataType.BACKUPS: lambda due: forget_old(backups, due.through) + forget_copies(backups.parent, due.today),
+        DataType.SENDINGS: lambda due: SqlSendings(database).forget(due.network.id, due.before),
         DataType.HOLDS: lambda due: holds.forget(due.network.id, due.through),
         DataType.PROTOCOL: lambda due: protocol.forget(due.network.id, due.through),
     }

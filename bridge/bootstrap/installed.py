@@ -18,6 +18,7 @@ from bridge.adapters.store.journal import SqlJournal
 from bridge.adapters.store.log import SqlLog
 from bridge.adapters.store.operations import SqlParked
 from bridge.adapters.store.pauses import SqlPauses
+from bridge.adapters.store.sendings import SqlSendings
 from bridge.adapters.store.spaces import SqlSpaces
 from bridge.adapters.store.visits import SqlVisits
 from bridge.adapters.words import spoken
@@ -82,6 +83,7 @@ class Installation:
     visits: SqlVisits
     alerts: SqlAlerts
     deliveries: SqlDeliveries
+    sendings: SqlSendings
     charters: SqlCharters
     log: SqlLog
     journal: SqlJournal

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 
 from bridge.bootstrap.connections import Connections
-from bridge.core.model.ids import ConnectionId, PlaceId
+from bridge.core.model.ids import ConnectionId, PlaceId, Ref
 from bridge.core.model.network import Connection, Place
 from bridge.core.sync.agreeing import beyond
 from bridge.core.sync.terms import Terms
@@ -15,16 +15,21 @@ from bridge.ports.connector import Connector
 from bridge.ports.journal import Journal
 from bridge.service.cycle import Connectors
 from connectors import registry
+from connectors.layers.apart import Apart
 from connectors.layers.stack import layered
 from connectors.layers.unconnected import Unconnected
 
 
 @dataclass(frozen=True, slots=True)
 class Mirroring:
-    """A connection has one connector in a process, made when it is first needed and shared by all spaces."""
+    """A connection has one connector in a process, made when it is first needed and shared by all spaces.
+
+    `notes` tells what we have put into a place beside its tasks.
+    """
 
     connections: Connections
     journal: Journal
+    notes: Callable[[PlaceId], frozenset[Ref]]
     _made: dict[tuple[ConnectionId, bool], Connector] = field(default_factory=dict, repr=False)
     _making: Lock = field(default_factory=Lock, repr=False)
 
@@ -58,7 +63,7 @@ class Mirroring:
             clock=reaching.clock,
             zone=reaching.network.zone,
         )
-        return layered(made, reaching.clock, self.journal, dry_run=dry_run)
+        return layered(Apart(made, self.notes), reaching.clock, self.journal, dry_run=dry_run)
 
 
 def _not_agreed(place: Place, names: Sequence[str]) -> str:

@@ -25,6 +25,7 @@ from bridge.adapters.store.lock import exclusive
 from bridge.adapters.store.log import SqlLog
 from bridge.adapters.store.operations import SqlParked
 from bridge.adapters.store.pauses import SqlPauses
+from bridge.adapters.store.sendings import SqlSendings
 from bridge.adapters.store.spaces import SqlSpaces
 from bridge.adapters.store.visits import SqlVisits
 from bridge.adapters.vault.opening import open_vault
@@ -94,7 +95,8 @@ def _installed(
     """What a process is given, from what was opened for it."""
     settings, clock = connections.settings, connections.clock
     journal, alerts, spaces = SqlJournal(database, clock), SqlAlerts(database), SqlSpaces(database)
-    mirroring = Mirroring(connections, journal)
+    sendings = SqlSendings(database)
+    mirroring = Mirroring(connections, journal, sendings.notes)
     charters, people = SqlCharters(database), connections.network
     force = in_force(people, charters.versions(network.id), charters.consents(network.id))
     acts = rights(network, connections, database, vault, mirroring)
@@ -113,6 +115,7 @@ def _installed(
         SqlVisits(database),
         alerts,
         SqlDeliveries(database),
+        sendings,
         charters,
         SqlLog(database),
         journal,

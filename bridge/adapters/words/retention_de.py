@@ -40,6 +40,7 @@ GERMAN_RETENTION = {
     "retention.start.unknown": "auf keiner Personenliste und in keiner Aufgabe steht die Person mehr",
     "retention.start.connection-left": "die Verbindung steht nicht mehr in der Netzwerkdatei",
     "retention.start.lapsed": "die Zusage des Werkzeugs läuft ab",
+    "retention.start.sent": "der Wochenbericht geht hinaus",
     "retention.start.hold-ended": "die Aufbewahrung für den Fall endet",
     "retention.start.looked": "der Zugriff",
     "retention.start.request-ended": "der Antrag läuft ab",
@@ -91,6 +92,9 @@ GERMAN_RETENTION = {
     "retention.reason.state": "Er sagt, wie es gerade steht, und nennt keine Person.",
     "retention.type.deliveries": "Zusagen von Werkzeugen",
     "retention.reason.deliveries": "Nach einem Ausfall ist zu sehen, welches Werkzeug nicht mehr zustellt.",
+    "retention.type.sendings": "Zustellung des Wochenberichts",
+    "retention.reason.sendings": "Damit ihn niemand doppelt bekommt und was an Orten steht, wieder verschwindet. "
+    "Genannt sind Orte; Adressen stehen nur als Schlüsselhash da.",
     "retention.type.holds": "Aufbewahrungen für einen Fall",
     "retention.reason.holds": "Nach dem Ende ist noch zu sehen, warum etwas länger blieb.",
     "retention.type.starts": "Beobachtete Anfänge",

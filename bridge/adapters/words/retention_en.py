@@ -39,6 +39,7 @@ ENGLISH_RETENTION = {
     "retention.start.unknown": "the person is on no roster and at no task any more",
     "retention.start.connection-left": "the connection is no longer in the network file",
     "retention.start.lapsed": "what the tool promised lapses",
+    "retention.start.sent": "the weekly report goes out",
     "retention.start.hold-ended": "the hold ends",
     "retention.start.looked": "the look",
     "retention.start.request-ended": "the request ends",
@@ -87,6 +88,9 @@ ENGLISH_RETENTION = {
     "retention.reason.state": "It says how things stand now, and names no person.",
     "retention.type.deliveries": "What tools promised to deliver",
     "retention.reason.deliveries": "After an outage it shows which tool no longer delivers.",
+    "retention.type.sendings": "Delivery of the weekly report",
+    "retention.reason.sendings": "So that nobody gets it twice, and what stands in places goes again. Places are "
+    "named; addresses stand there as keyed hashes alone.",
     "retention.type.holds": "Legal holds",
     "retention.reason.holds": "After its end it can still be seen why something stayed longer.",
     "retention.type.starts": "Observed starts",

@@ -109,6 +109,8 @@ NOBODYS: Mapping[str, str] = {
     "polls": "states",
     "alerts": "states",
     "mailing": "states",
+    "sendings": "keyed",
+    "sending_since": "states",
     "figure_bases": "states",
     "figure_members": "keyed",
     "read_days": "states",

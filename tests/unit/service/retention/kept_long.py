@@ -21,6 +21,7 @@ from bridge.adapters.store.inbox import SqlInbox
 from bridge.adapters.store.journal import SqlJournal
 from bridge.adapters.store.log import SqlLog
 from bridge.adapters.store.retention import SqlProtocol
+from bridge.adapters.store.sendings import SqlSendings
 from bridge.adapters.store.spaces import SqlSpaces
 from bridge.adapters.vault.opening import open_vault
 from bridge.bootstrap.forgetting import retaining
@@ -34,6 +35,8 @@ from bridge.core.model.ids import Account, CommentId, ConnectionId, Cursor, Part
 from bridge.core.model.memory import CommentLink, Link, Memory, Standing
 from bridge.core.model.network import Network
 from bridge.core.model.reidentification import Reidentification
+from bridge.core.model.sending import Sending, Way
+from bridge.core.model.sending import State as Ended
 from bridge.core.model.task import FIELDS, Comment, Fields, Task
 from bridge.core.reports.disclosure.basis import Basis
 from bridge.core.rules.access import Resource, Verb
@@ -246,6 +249,13 @@ def deliveries(kept_long: Directory) -> IsThere:
     return lambda: kept_long.count("SELECT count(*) FROM deliveries") > 0
 
 
+def sendings(kept_long: Directory) -> IsThere:
+    store = SqlSendings(kept_long.database)
+    sent = Sending("2026-W53", Way.MAIL, CANARY, kept_long.late(), Ended.DELIVERED)
+    store.keep(kept_long.network.id, sent)
+    return lambda: bool(store.of(kept_long.network.id, sent.week))
+
+
 def holds(kept_long: Directory) -> IsThere:
     hold = Hold(CANARY, START - timedelta(days=9), START, data_type=DataType.TRANSIT)
     store = SqlHolds(kept_long.database)
@@ -327,6 +337,7 @@ BEGIN: Mapping[DataType, Callable[[Directory], IsThere]] = {
     DataType.SECRETS: secrets,
     DataType.GROUNDS: grounds,
     DataType.DELIVERIES: deliveries,
+    DataType.SENDINGS: sendings,
     DataType.HOLDS: holds,
     DataType.PROTOCOL: protocol,
     DataType.ACCESS_LOG: access_log,
