@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from bridge.adapters import words
-from bridge.adapters.render.weekly import pdf
+from bridge.adapters.render.weekly import mail, pdf, post
 from bridge.adapters.words.weekly_de import GERMAN_WEEKLY
 from bridge.adapters.words.weekly_en import ENGLISH_WEEKLY
 from tests.unit.adapters.pdf_text import text_of
@@ -68,6 +68,25 @@ def test_every_sentence_is_short() -> None:
     assert is_too_long("Wort " * 21 + ".")
     texts = [*GERMAN_WEEKLY.values(), *ENGLISH_WEEKLY.values()]
     assert [sentence for text in texts for sentence in sentences(text) if is_too_long(sentence)] == []
+
+
+def test_every_sentence_is_used() -> None:
+    """No word waits for a page that is never made: translators and councils read only what readers may see."""
+    said = set()
+
+    def say(key: str, /, **values: object) -> str:
+        said.add(key)
+        return GERMAN_WEEKLY[key].format(**values)
+
+    for variant in VARIANTS.values():
+        issue = variant()
+        mail.render(issue, say)
+        for sheet in issue.worklist.spaces if issue.worklist else ():
+            post.render(issue, sheet.space, say)
+            post.task_text(issue, sheet.space, say)
+    post.task_title(example(), say)
+    unused = {key for key in GERMAN_WEEKLY if key not in said and not key.startswith("weekly.number.")}
+    assert not unused
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

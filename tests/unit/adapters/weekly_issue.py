@@ -14,9 +14,11 @@ from cattrs.preconf.json import make_converter
 from bridge.adapters import words
 from bridge.adapters.render.weekly import chart, json, mail, post, text
 from bridge.core.model.ids import SpaceId
+from bridge.core.model.task import EDITABLE
+from bridge.core.reports.duties import DutyLine, Standing
 from bridge.core.reports.figures import Cell, Gap, Outcome, Release
 from bridge.core.reports.weekly import Weekly
-from bridge.core.reports.worklist import Worklist
+from bridge.core.reports.worklist import Kind, Line, Membership, Named, Sheet, Worklist
 from tests.docs.sources import ROOT
 
 FIXTURES = ROOT / "tests" / "fixtures" / "weekly"
@@ -86,7 +88,7 @@ def after_a_quarter() -> Weekly:
 def withheld() -> Weekly:
     """Single figures are withheld, each for another reason."""
     week = example()
-    outcomes = (Outcome.SMALL, Outcome.GAP, Outcome.DOMINATED, Outcome.SHOWN)
+    outcomes = (Outcome.SMALL, Outcome.SHOWN, Outcome.GAP, Outcome.DOMINATED)
     cells = tuple(
         replace(cell, outcome=outcome, value=cell.value if outcome is Outcome.SHOWN else 0)
         for cell, outcome in zip(week.figures[-1].cells, outcomes, strict=True)
@@ -110,7 +112,63 @@ def full() -> Weekly:
     return replace(week, worklist=replace(shown(week), spaces=(sheet, *others)))
 
 
+def skipped() -> Weekly:
+    """One of the four weeks has no release."""
+    week = example()
+    return replace(week, figures=(week.figures[0], *week.figures[2:]))
+
+
+def various() -> Weekly:
+    """Every field, tool, duty and change that a network may have, and whatever the words do not know."""
+    week = example()
+    lines = [Line(Kind.CONFLICT, "Plan", field=name, values=("", "neu")) for name in (*EDITABLE, "Kostenstelle")]
+    lines += [Line(Kind.BLOCKED, tool=tool, place="p") for tool in ("asana", "slack", "teams", "memory")]
+    lines += [Line(Kind.HANDOVER, "Plan", named=Named.TASK), Line(Kind.UNASSIGNED, "Plan", named=Named.NOBODY)]
+    lines.append(Line(Kind.PAUSED))
+    sheets = tuple(Sheet(SpaceId(f"s{at}"), f"Raum {at}", ("Muster Ahorn",), (line,)) for at, line in enumerate(lines))
+    changes = tuple(
+        Membership(date(2026, 12, 1), "Muster Erle GbR", space, comes)
+        for space in ("", "Messe")
+        for comes in (True, False)
+    )
+    duties = (DutyLine("Muster Ahorn GmbH", Standing.NOT_AGREED, 1),)
+    return replace(
+        without_figures("data_gap", Gap(date(2026, 11, 18), date(2026, 11, 18), 2)),
+        worklist=replace(shown(week), spaces=sheets, memberships=changes, coming=()),
+        duties=duties,
+        silent=("teams", "slack", "trello", "memory"),
+        url="https://bericht.example/woche",
+        organisations=13,
+    )
+
+
+def single() -> Weekly:
+    """One week of one organisation without a space, where one figure is withheld; two spaces are too small."""
+    week = withheld()
+    last = replace(week.figures[-1], organisations=1, excluded=("messe", "ausbildung"))
+    return replace(
+        week,
+        organisations=1,
+        figures=(last,),
+        worklist=replace(shown(week), spaces=()),
+        duties=(DutyLine("", Standing.OPEN, 1),),
+    )
+
+
+def paused() -> Weekly:
+    """Only whether a space goes on is to be decided."""
+    week = example()
+    sheets = tuple(replace(each, lines=each.lines[-1:]) for each in shown(week).spaces if each.space == "logistik")
+    return replace(week, worklist=replace(shown(week), spaces=sheets))
+
+
 VARIANTS = {
+    "various": various,
+    "single": single,
+    "paused": paused,
+    "nothing_open": lambda: replace(example(), worklist=None, open_spaces=()),
+    "few": lambda: replace(example(), organisations=3),
+    "skipped": skipped,
     "example": example,
     "unread": unread,
     "catching_up": lambda: without_figures("catching_up"),
@@ -137,9 +195,9 @@ def rendered(issue: Weekly, language: str) -> dict[str, str]:
         "weekly.json": json.render(issue, say),
         "chart.svg": chart.render(issue, say),
     }
-    if issue.worklist:
-        forms["post.txt"] = post.render(issue, MESSE, say) + "\n"
-        forms["task.txt"] = f"{post.task_title(issue, say)}\n\n{post.task_text(issue, MESSE, say)}\n"
+    for space in [sheet.space for sheet in issue.worklist.spaces][:1] if issue.worklist else []:
+        forms["post.txt"] = post.render(issue, space, say) + "\n"
+        forms["task.txt"] = f"{post.task_title(issue, say)}\n\n{post.task_text(issue, space, say)}\n"
     return forms
 
 

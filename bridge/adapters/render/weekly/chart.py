@@ -11,9 +11,9 @@ from bridge.adapters.render.weekly.templating import filled
 from bridge.core.reports.weekly import Weekly
 from bridge.ports.words import Words
 
-PANEL_WIDTH, PANEL_HEIGHT, GAP = 150, 70, 14
+PANEL_WIDTH, PANEL_HEIGHT, GAP = 150, 66, 12
 COLUMNS = 2
-TOP, FLOOR = 26, 57
+TOP, FLOOR = 24, 53
 """Where the highest bar ends and where all begin, from the panel's top."""
 BAR = 22
 STEP = 10

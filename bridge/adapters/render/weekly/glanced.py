@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bridge.adapters.render.weekly.days import listed, number
 from bridge.adapters.render.weekly.issue import Answer
-from bridge.adapters.render.weekly.titles import shown
+from bridge.adapters.render.weekly.titles import named, shown
 from bridge.adapters.render.weekly.worked import conflict, values
 from bridge.core.reports.figures import Cell, Outcome
 from bridge.core.reports.weekly import Decision, Glance, Stuck, Weekly, glance
@@ -63,7 +63,7 @@ def _points(stuck: Stuck, say: Words) -> Iterator[str]:
         title = shown(stuck.overdue.title, SHORT)
         yield say("weekly.stuck.overdue", title=title) if title else say("weekly.stuck.untitled")
     if stuck.blocked:
-        yield say("weekly.stuck.blocked", tool=say(f"weekly.tool.{stuck.blocked.tool}"))
+        yield say("weekly.stuck.blocked", tool=named("tool", stuck.blocked.tool, say))
 
 
 def _decision(weekly: Weekly, decision: Decision | None, say: Words) -> str:

@@ -7,12 +7,13 @@ from datetime import timedelta
 
 from bridge.adapters.render.weekly.days import day, spelt
 from bridge.adapters.render.weekly.issue import Section
-from bridge.adapters.render.weekly.titles import shown
+from bridge.adapters.render.weekly.titles import named, shown
 from bridge.adapters.render.weekly.worked import footnotes_of
 from bridge.core.reports.weekly import Weekly
 from bridge.ports.words import Words
 
-KNOWN_SILENT = ("teams", "slack", "trello", "asana")
+TOLD = ("teams", "slack")
+"""Tools of which it is said what they do not report."""
 BEGIN, END = 4, 2
 """Signs of a fingerprint's beginning and end that are printed; the whole stands with the signed figures."""
 OBJECTION = "objection"
@@ -60,7 +61,7 @@ def _data(weekly: Weekly, say: Words) -> Iterator[str]:
     else:
         yield say("weekly.data.read", day=read)
     for tool in weekly.silent:
-        yield say(f"weekly.silent.{tool}" if tool in KNOWN_SILENT else "weekly.silent.other", tool=shown(tool))
+        yield say(f"weekly.silent.{tool}" if tool in TOLD else "weekly.silent.other", tool=named("tool", tool, say))
     if weekly.silent:
         yield say("weekly.silent.means")
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 
 from bridge.adapters.render.weekly.charted import chart
-from bridge.adapters.render.weekly.days import day, issue_of_quarter, listed, number, spelt, week
+from bridge.adapters.render.weekly.days import day, first_day, issue_of_quarter, listed, number, spelt, week
 from bridge.adapters.render.weekly.issue import Numbers, Table
 from bridge.adapters.render.weekly.titles import shown
 from bridge.core.log.evaluations import METRICS
@@ -30,7 +31,7 @@ def numbers(weekly: Weekly, say: Words) -> Numbers:
         sentences=tuple(_sentences(weekly, told, table, say)),
         chart=chart(told, say) if table else None,
         quarter=_spaces(weekly.quarter[-1], weekly.names, say) if weekly.quarter else None,
-        quarter_notes=(say("weekly.quarter.note"), say("weekly.note.counted")) if weekly.quarter else (),
+        quarter_notes=tuple(_quarter_notes(weekly.quarter[-1], say)) if weekly.quarter else (),
     )
 
 
@@ -70,6 +71,7 @@ def _sentences(weekly: Weekly, told: tuple[Release, ...], table: Table | None, s
     if table:
         yield say("weekly.note.counted")
         yield from _basis(told, say)
+        yield from _missing(weekly.week, told, say)
         yield from _withheld(told, say)
     if SPACES in weekly.evaluations and not weekly.quarter and not _never(weekly.release):
         yield say("weekly.note.quarter", month=issue_of_quarter(weekly.week, say))
@@ -86,6 +88,19 @@ def _basis(told: tuple[Release, ...], say: Words) -> Iterator[str]:
         key = "weekly.organisations.one" if last.organisations == 1 else "weekly.organisations"
         organisations = say(key, number=spelt(last.organisations, say))
         yield say("weekly.note.basis", persons=number(last.persons, say), organisations=organisations)
+
+
+def _missing(last: str, told: tuple[Release, ...], say: Words) -> Iterator[str]:
+    """Weeks between the others for which nothing was released, so that none seems to follow another."""
+    released = {release.period for release in told}
+    monday, missing = first_day(told[0].period), []
+    while monday < first_day(last):
+        name = f"{monday.isocalendar().year}-W{monday.isocalendar().week:02}"
+        if name not in released:
+            missing.append(week(name, say))
+        monday += timedelta(days=7)
+    if missing:
+        yield say("weekly.note.missing", weeks=listed(missing, say))
 
 
 def _withheld(told: tuple[Release, ...], say: Words) -> Iterator[str]:
@@ -132,6 +147,16 @@ def _spaces(release: Release, names: Mapping[str, str], say: Words) -> Table:
     ids = dict.fromkeys([*(cell.space for cell in release.cells), *release.excluded])
     rows = tuple((shown(names.get(space, space)), *_of_space(release, space, say)) for space in ids)
     return Table(say("weekly.quarter", quarter=quarter), heads, rows)
+
+
+def _quarter_notes(release: Release, say: Words) -> Iterator[str]:
+    yield say("weekly.quarter.note")
+    yield say("weekly.note.counted")
+    outcomes = {cell.outcome for cell in release.cells}
+    if release.excluded or Outcome.SMALL in outcomes:
+        yield say("weekly.note.small_group")
+    if Outcome.DOMINATED in outcomes:
+        yield say("weekly.note.withheld")
 
 
 def _of_space(release: Release, space: str, say: Words) -> tuple[str, ...]:

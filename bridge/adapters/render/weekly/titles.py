@@ -1,10 +1,11 @@
-"""What people wrote, as the report shows it: on one line, short, and nothing a program would act on."""
+"""What the report was given, as it is shown: on one line, short, and nothing that a program would act on."""
 
 from __future__ import annotations
 
 import re
 
 from bridge.core.model.characters import beginning, folded
+from bridge.ports.words import Words
 
 LONGEST = 100
 """Signs that are shown of a title; the task has the whole."""
@@ -21,3 +22,11 @@ def shown(text: str, longest: int = LONGEST) -> str:
     if len(one) > longest:
         one = f"{beginning(one, longest - 1).rstrip()}…"
     return f"»{one}«" if one.startswith(COMPUTED) else one
+
+
+def named(kind: str, name: str, say: Words) -> str:
+    """The word for a field, place or tool; for one that the words do not know, its name."""
+    try:
+        return say(f"weekly.{kind}.{name}")
+    except KeyError:
+        return shown(name)

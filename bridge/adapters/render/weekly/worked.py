@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bridge.adapters.render.weekly.days import day, listed, number, spelt, value_text, week
 from bridge.adapters.render.weekly.issue import Row, Space, Work
-from bridge.adapters.render.weekly.titles import LONGEST, shown
+from bridge.adapters.render.weekly.titles import LONGEST, named, shown
 from bridge.core.reports.weekly import Weekly
 from bridge.core.reports.worklist import Kind, Line, Membership, Named, Sheet, Worklist
 from bridge.ports.words import Words
@@ -52,7 +52,7 @@ def space(sheet: Sheet, organisations: int, say: Words) -> Space:
 
 def conflict(line: Line, say: Words, longest: int = LONGEST) -> str:
     """The task and the field that has two values."""
-    field = say(f"weekly.field.{line.field}")
+    field = named("field", line.field, say)
     return say("weekly.conflict.what", title=shown(line.title, longest), field=field) if line.title else field
 
 
@@ -125,7 +125,7 @@ def _waiting(line: Line, say: Words) -> str:
 
 
 def _place(line: Line, say: Words) -> str:
-    place = say(f"weekly.place.{line.tool}")
+    place = named("place", line.tool, say)
     if not line.organisation:
         return place
     return say("weekly.blocked.of", place=place, organisation=_marked(shown(line.organisation), line.named))
