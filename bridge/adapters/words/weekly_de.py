@@ -48,6 +48,7 @@ GERMAN_WEEKLY = {
     "weekly.stuck.paused": "Abgleich angehalten",
     "weekly.stuck.nothing": "Nirgends. Nichts ist überfällig, gestört oder angehalten.",
     "weekly.stuck.spaces": "Offene Punkte gibt es in: {spaces}. Das Arbeitsblatt zeigt sie.",
+    "weekly.stuck.worklist": "Das zeigt das Arbeitsblatt.",
     "weekly.stuck.no_spaces": "In keinem Raum gibt es offene Punkte.",
     "weekly.decide": "Was ist zu entscheiden?",
     "weekly.decide.conflict": "{what} ({space}): {values}",

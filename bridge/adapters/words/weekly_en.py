@@ -48,6 +48,7 @@ ENGLISH_WEEKLY = {
     "weekly.stuck.paused": "sync paused",
     "weekly.stuck.nothing": "Nowhere. Nothing is overdue, disturbed or paused.",
     "weekly.stuck.spaces": "There are open points in: {spaces}. The worklist shows them.",
+    "weekly.stuck.worklist": "The worklist shows it.",
     "weekly.stuck.no_spaces": "No space has open points.",
     "weekly.decide": "What is to be decided?",
     "weekly.decide.conflict": "{what} ({space}): {values}",

@@ -22,11 +22,14 @@ STUCK = 3
 class Weekly:
     """One issue. `week` is reported (`2026-W47`), `on` is the Monday after it.
 
-    `worklist` is None in a mail that only leads to it; then `open_spaces` names the spaces with open points. `figures`
-    are the releases of the last four weeks, oldest first; `quarter` those of the spaces, in the first issue after a
-    quarter's end only. `evaluations` are the agreed ones. `unread` are places that the day before was not read,
-    `silent` tools that report no moves or no history. `names` are the spaces' by their id. `fingerprint` is that of the
-    week's signed figures, empty where there are none. `contact` answers questions, `url` leads to the whole worklist.
+    `worklist` is None in a mail that only leads to it; then `open_spaces` names the spaces with open points. In an
+    earlier week's issue both are None: a worklist says how things stand now.
+
+    `figures` are the releases of the last four weeks, oldest first; `quarter` those of the spaces, in the first issue
+    after a quarter's end only. `evaluations` are the agreed ones. `unread` are places that were not read the day
+    before, `silent` tools that report no moves or no history. `names` are the spaces' by their id. `fingerprint` is
+    that of the week's signed figures, empty where there are none. `contact` answers questions, `url` leads to the
+    whole worklist; each may be empty.
     """
 
     network: str
@@ -43,7 +46,7 @@ class Weekly:
     fingerprint: str
     contact: str
     names: Mapping[str, str] = field(default_factory=dict)
-    open_spaces: tuple[str, ...] = ()
+    open_spaces: tuple[str, ...] | None = None
     evaluations: frozenset[str] = EVALUATIONS
     url: str = ""
 

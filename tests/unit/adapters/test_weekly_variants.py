@@ -89,6 +89,14 @@ def test_a_mail_that_only_leads_to_the_worklist_holds_no_title_and_no_organisati
     assert "post.txt" not in forms
 
 
+def test_an_earlier_weeks_issue_claims_nothing_about_what_is_open() -> None:
+    """Its worklist is deleted: it neither says that something is stuck nor that nothing is."""
+    page = told(VARIANTS["earlier"]())
+    assert "Wo hakt es? Das zeigt das Arbeitsblatt." in page
+    assert "offene Punkte" not in page
+    assert "Offene Punkte gibt es in" not in page
+
+
 def test_duties_are_named_for_large_organisations_and_the_others_see_their_own() -> None:
     """The common page says how many others there are, and nothing of them."""
     page = told(example())
@@ -175,7 +183,7 @@ def test_the_mail_says_what_the_plain_text_says() -> None:
     """Who reads mails as text misses no sentence."""
     for variant in VARIANTS.values():
         plain, html = told(variant()), mail.render(variant(), words.spoken("de"))
-        for sentence in (*variant().open_spaces, "Ihre Rechte", "Datenlage"):
+        for sentence in (*(variant().open_spaces or ()), "Ihre Rechte", "Datenlage"):
             assert sentence.casefold() in plain.casefold()
             assert sentence in html
 

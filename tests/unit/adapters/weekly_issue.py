@@ -167,6 +167,7 @@ VARIANTS = {
     "single": single,
     "paused": paused,
     "nothing_open": lambda: replace(example(), worklist=None, open_spaces=()),
+    "earlier": lambda: replace(example(), worklist=None),
     "few": lambda: replace(example(), organisations=3),
     "skipped": skipped,
     "example": example,

@@ -47,8 +47,10 @@ def _tasks(cell: Cell | None, say: Words, form: str) -> str:
 
 
 def _stuck(weekly: Weekly, found: Glance, say: Words) -> Iterator[str]:
-    if weekly.worklist is None:
-        spaces = [shown(space) for space in weekly.open_spaces]
+    if weekly.worklist is None and weekly.open_spaces is None:
+        yield say("weekly.stuck.worklist")
+    elif weekly.worklist is None:
+        spaces = [shown(space) for space in weekly.open_spaces or ()]
         yield say("weekly.stuck.spaces", spaces=listed(spaces, say)) if spaces else say("weekly.stuck.no_spaces")
     elif not found.stuck:
         yield say("weekly.stuck.nothing")

@@ -29,7 +29,7 @@ def render(weekly: Weekly, say: Words) -> str:
         "organisations": weekly.organisations,
         "glance": [{"question": each.question, "answers": list(each.answers)} for each in answers(weekly, say)],
         "worklist": _worklist(weekly.worklist) if weekly.worklist else None,
-        "open_spaces": [shown(space) for space in weekly.open_spaces],
+        "open_spaces": _spaces(weekly.open_spaces),
         "figures": [_release(release, weekly.names) for release in weekly.figures if "F1" in weekly.evaluations],
         "quarter": [_release(release, weekly.names) for release in weekly.quarter],
         "unread": [shown(place) for place in weekly.unread],
@@ -42,6 +42,10 @@ def render(weekly: Weekly, say: Words) -> str:
         "contact": shown(weekly.contact) or say("weekly.contact"),
     }
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def _spaces(open_spaces: tuple[str, ...] | None) -> list[str] | None:
+    return None if open_spaces is None else [shown(space) for space in open_spaces]
 
 
 def _day(when: date | None) -> str | None:
