@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
-from typing import Annotated
+from collections.abc import Callable, Collection, Iterator
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -67,6 +67,28 @@ class TransferTable(BaseModel):
     fallback: Annotated[str, AfterValidator(_mechanism)] = ""
 
 
+class WorklistTable(BaseModel):
+    """`[charter.worklist]`: what it shows, and how long copies of it are kept."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    shows: Annotated[list[str], AfterValidator(_of(model.LINES))] | None = None
+    title: Literal["task", "none"] = "task"
+    lead: Literal["organisation", "none"] = Field(default="organisation", alias="responsible")
+    delivery: Literal["link", "mail"] = "link"
+    keep_days: Annotated[int, Field(ge=1, le=model.COPIES_DAYS)] = model.COPIES_DAYS
+
+
+class FiguresTable(BaseModel):
+    """`[charter.figures]`: whose figures are released, and whether duties are told to all."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    network: Literal["week", "off"] = "week"
+    spaces: Literal["quarter", "off"] = "quarter"
+    duties: Literal["own", "named"] = "own"
+
+
 class CharterTable(BaseModel):
     """`[charter]`."""
 
@@ -79,8 +101,8 @@ class CharterTable(BaseModel):
     custom_fields: list[Word] | None = None
     purposes: Annotated[list[str], AfterValidator(_of(model.PURPOSES, {"mirror", "rights", "security"}))] | None = None
     evaluations: Annotated[list[str], AfterValidator(_of(model.EVALUATIONS))] | None = None
-    figures: Annotated[list[str], AfterValidator(_of(model.FIGURES))] | None = None
-    worklist: Annotated[list[str], AfterValidator(_of(model.WORKLIST))] | None = None
+    figures: FiguresTable = FiguresTable()
+    worklist: WorklistTable = WorklistTable()
     duties: Annotated[list[str], AfterValidator(_of(model.DUTIES))] = Field(default_factory=list)
     retention: Annotated[dict[str, int], AfterValidator(_shorter)] = Field(default_factory=dict)
     transfers: list[TransferTable] = Field(default_factory=list)
@@ -99,13 +121,37 @@ def charter_of(table: CharterTable) -> Charter:
         custom=None if table.custom_fields is None else frozenset(table.custom_fields),
         purposes=_set(table.purposes, usual.purposes),
         evaluations=_set(table.evaluations, usual.evaluations),
-        figures=_set(table.figures, usual.figures),
-        worklist=_set(table.worklist, usual.worklist),
+        figures=frozenset(_figures(table.figures)),
+        worklist=frozenset(_worklist(table.worklist)),
         duties=frozenset(table.duties),
-        retention=table.retention,
+        retention=_retention(table),
         transfers=tuple(map(_transfer, table.transfers)),
         dpf_valid=table.dpf_valid,
     )
+
+
+def _figures(table: FiguresTable) -> Iterator[str]:
+    chosen = {
+        "network": table.network == "week",
+        "spaces": table.spaces == "quarter",
+        model.NAMES_DUTIES: table.duties == "named",
+    }
+    return (name for name, there in chosen.items() if there)
+
+
+def _worklist(table: WorklistTable) -> Iterator[str]:
+    yield from model.LINES if table.shows is None else table.shows
+    chosen = {
+        "title": table.title == "task",
+        "organisation": table.lead == "organisation",
+        model.MAILS_WORKLIST: table.delivery == "mail",
+    }
+    yield from (name for name, there in chosen.items() if there)
+
+
+def _retention(table: CharterTable) -> dict[str, int]:
+    days = table.worklist.keep_days
+    return table.retention if days == model.COPIES_DAYS else {**table.retention, model.COPIES: days}
 
 
 def _set(named: list[str] | None, otherwise: frozenset[str]) -> frozenset[str]:

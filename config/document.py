@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from bridge.core.model.land import Land
 from bridge.core.model.stay import Matching
@@ -120,7 +120,7 @@ class PartnerTable(Table):
     officers: list[PartnerOfficerTable] = Field(default_factory=list)
     connections: list[ConnectionTable] = Field(default_factory=list)
     eea: bool = False
-    named_in_worklist: bool = False
+    named_in_worklist: bool | None = None
     land: Annotated[Land, Field(strict=False)] | None = None
 
 
@@ -143,6 +143,20 @@ class PlaceTable(Table):
     priority_field: Word = ""
 
 
+class AnnouncedTable(Table):
+    """`[[spaces.announced]]`: a partner that comes into the space, or leaves it."""
+
+    partner: str
+    comes: date | None = None
+    leaves: date | None = None
+
+    @model_validator(mode="after")
+    def _one_day(self) -> Self:
+        if (self.comes is None) is (self.leaves is None):
+            raise ValueError("name the day on which the partner comes, or the one on which it leaves")
+        return self
+
+
 class SpaceTable(Table):
     """`[[spaces]]`."""
 
@@ -151,6 +165,7 @@ class SpaceTable(Table):
     done_lane: Word = ""
     private_label: Word = "intern"
     guard: GuardTable = GuardTable()
+    announced: list[AnnouncedTable] = Field(default_factory=list)
     places: Annotated[list[PlaceTable], Field(min_length=1)]
 
 
@@ -180,7 +195,6 @@ class ReportTable(Table):
     mail: Annotated[list[str], AfterValidator(_addresses)] = Field(default_factory=list)
     members: bool = False
     ways: Annotated[list[Literal["mail", "posts", "cards"]], AfterValidator(_some)] | None = None
-    delivery: Literal["link", "mail"] = "link"
     contact: Word = ""
 
 

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from bridge.core.model.caller import Role
 from bridge.core.model.ids import Account, ConnectionId, PartnerId, PersonId, PlaceId, SpaceId
-from bridge.core.model.network import Connection, Limits, Network, Partner, Place, Report, Space
+from bridge.core.model.network import Announced, Connection, Limits, Network, Partner, Place, Report, Space
 from bridge.core.model.officer import Officer
 from bridge.core.model.person import Person
 from bridge.core.model.sending import Way
@@ -79,11 +79,12 @@ def _faults(data: Mapping[str, Any], tools: Collection[str]) -> Iterator[Fault]:
 
 def _network(document: NetworkDocument) -> Network:
     tools = {each.id: each.tool for partner in document.partners for each in partner.connections}
+    names = {each.id: each.name for each in document.partners}
     return Network(
         id=document.network.id,
         name=document.network.name,
         partners=tuple(_partner(each) for each in document.partners),
-        spaces=tuple(_space(each, tools) for each in document.spaces),
+        spaces=tuple(_space(each, tools, names) for each in document.spaces),
         charter=charter_of(document.charter),
         language=document.network.language,
         zone=ZoneInfo(document.network.zone),
@@ -95,7 +96,7 @@ def _network(document: NetworkDocument) -> Network:
 
 def _report(table: ReportTable) -> Report:
     ways = frozenset(WAYS[each] for each in table.ways or WAYS)
-    return Report(tuple(table.mail), table.members, ways, table.delivery == "mail", table.contact)
+    return Report(tuple(table.mail), table.members, ways, table.contact)
 
 
 def _partner(table: PartnerTable) -> Partner:
@@ -120,9 +121,21 @@ def _connection(table: ConnectionTable, partner: PartnerTable) -> Connection:
     return Connection(ConnectionId(table.id), PartnerId(partner.id), table.tool, accounts, table.settings, table.region)
 
 
-def _space(table: SpaceTable, tools: Mapping[str, str]) -> Space:
-    places = tuple(_place(each, tools[each.connection]) for each in table.places)
-    return Space(SpaceId(table.id), table.name, places, table.done_lane, table.private_label, _limits(table.guard))
+def _space(table: SpaceTable, tools: Mapping[str, str], names: Mapping[str, str]) -> Space:
+    """`names` are the partners'."""
+    return Space(
+        SpaceId(table.id),
+        table.name,
+        tuple(_place(each, tools[each.connection]) for each in table.places),
+        table.done_lane,
+        table.private_label,
+        _limits(table.guard),
+        tuple(
+            Announced(PartnerId(each.partner), names[each.partner], day, comes=each.comes is not None)
+            for each in table.announced
+            if (day := each.comes or each.leaves)
+        ),
+    )
 
 
 def _place(table: PlaceTable, tool: str) -> Place:

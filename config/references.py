@@ -60,6 +60,7 @@ def faults_between(data: Mapping[str, Any], tools: Collection[str]) -> Iterator[
     for partner in partners:
         yield from _wrong_accounts(partner)
     yield from _wrong_transfers(file, partners, tools)
+    yield from _unknown_partners((each for space in spaces for each in space.within("announced")), partners)
     yield from _wrong_policies(file, {"place": places, "partner": partners})
     yield from _wrong_places(places, {each.text("id") for each in connections})
     for place in places:
@@ -90,11 +91,18 @@ def _wrong_tools(file: Found, connections: Iterable[Found], tools: Collection[st
 
 def _wrong_transfers(file: Found, partners: Iterable[Found], tools: Collection[str]) -> Iterator[Fault]:
     charter = file.table.get("charter")
-    known = {each.text("id") for each in partners}
-    for each in Found(("charter",), charter).within("transfers") if isinstance(charter, dict) else ():
-        tool, partner = each.text("tool"), each.text("partner")
+    transfers = Found(("charter",), charter).within("transfers") if isinstance(charter, dict) else []
+    for each in transfers:
+        tool = each.text("tool")
         if tool and tool not in tools:
             yield Fault((*each.path, "tool"), f'"{tool}" is no tool: {nearest(tool, tools)}')
+    yield from _unknown_partners(transfers, partners)
+
+
+def _unknown_partners(tables: Iterable[Found], partners: Iterable[Found]) -> Iterator[Fault]:
+    known = {each.text("id") for each in partners}
+    for each in tables:
+        partner = each.text("partner")
         if partner and partner not in known:
             yield Fault((*each.path, "partner"), f'"{partner}" is no partner: {_choice(partner, known)}')
 

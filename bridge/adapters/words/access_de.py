@@ -43,6 +43,7 @@ GERMAN_ACCESS: Mapping[str, str] = {
     "access.resource.consents": "Voraussetzungen eines Partners",
     "access.resource.places": "Zustand von Orten und Verbindungen",
     "access.resource.network": "Netzwerkdatei",
+    "access.resource.worklist": "Arbeitsblatt",
     "access.resource.figures": "Freigegebene Zahlen",
     "access.resource.retention": "Löschregeln",
     "access.resource.backups": "Sicherungen",

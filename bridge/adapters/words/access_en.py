@@ -42,6 +42,7 @@ ENGLISH_ACCESS: Mapping[str, str] = {
     "access.resource.consents": "gates of a partner",
     "access.resource.places": "how places and connections stand",
     "access.resource.network": "the network file",
+    "access.resource.worklist": "the worklist",
     "access.resource.figures": "released figures",
     "access.resource.retention": "deletion rules",
     "access.resource.backups": "backups",

@@ -19,7 +19,17 @@ MIRRORED = frozenset(EDITABLE) | {COMMENTS}
 """The closed list of what may be mirrored of a task; custom fields are agreed one by one, by name."""
 PURPOSES = frozenset({"mirror", "transparency", "rights", "security"})
 FIGURES = frozenset({"network", "spaces"})
-WORKLIST = frozenset({"organisation"})
+"""Whose figures are released unless a charter says less."""
+NAMES_DUTIES = "duties"
+"""Among the figures: the standing of a partner's duties is told to everybody, where its roster is large enough."""
+LINES = frozenset({"overdue", "unassigned", "handover_waiting", "conflict", "blocked_place", "paused_space"})
+"""What the worklist may be about."""
+WORKLIST = LINES | {"title", "organisation"}
+"""What the worklist shows unless a charter says less: these lines, the titles of tasks, and organisations."""
+MAILS_WORKLIST = "mail"
+"""Of the worklist: mails hold it, and do not only lead to it."""
+COPIES, COPIES_DAYS = "sendings", 14
+"""The deletion rule of copies of the worklist that went out, and its days: a charter may keep them for fewer."""
 DUTIES = frozenset({"accepts_or_declines", "confirms_list"})
 """What people promise to do (take or decline what is handed over, confirm the list each week); never how fast."""
 

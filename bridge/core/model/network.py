@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from bridge.core.model.charter import Charter
@@ -34,8 +35,9 @@ class Connection:
 class Partner:
     """An organisation of the network.
 
-    `eea`: what its staff write, and who they are, may be read inside the EEA alone. `named_in_worklist`: a partner of
-    few persons agreed to be named there. `land` is where it has its seat, None where nobody said so.
+    `eea`: what its staff write, and who they are, may be read inside the EEA alone. `named_in_worklist` is what
+    it said of being named there; who said nothing is, unless it has few persons. `land` is where it has its seat, None
+    where nobody said so.
     """
 
     id: PartnerId
@@ -44,7 +46,7 @@ class Partner:
     roster: tuple[Person, ...] = ()
     officers: tuple[Officer, ...] = ()
     eea: bool = False
-    named_in_worklist: bool = False
+    named_in_worklist: bool | None = None
     land: Land | None = None
 
 
@@ -77,6 +79,16 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Announced:
+    """The network said that an organisation comes into a space, or leaves it, on a day. Nothing follows from it."""
+
+    partner: PartnerId
+    name: str
+    day: date
+    comes: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Space:
     """A shared piece of work. `done_lane` is where finished tasks move, by name; empty for none."""
 
@@ -86,6 +98,7 @@ class Space:
     done_lane: str = ""
     private_label: str = "intern"
     limits: Limits = Limits()
+    announced: tuple[Announced, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +106,12 @@ class Report:
     """Who gets the weekly report, and how. `mail` are addresses of the network office.
 
     `members`: the persons of the rosters get it too, as far as their address is known. `ways` are those it goes by.
-    `with_worklist`: mails hold the worklist; otherwise they only name spaces with open points. `contact` answers
-    questions.
+    `contact` answers questions.
     """
 
     mail: tuple[str, ...] = ()
     members: bool = False
     ways: frozenset[Way] = frozenset(Way)
-    with_worklist: bool = False
     contact: str = ""
 
 

@@ -48,8 +48,10 @@ class Line:
 
     `title` is empty where the charter shows none. `due` is the day a task is due, `since` the day from which a place
     could not be used, `week` (`2026-W46`) since when a hand-over waits. `organisation` is a display name, or empty as
-    `named` says. `place` is the place's id, `tool` its tool. `values` are the two versions of a conflict's `field`. Of
-    a paused space `missing` of `of` tasks were gone at once.
+    `named` says. `place` is the place's id, `tool` its tool; it may be read all the same (`reads`), and nothing works
+    there until a person acts (`stopped`). `values` are the two versions of a conflict's `field`, days in ISO 8601;
+    empty where they may not stand here. In a paused space the guard saw `missing` of `of` tasks go at once, and what
+    `befell` them (`bridge.core.model.refusal.Kind`).
     """
 
     kind: Kind
@@ -65,6 +67,9 @@ class Line:
     values: tuple[str, ...] = ()
     missing: int = 0
     of: int = 0
+    reads: bool = False
+    stopped: bool = False
+    befell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,5 +121,6 @@ def arranged(lines: Iterable[Line]) -> tuple[tuple[Line, ...], bool]:
     return tuple(ordered[:MOST]), len(ordered) > MOST
 
 
-def _place_in_order(line: Line) -> tuple[int, date, str, str, tuple[str, ...]]:
-    return (list(Kind).index(line.kind), line.due or date.max, line.title, line.field, line.values)
+def _place_in_order(line: Line) -> tuple[int, date, str, date, str, str, tuple[str, ...]]:
+    due, since = line.due or date.max, line.since or date.max
+    return (list(Kind).index(line.kind), due, line.title, since, line.tool, line.field, line.values)

@@ -55,6 +55,8 @@ class Resource(StrEnum):
     """How places and connections stand; no person."""
     NETWORK = "network"
     """The network file: partners, spaces, places."""
+    WORKLIST = "worklist"
+    """How tasks and connections of spaces stand, with organisations as agreed. Changing it is confirming it."""
     FIGURES = "figures"
     """Figures as released; no person. Changing them is making them, from the log."""
     RETENTION = "retention"
@@ -110,6 +112,7 @@ GRANTS: Mapping[Role, Mapping[Resource, Grant]] = {
         Resource.OWN_DATA: _self(_READ, _EXPORT, _CHANGE),
         Resource.CASES: _self(_READ, _CHANGE),
         Resource.CHARTER: _all(_READ),
+        Resource.WORKLIST: _own(_READ),
         Resource.FIGURES: _all(_READ),
         Resource.RETENTION: _all(_READ),
     },
@@ -124,6 +127,7 @@ GRANTS: Mapping[Role, Mapping[Resource, Grant]] = {
         Resource.CONSENTS: _own(_READ, _APPROVE),
         Resource.PLACES: _own(_READ),
         Resource.NETWORK: _own(_READ, _CHANGE),
+        Resource.WORKLIST: _own(_READ, _CHANGE),
         Resource.FIGURES: _all(_READ),
         Resource.RETENTION: _all(_READ),
     },
@@ -133,6 +137,7 @@ GRANTS: Mapping[Role, Mapping[Resource, Grant]] = {
         Resource.CONSENTS: _all(_READ),
         Resource.PLACES: _all(_READ),
         Resource.NETWORK: _all(_READ, _CHANGE),
+        Resource.WORKLIST: _all(_READ),
         Resource.FIGURES: _all(_READ),
         Resource.RETENTION: _all(_READ),
     },
@@ -179,11 +184,13 @@ GRANTS: Mapping[Role, Mapping[Resource, Grant]] = {
         Resource.CONSENTS: _all(_READ),
         Resource.PLACES: _all(_READ, _CHANGE),
         Resource.NETWORK: _all(_READ, _CHANGE),
+        Resource.WORKLIST: _vacant(_READ, _CHANGE),
         Resource.RETENTION: _all(_READ, _CHANGE),
         Resource.BACKUPS: _all(_READ, _CHANGE),
     },
     Role.SERVICE: {
         Resource.PLACES: _all(_READ, _CHANGE),
+        Resource.WORKLIST: _all(_READ),
         Resource.FIGURES: _all(_CHANGE),
         Resource.RETENTION: _all(_READ, _CHANGE),
     },

@@ -41,6 +41,7 @@ KINDS: Mapping[str, Kind] = {
     "figure": Kind.PERMITS,
     "worklist": Kind.PERMITS,
     "named": Kind.PERMITS,
+    "unnamed": Kind.PROTECTS,
     "duty": Kind.PERMITS,
     "partner": Kind.PERMITS,
     "eea": Kind.PROTECTS,
@@ -170,8 +171,8 @@ def _of_partners(network: Network) -> Iterator[tuple[str, str]]:
             yield f"region:{link.id}", link.region or _region(network.charter, partner.id, link.tool)
         if partner.eea:
             yield f"eea:{partner.id}", ""
-        if partner.named_in_worklist:
-            yield f"named:{partner.id}", ""
+        if partner.named_in_worklist is not None:
+            yield f"{'named' if partner.named_in_worklist else 'unnamed'}:{partner.id}", ""
 
 
 def _region(charter: Charter, partner: str, tool: str) -> str:

@@ -1,10 +1,14 @@
-"""The charter of a network file: transfers and the closed lists."""
+"""The charter of a network file: transfers, the closed lists, and what it announces."""
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from bridge.core.model.charter import MECHANISMS, Transfer
+from bridge.core.model.charter import MECHANISMS, Charter, Transfer
+from bridge.core.model.ids import PartnerId
+from bridge.core.model.network import Announced
 from config.faults import ConfigError
 from config.network import parse_network
 
@@ -61,6 +65,10 @@ def test_tr_02_neither_is_a_fallback() -> None:
         ('evaluations = ["F9"]', "F9"),
         ("retention = { journal = 15 }", "1 to 14 days"),
         ("retention = { journl = 3 }", "journl"),
+        ("[charter.worklist]\nkeep_days = 15", "14"),
+        ('[charter.worklist]\nshows = ["overdu"]', "perhaps overdue was meant"),
+        ('[charter.worklist]\nresponsible = "name"', "organisation"),
+        ('[charter.figures]\norganisations = "quarter"', "organisations"),
         (transfer("DPF(2023/1795)", 'partner = "kranz"\n'), '"kranz" is no partner'),
         (transfer("DPF(2023/1795)").replace("trello", "trelo"), '"trelo" is no tool'),
     ],
@@ -77,3 +85,45 @@ def test_what_the_file_says_of_partners_is_read() -> None:
     (partner,) = parse_network(FILE, "network.toml", ["trello"]).partners
     assert partner.eea
     assert partner.connections[0].region == "eea"
+
+
+def test_pl_42_the_worklist_and_figures_are_agreed_part_by_part() -> None:
+    """Lines, titles, organisations, mails and days; who says nothing mails no worklist, and names no duties."""
+    table = '[charter.worklist]\nshows = ["conflict"]\ntitle = "none"\nresponsible = "none"\ndelivery = "mail"\n'
+    more = 'keep_days = 7\n[charter.figures]\nspaces = "off"\nduties = "named"\n'
+    found = parse_network(FILE + table + more, "network.toml", ["trello"]).charter
+    assert found.worklist == {"conflict", "mail"}
+    assert found.figures == {"network", "duties"}
+    assert found.retention == {"sendings": 7}
+    usual = parse_network(FILE, "network.toml", ["trello"]).charter
+    assert usual == Charter()
+    assert not {"mail", "duties"} & (usual.worklist | usual.figures)
+
+
+SPACE = """
+[[spaces]]
+id = "halle"
+name = "Halle"
+[[spaces.places]]
+id = "board"
+connection = "weber-trello"
+container = "b"
+[[spaces.announced]]
+"""
+
+
+def test_who_comes_and_who_leaves_is_announced_by_day() -> None:
+    """A partner of the file, and one day: the one on which it comes, or the one on which it leaves."""
+    file = FILE + SPACE
+    for words, comes in (("comes = 2026-12-01", True), ("leaves = 2026-12-01", False)):
+        (space,) = parse_network(f'{file}partner = "weber"\n{words}', "network.toml", ["trello"]).spaces
+        assert space.announced == (Announced(PartnerId("weber"), "Weber", date(2026, 12, 1), comes=comes),)
+    for words, said in (
+        ('partner = "kranz"\ncomes = 2026-12-01', '"kranz" is no partner'),
+        ('partner = "weber"', "name the day"),
+        ('partner = "weber"\ncomes = 2026-12-01\nleaves = 2026-12-02', "name the day"),
+        ('partner = "weber"\ncomes = "soon"', "comes"),
+    ):
+        with pytest.raises(ConfigError) as fault:
+            parse_network(file + words, "network.toml", ["trello"])
+        assert said in str(fault.value), str(fault.value)

@@ -15,6 +15,7 @@ from bridge.core.model.charter import DPF, NEEDED, NONE_NEEDED, Charter, Consent
 from bridge.core.model.ids import ConnectionId, PartnerId, PlaceId, SpaceId
 from bridge.core.model.network import Connection, Network, Partner, Place, Space
 from bridge.core.model.person import Visibility
+from bridge.core.reports import worklist
 from bridge.core.rules.agreement import (
     KINDS,
     LEVELS,
@@ -42,6 +43,11 @@ ROWS = [
     ("retention:journal", "7", "14", True),
     ("retention:journal", "7", None, True),
     ("retention:journal", None, "7", False),
+    ("worklist:overdue", None, "", True),
+    ("worklist:mail", None, "", True),
+    ("figure:duties", None, "", True),
+    ("named:fichte", None, "", True),
+    ("unnamed:fichte", None, "", False),
     ("eea:weber", None, "", False),
     ("eea:weber", "", None, True),
     ("dpf_invalid", None, "", False),
@@ -227,3 +233,5 @@ def test_the_charter_names_what_the_lists_name() -> None:
     assert {each.name for each in EVALUATIONS} == model.EVALUATIONS
     known = {rule.data_type.value: rule.period.days for rule in CATALOGUE.values()}
     assert {name: known[name] for name in model.SHORTENED} == model.SHORTENED
+    assert known[model.COPIES] == model.COPIES_DAYS
+    assert {each.value for each in worklist.Kind} == model.LINES
