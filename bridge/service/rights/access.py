@@ -17,13 +17,13 @@ from bridge.core.reports.gdpr.disclosure import Disclosure, Searched, Told
 from bridge.core.reports.gdpr.found import Found, Kind, Record, united
 from bridge.core.reports.gdpr.recipients import recipients
 from bridge.core.reports.gdpr.subject import Subject
-from bridge.core.rules.access import Resource, Verb
+from bridge.core.rules.access import Verb
 from bridge.core.rules.retention import DataType, Method, Period, Rule
 from bridge.ports.words import Words
 from bridge.service.rights.collecting import NOBODYS, collected
 from bridge.service.rights.redacting import redaction
 from bridge.service.rights.sources import Sources
-from bridge.service.rights.subject import asked_about
+from bridge.service.rights.subject import asked_about, recorded_about
 
 OWN = frozenset({Kind.IDENTITY, Kind.ACCOUNTS, Kind.NAMES, Kind.OFFICES, Kind.CASES, Kind.HOLDS})
 """Kinds that say nothing but what the person's partner, the person and the service themselves wrote."""
@@ -62,15 +62,7 @@ def answer(
     """
     subject = asked_about(text, caller, Verb.EXPORT, sources.persons, sources.access, case)
     taken = sources.filing.taken_up(Act.ACCESS, subject, caller, case)
-    with sources.access.recorded(
-        caller,
-        Verb.EXPORT,
-        Resource.OWN_DATA,
-        Purpose.RIGHTS,
-        partner=subject.partner,
-        person=subject.person,
-        case=taken.id,
-    ):
+    with recorded_about(subject, caller, Verb.EXPORT, sources.access, taken.id):
         return disclosed(sources, subject, taken, answering), taken
 
 

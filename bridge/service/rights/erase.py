@@ -18,7 +18,7 @@ from bridge.service.access import Access
 from bridge.service.rights.erasure import Erasing, Preview, is_complete
 from bridge.service.rights.notify import Notifying, is_noticed, recipients
 from bridge.service.rights.requests import Filing, NoCaseError
-from bridge.service.rights.subject import NobodyError, Persons, asked_about
+from bridge.service.rights.subject import NobodyError, Persons, asked_about, recorded_about
 
 
 class HeldError(Exception):
@@ -119,12 +119,4 @@ class ErasingFor:
 
     def _recorded(self, subject: Subject, case: str) -> AbstractContextManager[object]:
         """Before anything goes: later nobody could tell by the entry that it was about them."""
-        return self.access.recorded(
-            self.caller,
-            Verb.CHANGE,
-            Resource.OWN_DATA,
-            Purpose.RIGHTS,
-            partner=subject.partner,
-            person=subject.person,
-            case=case,
-        )
+        return recorded_about(subject, self.caller, Verb.CHANGE, self.access, case)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bridge.core.log.entry import Purpose
 from bridge.core.model.activity import EntryType
 from bridge.core.model.caller import Caller
 from bridge.core.model.case import Act, Case
@@ -14,12 +13,12 @@ from bridge.core.model.ids import TaskId
 from bridge.core.reports.gdpr.concerning import Concerning
 from bridge.core.reports.gdpr.portability import Supplied, as_activities, as_rows, supplied
 from bridge.core.reports.gdpr.subject import Subject
-from bridge.core.rules.access import Resource, Verb
+from bridge.core.rules.access import Verb
 from bridge.ports.words import Words
 from bridge.service.rights.access import Answering
 from bridge.service.rights.redacting import redaction
 from bridge.service.rights.sources import Sources, entries_of, tasks_of
-from bridge.service.rights.subject import asked_about
+from bridge.service.rights.subject import asked_about, recorded_about
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +33,7 @@ def take_along(sources: Sources, text: str, caller: Caller, answering: Answering
     """Everything that the person supplied, and the case that this closes. Raises and records as access does."""
     subject = asked_about(text, caller, Verb.EXPORT, sources.persons, sources.access, case)
     taken = sources.filing.taken_up(Act.PORTABILITY, subject, caller, case)
-    with sources.access.recorded(
-        caller,
-        Verb.EXPORT,
-        Resource.OWN_DATA,
-        Purpose.RIGHTS,
-        partner=subject.partner,
-        person=subject.person,
-        case=taken.id,
-    ):
+    with recorded_about(subject, caller, Verb.EXPORT, sources.access, taken.id):
         everything = _everything(sources, subject, answering.say)
         return Taken(as_activities(subject, everything, answering.today), as_rows(everything)), taken
 

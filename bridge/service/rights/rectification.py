@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from bridge.core.log.entry import Purpose
 from bridge.core.model.address import is_address
 from bridge.core.model.caller import Caller, Role
 from bridge.core.model.case import Act, Case, Step
@@ -24,7 +23,7 @@ from bridge.ports.rosters import Rosters
 from bridge.service.people.known import known
 from bridge.service.rights.notify import NOTICE, Notifying, is_noticed, notices
 from bridge.service.rights.sources import Sources
-from bridge.service.rights.subject import asked_about
+from bridge.service.rights.subject import asked_about, recorded_about
 
 LONGEST = 200
 """Characters of a name or role, as in the network file."""
@@ -95,15 +94,7 @@ def rectify(
     taken = sources.filing.taken_up(Act.RECTIFICATION, subject, caller, case)
     if caller.role is Role.PERSON:
         return Corrected(taken, what, filed=True)
-    with sources.access.recorded(
-        caller,
-        Verb.CHANGE,
-        resource,
-        Purpose.RIGHTS,
-        partner=subject.partner,
-        person=subject.person,
-        case=taken.id,
-    ):
+    with recorded_about(subject, caller, Verb.CHANGE, sources.access, taken.id, resource):
         _changeable(sources, declared, subject, what, value)
         before = sources.persons.network
         _correct(rosters, before.id, subject, what, value)

@@ -6,19 +6,18 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bridge.core.log.entry import Purpose
 from bridge.core.model.caller import Caller
 from bridge.core.model.case import Act, Case, CaseId, State, Step
 from bridge.core.model.ids import PlaceId
 from bridge.core.reports.gdpr.subject import Subject
-from bridge.core.rules.access import Resource, Verb
+from bridge.core.rules.access import Verb
 from bridge.core.rules.requests import refused, with_step
 from bridge.ports.erasures import Mark
 from bridge.service.access import Access
 from bridge.service.rights.notify import Notifying, is_noticed, recipients
 from bridge.service.rights.requests import Filing
 from bridge.service.rights.restriction import Restricting
-from bridge.service.rights.subject import Persons, asked_about
+from bridge.service.rights.subject import Persons, asked_about, recorded_about
 
 MARKS = {Act.RESTRICTION: Mark.RESTRICTED, Act.OBJECTION: Mark.OBJECTED}
 HOLDS = "holds"
@@ -108,12 +107,4 @@ class RestrictingFor:
         return frozenset(place.id for terms in met for place in terms.space.places)
 
     def _recorded(self, subject: Subject, case: str) -> AbstractContextManager[object]:
-        return self.access.recorded(
-            self.caller,
-            Verb.CHANGE,
-            Resource.OWN_DATA,
-            Purpose.RIGHTS,
-            partner=subject.partner,
-            person=subject.person,
-            case=case,
-        )
+        return recorded_about(subject, self.caller, Verb.CHANGE, self.access, case)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from bridge.core.errors import NotPermittedError
@@ -158,6 +159,15 @@ def asked_about(
     except NotPermittedError:
         raise NobodyError from None
     return subject
+
+
+def recorded_about(
+    subject: Subject, caller: Caller, verb: Verb, access: Access, case: str, resource: Resource = Resource.OWN_DATA
+) -> AbstractContextManager[object]:
+    """What the block does with a person's data is one entry, of this case; raises as `Access.recorded`."""
+    return access.recorded(
+        caller, verb, resource, Purpose.RIGHTS, partner=subject.partner, person=subject.person, case=case
+    )
 
 
 def asks_about_themselves(caller: Caller) -> bool:
