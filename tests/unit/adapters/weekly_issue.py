@@ -14,6 +14,7 @@ from cattrs.preconf.json import make_converter
 from bridge.adapters import words
 from bridge.adapters.render.weekly import chart, json, mail, post, text
 from bridge.core.model.ids import SpaceId
+from bridge.core.model.refusal import Kind as Befell
 from bridge.core.model.task import EDITABLE
 from bridge.core.reports.duties import DutyLine, Standing
 from bridge.core.reports.figures import Cell, Gap, Outcome, Release
@@ -124,7 +125,12 @@ def various() -> Weekly:
     lines = [Line(Kind.CONFLICT, "Plan", field=name, values=("", "neu")) for name in (*EDITABLE, "Kostenstelle")]
     lines += [Line(Kind.BLOCKED, tool=tool, place="p") for tool in ("asana", "slack", "teams", "memory")]
     lines += [Line(Kind.HANDOVER, "Plan", named=Named.TASK), Line(Kind.UNASSIGNED, "Plan", named=Named.NOBODY)]
-    lines.append(Line(Kind.PAUSED))
+    lines += [
+        Line(Kind.CONFLICT, field="description"),
+        Line(Kind.OVERDUE, "Plan", named=Named.NOBODY),
+        Line(Kind.PAUSED),
+    ]
+    lines += [Line(Kind.PAUSED, missing=12, of=14, befell=befell) for befell in Befell]
     sheets = tuple(Sheet(SpaceId(f"s{at}"), f"Raum {at}", ("Muster Ahorn",), (line,)) for at, line in enumerate(lines))
     changes = tuple(
         Membership(date(2026, 12, 1), "Muster Erle GbR", space, comes)
@@ -155,6 +161,13 @@ def single() -> Weekly:
     )
 
 
+def undecided() -> Weekly:
+    """A conflict whose values may not be told."""
+    week = example()
+    sheet = Sheet(SpaceId("messe"), "Messe 2027", (), (Line(Kind.CONFLICT, "Plan", field="description"),))
+    return replace(week, worklist=replace(shown(week), spaces=(sheet,)))
+
+
 def paused() -> Weekly:
     """Only whether a space goes on is to be decided."""
     week = example()
@@ -166,6 +179,7 @@ VARIANTS = {
     "various": various,
     "single": single,
     "paused": paused,
+    "undecided": undecided,
     "nothing_open": lambda: replace(example(), worklist=None, open_spaces=()),
     "earlier": lambda: replace(example(), worklist=None),
     "few": lambda: replace(example(), organisations=3),

@@ -65,7 +65,8 @@ def _points(stuck: Stuck, say: Words) -> Iterator[str]:
         title = shown(stuck.overdue.title, SHORT)
         yield say("weekly.stuck.overdue", title=title) if title else say("weekly.stuck.untitled")
     if stuck.blocked:
-        yield say("weekly.stuck.blocked", tool=named("tool", stuck.blocked.tool, say))
+        key = "weekly.stuck.blocked" if stuck.blocked.reads else "weekly.stuck.unread"
+        yield say(key, tool=named("tool", stuck.blocked.tool, say))
 
 
 def _decision(weekly: Weekly, decision: Decision | None, say: Words) -> str:
@@ -76,9 +77,7 @@ def _decision(weekly: Weekly, decision: Decision | None, say: Words) -> str:
     space = shown(decision.space)
     if decision.line.kind is Kind.PAUSED:
         return say("weekly.decide.paused", space=space)
-    return say(
-        "weekly.decide.conflict",
-        what=conflict(decision.line, say, SHORT),
-        space=space,
-        values=values(decision.line, say),
-    )
+    what = conflict(decision.line, say, SHORT)
+    if not decision.line.values:
+        return say("weekly.decide.two", what=what, space=space)
+    return say("weekly.decide.conflict", what=what, space=space, values=values(decision.line, say))

@@ -92,6 +92,9 @@ def _line(line: Line) -> dict[str, Any]:
         "values": [shown(value) for value in line.values],
         "missing": line.missing,
         "of": line.of,
+        "reads": line.reads,
+        "stopped": line.stopped,
+        "befell": line.befell,
     }
 
 

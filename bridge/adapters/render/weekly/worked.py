@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from bridge.adapters.render.weekly.days import day, listed, number, spelt, value_text, week
 from bridge.adapters.render.weekly.issue import Row, Space, Work
 from bridge.adapters.render.weekly.titles import LONGEST, named, shown
+from bridge.core.model.refusal import Kind as Befell
 from bridge.core.reports.weekly import Weekly
 from bridge.core.reports.worklist import Kind, Line, Membership, Named, Sheet, Worklist
 from bridge.ports.words import Words
@@ -89,11 +90,13 @@ def _told(line: Line, say: Words) -> tuple[str, str, str, str]:
         case Kind.HANDOVER:
             return _handover(line, title, say), _waiting(line, say), "", ""
         case Kind.CONFLICT:
-            told = say("weekly.conflict", what=conflict(line, say), values=values(line, say))
+            what = conflict(line, say)
+            told = say("weekly.conflict", what=what, values=values(line, say)) if line.values else what
             return told, "", "", say("weekly.conflict.hint")
         case Kind.BLOCKED:
             since = say("weekly.since", day=day(line.since, say, "weekly.weekday")) if line.since else ""
-            return say("weekly.blocked", place=_place(line, say)), since, "", say("weekly.blocked.hint")
+            told = say("weekly.blocked" if line.reads else "weekly.blocked.unread", place=_place(line, say))
+            return told, since, "", say("weekly.blocked.hint" if line.stopped else "weekly.blocked.waits")
         case Kind.PAUSED:
             return _paused(line, say), "", "", say("weekly.paused.hint")
 
@@ -134,7 +137,9 @@ def _place(line: Line, say: Words) -> str:
 def _paused(line: Line, say: Words) -> str:
     if not line.of:
         return say("weekly.paused.unknown")
-    return say("weekly.paused", missing=number(line.missing, say), of=number(line.of, say))
+    return say(
+        f"weekly.paused.{line.befell or Befell.DELETED}", missing=number(line.missing, say), of=number(line.of, say)
+    )
 
 
 def _further(found: Worklist, say: Words) -> Iterator[tuple[str, str]]:
