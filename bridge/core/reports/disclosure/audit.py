@@ -90,7 +90,10 @@ def intervals(
     `own` is each reader's own part by space and week; without it, as large as leaves the figure released. Raises
     NothingFitsError where the reader's parts do not fit the figures.
     """
-    figures = _fitting({name: _bound(cell, name, sizes) for name, cell in _linked(metric, releases, period).items()})
+    linked = {name: _bound(cell, name, sizes) for name, cell in _linked(metric, releases, period).items()}
+    if not linked:
+        return []
+    figures = _fitting(linked)
     readers = [
         _Reader(reader, figures, sizes) for reader in ("", *sorted({name for each in sizes.values() for name in each}))
     ]
