@@ -9,6 +9,8 @@ from bridge.adapters.words.access_de import GERMAN_ACCESS
 from bridge.adapters.words.access_en import ENGLISH_ACCESS
 from bridge.adapters.words.alerts_de import GERMAN_ALERTS
 from bridge.adapters.words.alerts_en import ENGLISH_ALERTS
+from bridge.adapters.words.attack_de import GERMAN_ATTACK
+from bridge.adapters.words.attack_en import ENGLISH_ATTACK
 from bridge.adapters.words.authorities import AUTHORITIES
 from bridge.adapters.words.charter_de import GERMAN_CHARTER
 from bridge.adapters.words.charter_en import ENGLISH_CHARTER
@@ -46,6 +48,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         **GERMAN_CHARTER,
         **GERMAN_COMMANDS,
         **GERMAN_ALERTS,
+        **GERMAN_ATTACK,
         **GERMAN_DECISIONS,
         **GERMAN_DEMO,
         **GERMAN_EVALUATIONS,
@@ -63,6 +66,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         **ENGLISH_CHARTER,
         **ENGLISH_COMMANDS,
         **ENGLISH_ALERTS,
+        **ENGLISH_ATTACK,
         **ENGLISH_DECISIONS,
         **ENGLISH_DEMO,
         **ENGLISH_EVALUATIONS,

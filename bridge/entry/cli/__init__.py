@@ -6,6 +6,7 @@ import typer
 
 from bridge.entry.cli import (
     access,
+    attack,
     backup,
     charter,
     conflicts,
@@ -45,6 +46,7 @@ cobridge.command("run")(run.run)
 cobridge.command("status")(status.status)
 cobridge.command("doctor")(doctor.doctor)
 cobridge.add_typer(access.commands, name="access")
+cobridge.command("attack")(attack.attack)
 cobridge.command("backup")(backup.backup)
 cobridge.command("restore")(backup.restore)
 cobridge.add_typer(charter.commands, name="charter")

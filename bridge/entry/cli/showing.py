@@ -11,6 +11,7 @@ from bridge.core.rules.access import Resource
 
 SHOWS: Mapping[str, Resource | None] = {
     "access list": Resource.ACCESS_LOG,
+    "attack": Resource.FIGURES,
     "backup": Resource.BACKUPS,
     "charter consent": Resource.CONSENTS,
     "charter diff": None,

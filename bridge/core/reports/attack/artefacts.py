@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from json import loads
 
 from bridge.core.reports.attack.learned import Finding
 from bridge.core.reports.attack.material import World
@@ -31,12 +30,15 @@ def times(world: World) -> Iterator[Finding]:
 
 
 def hidden(world: World) -> Iterator[Finding]:
-    """A22: names, addresses and titles anywhere in what is sent, its metadata, hidden parts and file name."""
-    persons_and_titles = world.secrets.persons | world.secrets.titles
+    """A22: names, addresses and titles anywhere in figures; names and addresses in what else is sent, and its name.
+
+    A page with a worklist has titles and organisations: these are no figures.
+    """
+    secrets = world.secrets
     for document in world.documents:
-        yield _found(document.name, document.text, persons_and_titles | world.secrets.organisations)
+        yield _found(document.name, document.text, secrets.persons | secrets.titles | secrets.organisations)
     for artefact in world.artefacts:
-        yield _found(artefact.name, artefact.content + b"\n" + artefact.name.encode(), persons_and_titles)
+        yield _found(artefact.name, artefact.content + b"\n" + artefact.name.encode(), secrets.persons)
 
 
 def leaves(value: object, path: str = "") -> Iterator[tuple[str, Leaf]]:
@@ -54,11 +56,6 @@ def leaves(value: object, path: str = "") -> Iterator[tuple[str, Leaf]]:
             raise TypeError(f"JSON has no {type(value).__name__}.")
 
 
-def strings(text: bytes) -> Iterator[str]:
-    """The texts of a JSON document."""
-    yield from (leaf for _, leaf in leaves(loads(text)) if isinstance(leaf, str))
-
-
 def _found(name: str, content: bytes, words: frozenset[str]) -> Finding:
     found = scan(content, words)
     return Finding("words", {"name": name, "what": ", ".join(found[:3]) or "–"}, bad=bool(found))
@@ -66,4 +63,8 @@ def _found(name: str, content: bytes, words: frozenset[str]) -> Finding:
 
 def _sent(world: World) -> Iterator[tuple[str, bytes]]:
     yield from ((each.name, each.text) for each in world.documents)
-    yield from ((each.name, each.content) for each in world.artefacts)
+    for each in world.artefacts:
+        text = each.content.decode("latin-1")
+        for title in sorted(world.secrets.titles, key=len, reverse=True):
+            text = text.replace(title.encode().decode("latin-1"), "")
+        yield each.name, text.encode("latin-1")

@@ -27,12 +27,12 @@ def any_organisation(world: World) -> Iterator[Finding]:
 
 def what_remains(world: World) -> Iterator[Finding] | None:
     """A03: the rest after one's own is taken off has to be that of several organisations."""
-    return _remaining(world, FEW_ORGANISATIONS, persons=0) if world.reader.organisations else None
+    return _remaining(world, FEW_ORGANISATIONS, persons=0) if world.reader.organisations and world.rosters else None
 
 
 def who_remains(world: World) -> Iterator[Finding] | None:
     """A04: and of five persons at least, so that no colleague can be told by leaving out the others."""
-    return _remaining(world, 0, persons=FEW_PERSONS) if world.reader.organisations else None
+    return _remaining(world, 0, persons=FEW_PERSONS) if world.reader.organisations and world.rosters else None
 
 
 def the_largest(world: World) -> Iterator[Finding] | None:

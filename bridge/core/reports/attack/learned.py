@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from math import inf
 
 Values = Mapping[str, str | int]
 """What stands in a sentence."""
@@ -35,6 +36,11 @@ class Finding:
     bad: bool
     width: float = 0
 
+    @property
+    def left(self) -> float:
+        """How few numbers or persons are left possible; infinite where nothing of that kind was learned."""
+        return self.width or float(self.values.get("persons", inf))
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -56,4 +62,4 @@ def result(case: str, reader: str, found: Iterable[Finding] | None, *, beyond: b
         return Result(
             case, reader, Verdict.BEYOND if beyond and all(each.width for each in bad) else Verdict.BROKEN, bad
         )
-    return Result(case, reader, Verdict.HELD, tuple(sorted(all_found, key=lambda each: each.width or 1e9)[:1]))
+    return Result(case, reader, Verdict.HELD, tuple(sorted(all_found, key=lambda each: each.left)[:1]))
