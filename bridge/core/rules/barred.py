@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
-from urllib.parse import unquote
 
 from bridge.core.model.document import (
     Block,
@@ -35,6 +34,7 @@ from bridge.core.model.task import Fields
 LONGEST_NAME = 4
 """Words of a name that is recognised in a text."""
 _WORD = re.compile(r"[\w@.+'&-]+")
+_CODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _APART = re.compile(r"[-_.+~]")
 """What stands in a url where words of a name would have a space."""
 
@@ -65,9 +65,14 @@ class Barred:
 NOBODY_BARRED = Barred()
 
 
+def _decoded(coded: re.Match[str]) -> str:
+    """What percent signs stand for in a url."""
+    return bytes.fromhex(coded[0].replace("%", "")).decode("utf-8", "replace")
+
+
 def folded(name: str) -> str:
-    """A name as it is compared: its words in small letters, one space between them."""
-    return " ".join(word.strip(".'-").casefold() for word in _WORD.findall(name)).strip()
+    """A name as it is compared: its words in small letters, one space between them, without the sign that calls it."""
+    return " ".join(word.strip(".'-").lstrip("@").casefold() for word in _WORD.findall(name)).strip()
 
 
 def recognisable(name: str) -> str:
@@ -129,7 +134,7 @@ class Without:
 
     def leads_to(self, url: str) -> bool:
         """Whether a url tells who it is: by an address, or by a name in whatever stands between its words."""
-        plain = unquote(url)
+        plain = _CODED.sub(_decoded, url)
         return any(self.text(each) != each for each in (plain, _APART.sub(" ", plain)))
 
     def document(self, document: Document) -> Document:

@@ -52,6 +52,7 @@ def bars(cooperation: Cooperation, barred: Barred) -> None:
         ("ANNA  apfel, bitte", "X, bitte"),
         ("(Anna Apfel)", "(X)"),
         ("mail an anna@obst.example!", "mail an X!"),
+        ("@Anna Apfel (Obst KG) weiß es", "X (Obst KG) weiß es"),
         ("Anna kommt, und der Apfel auch", "Anna kommt, und der Apfel auch"),
         ("Hanna Apfelbaum", "Hanna Apfelbaum"),
     ],
