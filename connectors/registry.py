@@ -20,6 +20,7 @@ from bridge.ports.line import Line
 from bridge.ports.posting import Posting
 from bridge.ports.receiver import Received, Receiver, Subscriber
 from bridge.ports.signin import SignIn
+from bridge.ports.sweeper import Sweeper
 from connectors.layers.limit import Limit
 
 # Tool -> the class in connectors/<tool>/connector.py; each folder has the same files (memory is the pattern).
@@ -66,6 +67,11 @@ POSTINGS: Mapping[str, tuple[str, str]] = {
 # Tool -> module and class of what takes an item out with its history, for tools that keep one.
 ERASERS: Mapping[str, tuple[str, str]] = {tool: (f"connectors.{tool}.eraser", "Eraser") for tool in ("asana", "trello")}
 
+# Tool -> module and class of what takes words out of whatever else our account wrote there.
+SWEEPERS: Mapping[str, tuple[str, str]] = {
+    tool: (f"connectors.{tool}.sweeper", "Sweeper") for tool in ("asana", "slack", "teams", "trello")
+}
+
 # Tool -> module and class of what its vendor tells of accounts, for vendors that want to be asked.
 COMPLIANCE: Mapping[str, tuple[str, str]] = {"trello": ("connectors.trello.compliance", "Compliance")}
 
@@ -82,7 +88,7 @@ Made_co = TypeVar("Made_co", covariant=True)
 
 
 class Factory(Protocol[Made_co]):
-    """What is called for a connector, subscriber, directory, eraser, posting or compliance. It sends nothing yet.
+    """What is called for a connector, subscriber, directory, eraser, sweeper, posting or compliance: it sends nothing.
 
     `secrets` are the connection's, by name; one that the tool renews is set there. `origin` is where the vendor is
     reached, without a path; `zone` is the network's.
@@ -216,6 +222,12 @@ def directory(tool: str) -> Factory[Directory]:
 def eraser(tool: str) -> Factory[Eraser] | None:
     """What takes items out of the tool with their history, None where it keeps none. Loads the tool's SDK."""
     found: Factory[Eraser] | None = _in(ERASERS, tool)
+    return found
+
+
+def sweeper(tool: str) -> Factory[Sweeper] | None:
+    """What takes words out of whatever else we wrote in the tool, None where there is nothing. Loads its SDK."""
+    found: Factory[Sweeper] | None = _in(SWEEPERS, tool)
     return found
 
 

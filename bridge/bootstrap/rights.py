@@ -6,6 +6,7 @@ import ssl
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from bridge.adapters import words
 from bridge.adapters.mail import SmtpMailer, server_of
@@ -26,6 +27,7 @@ from bridge.core.sync.terms import Terms
 from bridge.ports.compliance import Compliance
 from bridge.ports.eraser import Eraser
 from bridge.ports.mailer import Mailer
+from bridge.ports.sweeper import Sweeper
 from bridge.service.rights.barring import Barring
 from bridge.service.rights.erasure import Erasing
 from bridge.service.rights.forget import Kept
@@ -34,6 +36,9 @@ from bridge.service.rights.restriction import Restricting
 from bridge.service.rights.standing import RightsStanding, rights_standing
 from bridge.service.rights.undo import Reaching
 from connectors import registry
+from connectors.registry import Factory
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +105,18 @@ class Rights:
     def _reaching(self, terms: Terms, place: PlaceId) -> Reaching:
         found = next(each for each in terms.space.places if each.id == place)
         connector = self.mirroring.connectors(terms)[place]
-        return Reaching(found, terms, connector, self._eraser(found), self.spaces, self.forgetting)
+        return Reaching(
+            found, terms, connector, self._eraser(found), self._sweeper(found), self.spaces, self.forgetting
+        )
 
     def _eraser(self, place: Place) -> Eraser | None:
-        make, connection = registry.eraser(place.tool), self.connections.of(place.connection)
+        return self._made(registry.eraser(place.tool), place)
+
+    def _sweeper(self, place: Place) -> Sweeper | None:
+        return self._made(registry.sweeper(place.tool), place)
+
+    def _made(self, make: Factory[Made] | None, place: Place) -> Made | None:
+        connection = self.connections.of(place.connection)
         if make is None or self.connections.missing(connection):
             return None
         return make(

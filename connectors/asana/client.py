@@ -182,6 +182,15 @@ class Client:
         """A workspace's tags."""
         return list(self.pages(Act("reading tags"), asana.TagsApi, "get_tags_for_workspace", workspace, fields="name"))
 
+    def is_used(self, tag: str) -> bool:
+        """Whether any task has the tag."""
+        act = Act("reading a tag's tasks")
+        return next(iter(self.pages(act, asana.TasksApi, "get_tasks_for_tag", tag, fields="name")), None) is not None
+
+    def delete_tag(self, tag: str) -> None:
+        """Gone from the workspace. Raises Replan where it is not there."""
+        self.call(Act("deleting a tag"), asana.TagsApi, "delete_tag", tag)
+
     def create_tag(self, workspace: str, name: str) -> Json:
         """A new tag. Not answered it is Retry: it is looked for by its name before it is sent again."""
         body = {"data": {"name": name}}

@@ -26,6 +26,8 @@ ENDPOINTS = (
     Endpoint("GET", "/stories/{story_gid}", "a comment that was touched", ("stories:read",)),
     Endpoint("GET", "/workspaces/{workspace_gid}/tags", "a workspace's tags by name", ("tags:read",)),
     Endpoint("POST", "/workspaces/{workspace_gid}/tags", "a tag that the workspace lacks", ("tags:write",)),
+    Endpoint("GET", "/tags/{tag_gid}/tasks", "whether any task has a tag that names somebody erased", TASKS),
+    Endpoint("DELETE", "/tags/{tag_gid}", "such a tag that no task has", FULL),
     Endpoint("POST", "/projects/{project_gid}/sections", "a new lane; the section for what is archived", FULL),
     Endpoint("PUT", "/sections/{section_gid}", "a lane's new name", FULL),
     Endpoint("POST", "/sections/{section_gid}/addTask", "a task's move to another lane", CHANGES),

@@ -156,8 +156,8 @@ class Client:
         ask = Ask("PATCH", f"/planner/buckets/{_in_path(bucket['id'])}", {"name": name}, etag(bucket))
         return self.access.send(Act("renaming a bucket"), ask)
 
-    def name_labels(self, plan: str, labels: Json, names: Mapping[str, str]) -> Json:
-        """The labels as they are afterwards."""
+    def name_labels(self, plan: str, labels: Json, names: Mapping[str, str | None]) -> Json:
+        """The labels as they are afterwards; one without a name has its colour's."""
         ask = Ask(
             "PATCH", f"/planner/plans/{_in_path(plan)}/details", {"categoryDescriptions": dict(names)}, etag(labels)
         )
@@ -206,6 +206,15 @@ class Channel:
         """The messages that stirred last, one page, without replies."""
         ask = Ask("GET", f"{self.path}/messages?$top=50")
         return list(self.access.send(self._act("reading the channel", container=True), ask)["value"])
+
+    def everything(self) -> list[Json]:
+        """All messages of the channel, without replies."""
+        act = self._act("reading the channel", container=True)
+        return self._said(act, self.access.send(act, Ask("GET", f"{self.path}/messages?$top=50")))
+
+    def change(self, root: str, values: Json) -> None:
+        """Other words in a message of ours."""
+        self.access.send(self._act("changing a message"), Ask("PATCH", self._message(root), values))
 
     def take_back(self, root: str) -> None:
         """Empty a message of ours and mark it as deleted."""

@@ -49,6 +49,7 @@ ENDPOINTS = (
         "a weekly report that has been there long enough",
         UNSAYING,
     ),
+    Endpoint("PATCH", f"{CHANNEL}/messages/{{chatMessage-id}}", "a message above comments, after an erasure", UNSAYING),
     Endpoint("POST", REPLIES, "a new comment", SAYING),
     Endpoint("PATCH", f"{REPLIES}/{{chatMessage-id1}}", "a changed comment of ours", UNSAYING),
     Endpoint("POST", f"{REPLIES}/{{chatMessage-id1}}/softDelete", "a deleted comment of ours", UNSAYING),

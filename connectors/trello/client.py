@@ -198,6 +198,11 @@ class Client:
                 transport().get(f"{PACKAGE_URL}/applications/{key}/compliance", params={"secret": secret}).json()
             )
 
+    def delete_label(self, label: str) -> None:
+        """Gone from the board and from all its cards."""
+        with self._writing("deleting a label"):
+            self._api.labels.delete(label)
+
     def create_label(self, board: str, name: str) -> Json:
         """A label without a colour. Not answered it is Retry: it is looked for by its name before it is sent again."""
         with self._writing("creating a label"):

@@ -40,6 +40,7 @@ ENDPOINTS = (
     Endpoint("DELETE", "/cards/{id}/attachments/{idAttachment}", "a link that was taken off", WRITE),
     Endpoint("PUT", "/cards/{idCard}/customFields", "values of custom fields, the priority among them", WRITE),
     Endpoint("POST", "/labels", "a label that the board lacks", WRITE),
+    Endpoint("DELETE", "/labels/{id}", "a label that names somebody erased and that no card has", WRITE),
     Endpoint("POST", "/lists", "a new lane", WRITE),
     Endpoint("PUT", "/lists/{id}", "a lane's new name", WRITE),
     Endpoint("GET", "/applications/{key}/compliance", "accounts that were deleted or changed, once a day", READ),

@@ -26,7 +26,7 @@ MANIFEST = Manifest(
     text_limit=MOST_CHARACTERS,
     check_title_limit=MOST_CHARACTERS,
     url="https://trello.com/c/{ref}",
-    history=frozenset({"title", "description"}),
+    history=frozenset({"title", "description", "lane"}),
 )
 """`history`: an action `updateCard` keeps the old value in `data.old`, and comments alone can be deleted
 (developer.atlassian.com/cloud/trello/rest/api-group-actions)."""

@@ -259,6 +259,21 @@ def _erase(account: _Account) -> None:
     assert compliance is None or list(compliance(*given).told()) == []
 
 
+def _sweep(account: _Account) -> None:
+    """A label that no item has any more and messages that name somebody are gone through, once for good."""
+    bench, name = account.bench, "Anna Apfel"
+    ref = bench.create(f"Bei {name}", task="task-swept", labels=frozenset({f"Für {name}"})).ref
+    said = CreateComment(bench.place.id, TaskId("task-swept"), CommentId("swept"), ref, plain_document("Wann?"))
+    bench.connector.apply(bench.place, said)
+    bench.update(ref, labels=frozenset())
+    make = registry.sweeper(account.tool)
+    assert make is not None
+    for found in (True, False):
+        given = account.connection(), account.secrets, account.origin, WatchedBudget(), RealClock(), BERLIN
+        swept = make(*given).sweep(bench.place, lambda text: text.replace(name, "X"))
+        assert (swept > 0) is found
+
+
 def _post(account: _Account) -> None:
     """The weekly report is put there, looked for and taken away: as an item, and where people talk."""
     posting = registry.posting(account.tool)(
@@ -276,8 +291,8 @@ def _post(account: _Account) -> None:
 
 
 BESIDE: Mapping[str, tuple[Callable[[_Account], None], ...]] = {
-    "trello": (_deliver, _read_on, _look_up, _erase, _post),
-    "asana": (_deliver, _sign_in, _read_comment, _look_up, _erase, _post),
-    "slack-cards": (_open_line, _meet, _sign_in, _look_up, _post),
-    "teams": (_deliver, _sign_in, _look_up, _post),
+    "trello": (_deliver, _read_on, _look_up, _erase, _sweep, _post),
+    "asana": (_deliver, _sign_in, _read_comment, _look_up, _erase, _sweep, _post),
+    "slack-cards": (_open_line, _meet, _sign_in, _look_up, _sweep, _post),
+    "teams": (_deliver, _sign_in, _look_up, _sweep, _post),
 }

@@ -67,6 +67,7 @@ GERMAN_RIGHTS = {
     "receipt.kind.fields": "Felder im Eintrag {ref}",
     "receipt.kind.comment": "Kommentar {ref}",
     "receipt.kind.lane": "Name der Spalte {ref}",
+    "receipt.kind.besides": "Namen von Etiketten und Nachrichten von uns an diesem Ort",
     "receipt.kind.history": "Verlauf des Werkzeugs",
     "receipt.shown": "unsere Zeilen über der Beschreibung",
     "receipt.action.open": "steht noch aus",

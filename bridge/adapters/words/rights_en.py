@@ -66,6 +66,7 @@ ENGLISH_RIGHTS = {
     "receipt.kind.fields": "fields of the item {ref}",
     "receipt.kind.comment": "comment {ref}",
     "receipt.kind.lane": "name of the lane {ref}",
+    "receipt.kind.besides": "names of labels and messages of ours at this place",
     "receipt.kind.history": "history of the tool",
     "receipt.shown": "our lines above the description",
     "receipt.action.open": "still to be done",

@@ -23,6 +23,8 @@ class Kind(StrEnum):
     """Some fields of an item that somebody else made."""
     COMMENT = "comment"
     LANE = "lane"
+    BESIDES = "besides"
+    """What is neither of these: names of labels, messages that name items, menus of lanes. `ref` is the place's."""
     HISTORY = "history"
     """What the tool itself notes of who did what: never ours, and no copy; the receipt speaks of it."""
 

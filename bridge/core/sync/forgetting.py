@@ -13,7 +13,7 @@ from typing import TypeVar
 from bridge.core.model.conflict import Conflict
 from bridge.core.model.document import Document
 from bridge.core.model.ids import CommentId, PersonId, PlaceId, TaskId
-from bridge.core.model.memory import CommentLink, Link, Memory
+from bridge.core.model.memory import CommentLink, Link, Memory, Standing
 from bridge.core.model.operation import (
     CreateComment,
     CreateItem,
@@ -41,6 +41,15 @@ def forgotten(memory: Memory, terms: Terms) -> Memory:
     What our account wrote is taken to be written anew without them: `bridge.core.sync.remedies` says where.
     """
     return _Forgetting(memory, terms).memory() if len(terms.barred.erased) else memory
+
+
+def made_anew(memory: Memory, place: PlaceId, task: TaskId) -> Memory:
+    """The task has no item at the place, and no comments there: the next cycle makes them, or finds them again."""
+    links, comments = dict(memory.links.get(place, {})), memory.comment_links.get(place, {})
+    if task in links:
+        links[task] = replace(links[task], standing=Standing.GONE)
+    left = {key: link for key, link in comments.items() if link.task != task}
+    return replace(memory, links={**memory.links, place: links}, comment_links={**memory.comment_links, place: left})
 
 
 class _Forgetting:

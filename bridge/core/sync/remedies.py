@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from bridge.core.model.ids import CommentId, LaneId, PlaceId, TaskId
 from bridge.core.model.memory import Link, Memory, Standing
+from bridge.core.model.reach import Delivery
 from bridge.core.model.task import FIELDS, differing
 from bridge.core.rules.copies import Copy, Kind, copies, written_fields
 from bridge.core.sync.notices import is_notice
@@ -80,6 +81,8 @@ class _Comparing:
     def _lane(self, copy: Copy, lane: LaneId) -> Iterator[Due]:
         if self._before.lanes[lane].name != self._after.lanes[lane].name:
             yield Due(Remedy.BLANK, copy)
+            if "lane" in self._terms.reaches[copy.place].manifest.history:
+                yield Due(Remedy.INSTRUCT, copy, Cause.HISTORY)
 
     def _item(self, copy: Copy, task: TaskId) -> Iterator[Due]:
         fields = tuple(name for name in self._changed(copy.place, task) if name in copy.fields)
@@ -139,7 +142,22 @@ class _Comparing:
                 fields = tuple(name for name in self._changed(place, task) if name not in ("shown", *ours))
                 if fields:
                     yield Due(Remedy.INSTRUCT, Copy(place, Kind.FIELDS, link.ref, task, fields=fields), Cause.ORIGINAL)
+            yield from self._called(place)
             yield from self._said(place)
+
+    def _called(self, place: PlaceId) -> Iterator[Due]:
+        """Lanes that people named there."""
+        for lane, link in self._before.lane_links.get(place, {}).items():
+            known = self._before.lanes.get(lane)
+            renamed = known is not None and known.name != self._after.lanes[lane].name
+            if known and renamed and known.origin == place and link.standing is Standing.LIVE and link.ref:
+                yield self._original_lane(Copy(place, Kind.LANE, link.ref, lane=lane))
+
+    def _original_lane(self, copy: Copy) -> Due:
+        """Where people edit by forms alone, our account wrote what they called it."""
+        if self._terms.reaches[copy.place].manifest.delivers is Delivery.EDITS:
+            return Due(Remedy.BLANK, copy)
+        return Due(Remedy.INSTRUCT, copy, Cause.ORIGINAL)
 
     def _said(self, place: PlaceId) -> Iterator[Due]:
         after = self._after.comment_links.get(place, {})

@@ -117,8 +117,11 @@ class Erasing:
         memory = self.kept.spaces.memory(terms.space.id)
         barred = Barred(subject.ids, frozenset(), frozenset(filter(None, map(recognisable, _names(subject)))))
         known = replace(remembering(terms, memory), barred=barred)
-        for due in remedies(memory, forgotten(memory, known), known):
-            yield terms.space.id, due
+        dues = remedies(memory, forgotten(memory, known), known)
+        yield from ((terms.space.id, due) for due in dues)
+        touched = {due.copy.place for due in dues if due.remedy is not Remedy.INSTRUCT}
+        for place in (each for each in terms.space.places if each.id in touched):
+            yield terms.space.id, Due(Remedy.BLANK, Copy(place.id, Kind.BESIDES, Ref(place.container)))
         theirs = {found[0] for each in subject.ids if (found := account_of(each))}
         for place in terms.space.places:
             if place.connection in theirs:

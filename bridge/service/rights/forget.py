@@ -10,7 +10,9 @@ from bridge.core.model.ids import Account, ConnectionId, PersonId
 from bridge.core.model.memory import Memory
 from bridge.core.reports.gdpr.subject import account_id
 from bridge.core.rules.barred import Barred
-from bridge.core.sync.forgetting import forgotten
+from bridge.core.sync.forgetting import forgotten, made_anew
+from bridge.core.sync.lanes import remembering
+from bridge.core.sync.remedies import Remedy, remedies
 from bridge.core.sync.terms import Terms, person_at
 from bridge.ports.forgetting import Forgetting
 from bridge.ports.log import LogStore
@@ -52,6 +54,14 @@ class Kept:
         """Clean what is remembered of a space, and return how many rows that changed."""
         now = replace(terms, barred=barred)
         return self.forgetting.forget(terms.space.id, lambda memory: forgotten(memory, now))
+
+    def forget_restored(self, terms: Terms, barred: Barred) -> int:
+        """The same for what came back from a backup, and returns as much.
+
+        Items that an erasure made anew are not those that the backup knows: they are found again by their markers.
+        """
+        now = replace(terms, barred=barred)
+        return self.forgetting.forget(terms.space.id, lambda memory: _restored(memory, now))
 
     def forget_people(self, is_gone: Callable[[PersonId], bool]) -> int:
         """Take them out of all rosters with their accounts, and destroy their keys; returns how many ids those were."""
@@ -96,9 +106,17 @@ def forget_again(kept: Kept, barring: Barring) -> int:
     found = [each for each in kept.known() if each in barred.erased]
     kept.forget_entries(found)
     for terms in kept.terms:
-        kept.forget_in(terms, barred)
+        kept.forget_restored(terms, barred)
     kept.forget_people(lambda each: each in found)
     return len(found)
+
+
+def _restored(memory: Memory, terms: Terms) -> Memory:
+    after = forgotten(memory, terms)
+    for due in remedies(memory, after, replace(remembering(terms, memory), barred=terms.barred)):
+        if due.remedy is Remedy.RECREATE and due.copy.task:
+            after = made_anew(after, due.copy.place, due.copy.task)
+    return after
 
 
 def _met(memory: Memory, terms: Terms) -> Iterator[PersonId]:

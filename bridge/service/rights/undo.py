@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from bridge.core.errors import Failure, Park, Replan
 from bridge.core.model.ids import Ref, TaskId
-from bridge.core.model.memory import Memory, Standing
 from bridge.core.model.network import Place
 from bridge.core.model.operation import DeleteComment, Done, Operation, RenameLane, UpdateComment, UpdateItem
 from bridge.core.model.snapshot import Item, Snapshot
 from bridge.core.model.task import differing
 from bridge.core.rules.copies import Kind
+from bridge.core.sync.forgetting import made_anew
 from bridge.core.sync.gather import shared
 from bridge.core.sync.lanes import remembering
 from bridge.core.sync.notices import is_notice
@@ -26,16 +26,18 @@ from bridge.ports.connector import Connector, Sought
 from bridge.ports.eraser import Eraser
 from bridge.ports.forgetting import Forgetting
 from bridge.ports.store import SpaceStore
+from bridge.ports.sweeper import Sweeper
 
 
 @dataclass(frozen=True, slots=True)
 class Reaching:
-    """One place, and what reaches it. `eraser` is None where the tool has none, or needs none."""
+    """One place, and what reaches it. `eraser` and `sweeper` are None where the tool needs none."""
 
     place: Place
     terms: Terms
     connector: Connector
     eraser: Eraser | None
+    sweeper: Sweeper | None
     store: SpaceStore
     forgetting: Forgetting
 
@@ -88,6 +90,8 @@ class _Undoing:
                 return self._recreated(due, due.copy.task, self._to.eraser)
             case Remedy.DELETE, Kind.COMMENT:
                 return self._applied(due, self._deletion(due), Became.DELETED)
+            case _, Kind.BESIDES:
+                return self._swept(due)
             case _, Kind.COMMENT:
                 return self._applied(due, self._rest(due), Became.BLANKED)
             case _, Kind.LANE:
@@ -119,6 +123,8 @@ class _Undoing:
     def _rest(self, due: Due) -> UpdateComment | None:
         """What of a native comment stays, as our account writes it now; a notice that is to go is deleted."""
         item, copy, reach = self._item_of(due), due.copy, self._terms.reaches[due.copy.place]
+        if not self._memory.comment_links.get(copy.place, {}).keys() & set(copy.comments):
+            return None  # it went with the item, which is made anew
         task = self._memory.tasks.get(copy.task) if copy.task else None
         if item is None or task is None or any(map(is_notice, copy.comments)):
             return None
@@ -155,21 +161,13 @@ class _Undoing:
         link = self._memory.links.get(due.copy.place, {}).get(due.copy.task) if due.copy.task else None
         return link.ref if link else None
 
+    def _swept(self, due: Due) -> Undone:
+        clean = without_erased(self._terms, due.copy.place).text
+        number = self._to.sweeper.sweep(self._to.place, clean) if self._to.sweeper else 0
+        return Undone(due, Became.BLANKED if number else Became.ABSENT)
+
     def _recreated(self, due: Due, task: TaskId, eraser: Eraser) -> Undone:
         """It is remembered as gone before it goes: nobody's cycle may take that for somebody's deletion."""
-        self._to.forgetting.forget(self._terms.space.id, lambda memory: _made_anew(memory, self._to.place, task))
+        self._to.forgetting.forget(self._terms.space.id, lambda memory: made_anew(memory, due.copy.place, task))
         eraser.erase(self._to.place, due.copy.ref)
         return Undone(due, Became.RECREATED)
-
-
-def _made_anew(memory: Memory, place: Place, task: TaskId) -> Memory:
-    """The task has no item at the place, and no comments there: the next cycle makes them."""
-    links, comments = dict(memory.links.get(place.id, {})), memory.comment_links.get(place.id, {})
-    if task in links:
-        links[task] = replace(links[task], standing=Standing.GONE)
-    left = {key: link for key, link in comments.items() if link.task != task}
-    return replace(
-        memory,
-        links={**memory.links, place.id: links},
-        comment_links={**memory.comment_links, place.id: left},
-    )

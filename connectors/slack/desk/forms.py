@@ -55,12 +55,14 @@ def lanes_of(values: Values, shown: Values, now: Mapping[str, str], seed: str) -
     """The lanes after a form that showed them as they were then: an empty name closes one, new ones come last.
 
     `now` is how they are by now; only names that were changed in the form count. `seed` makes the new ones' refs.
+    A form that is delivered twice adds a lane once, and leaves alone what became of it since.
     """
     changed = {ref for ref in now if ref in values and typed(values, ref) != typed(shown, ref)}
     names = {ref: typed(values, ref) if ref in changed else name for ref, name in now.items()}
     kept = {ref: name for ref, name in names.items() if name}
     new = [name.strip() for name in typed(values, NEW_LANES).split("\n") if name.strip()]
-    return {**kept, **{lane_ref(f"{seed} {number}"): name for number, name in enumerate(new)}}
+    made = {lane_ref(f"{seed} {number}"): name for number, name in enumerate(new)}
+    return {**kept, **{ref: name for ref, name in made.items() if ref not in now}}
 
 
 def lane_faults(lanes: Mapping[str, str], words: Words) -> dict[str, str]:

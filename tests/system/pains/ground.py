@@ -150,16 +150,20 @@ class Ground:
 
 @contextmanager
 def ground(folder: Path, **more: Any) -> Iterator[Ground]:
-    """Nothing is mirrored yet; `cards` are on the board and `tasks` in the project of the space Halle."""
+    """Nothing is mirrored yet; `cards` are on the board and `tasks` in the project of the space Halle.
+
+    `anna` is what she is called otherwise, `network` another network file.
+    """
     seed = json.loads((FOLDER / "seed.json").read_text("utf-8"))
     seed["trello"]["boards"][0]["cards"] = more.get("cards", [])
     seed["asana"]["projects"][0]["tasks"] = more.get("tasks", [])
+    seed["people"][0] |= more.get("anna", {})
     with running(seed, "fast") as sandbox, slack_people.open_door() as door:
         people = slack_people.People(sandbox)
         with people.session, patch.dict(os.environ, environment(sandbox, folder)):
             known = people.control("GET", "/seed")
             here = Ground(sandbox, known, _ids(known), {}, people, folder)
-            write_network(here)
+            write_network(here, more.get("network", NETWORK))
             cast("dict[str, World]", here.worlds).update(_worlds(here))
             door.answer = _taken_in
             people.act("carla", "register", url=door.url)

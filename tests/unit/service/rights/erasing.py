@@ -19,6 +19,7 @@ from bridge.core.model.roster import Assignment, Roster
 from bridge.core.reports.gdpr.subject import Subject
 from bridge.core.rules.requests import received
 from bridge.core.sync.terms import Terms
+from bridge.ports.sweeper import Clean
 from bridge.service.rights.barring import Barring
 from bridge.service.rights.erasure import Erasing
 from bridge.service.rights.forget import Kept
@@ -31,6 +32,17 @@ ACCOUNT = PersonId("full-connection/a-full")
 SUBJECT = Subject(ANNA, "Anna Apfel", PartnerId("full-partner"), frozenset({ANNA, ACCOUNT}),
                   frozenset({"Anna Apfel"}), "anna@obst.example")  # fmt: skip
 OTHERS = (NARROW, PLAINLY)
+
+
+@dataclass
+class Sweeping:
+    """A tool with one message of ours about Anna beside everything else; `swept` gets its place and its words."""
+
+    swept: list[tuple[PlaceId, str]]
+
+    def sweep(self, place: Place, clean: Clean) -> int:
+        self.swept.append((place.id, clean("Liste von Anna Apfel")))
+        return 1
 
 
 @dataclass
@@ -55,6 +67,7 @@ class Office:
     terms: Terms = field(default_factory=terms)
     tools: dict[PlaceId, Scripted] = field(default_factory=dict)
     taken_out: list[Ref] = field(default_factory=list)
+    swept: list[tuple[PlaceId, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         known = Cooperation(self.terms)
@@ -99,7 +112,13 @@ class Office:
     def _reach(self, known: Terms, place: PlaceId) -> Reaching:
         found = next(each for each in known.space.places if each.id == place)
         return Reaching(
-            found, known, self.tools[place], Taking(self.taken_out), self.spaces, MemoryForgetting(self.spaces)
+            found,
+            known,
+            self.tools[place],
+            Taking(self.taken_out),
+            Sweeping(self.swept),
+            self.spaces,
+            MemoryForgetting(self.spaces),
         )
 
     def filed(self) -> Case:

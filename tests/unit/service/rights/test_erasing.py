@@ -65,6 +65,42 @@ def test_dt_02_ds_05_everything_goes_and_each_copy_is_told() -> None:
     assert all(each.partner for each in made.copies) or made.copies
 
 
+def test_ds_05b_what_our_account_wrote_besides_is_gone_through_once_at_each_place_of_a_copy() -> None:
+    """Names of labels and messages: without the person, and where nothing of ours was nobody looks."""
+    office = Office()
+    case = office.erase()
+    assert sorted(office.swept) == sorted((place, "Liste von ein Partner") for place in OTHERS)
+    besides = [each for each in receipt(case, network(), TODAY).copies if each.kind is Kind.BESIDES]
+    assert [(each.place, each.action) for each in besides] == [(place, Became.BLANKED) for place in OTHERS]
+    again = office.erasing.undo(case)
+    assert again == case
+    assert len(office.swept) == len(OTHERS)
+
+
+def test_ds_05b_a_lane_that_the_person_is_named_in_is_told_where_it_was_named() -> None:
+    """What our account called so is renamed; at its origin the partner is instructed."""
+    office = Office()
+    memory = office.spaces.memory(office.terms.space.id)
+    (lane,) = [each for each in memory.lanes.values() if each.origin == FULL][:1]
+    named = replace(lane, name="Bei Anna Apfel")
+    office.spaces.put(office.terms.space.id, replace(memory, lanes={**memory.lanes, lane.id: named}))
+    case = office.erase()
+    told = {each.place: each.action for each in receipt(case, network(), TODAY).copies if each.kind is Kind.LANE}
+    assert told[FULL] == Became.INSTRUCTED
+    assert {told[place] for place in OTHERS if place in told} == {Became.BLANKED}
+
+
+def test_ds_05b_what_went_with_an_item_counts_as_gone() -> None:
+    """A comment below an item that was deleted with its history is not looked for for ever."""
+    reach = terms().reaches[NARROW]
+    keeps = replace(reach, manifest=replace(reach.manifest, history=frozenset({"title", "description"})))
+    known = terms()
+    office = Office(terms=replace(known, reaches={**known.reaches, NARROW: keeps}))
+    case = office.erase()
+    assert Became.RECREATED in {step.result for step in case.steps}
+    assert Became.OPEN not in {step.result for step in case.steps}
+
+
 def test_pl_21_pl_22_entries_salts_and_key_are_destroyed_and_nobody_elses() -> None:
     """What waits for its seal goes too; a pseudonym drawn anew is another."""
     office = Office()
