@@ -9,6 +9,10 @@ COPY . .
 RUN /tools/bin/pip wheel --quiet --no-build-isolation --no-deps --wheel-dir /wheels .
 
 FROM python:3.13-slim
+# Pango and fonts draw the PDF of the weekly report.
+RUN apt-get update --quiet \
+ && apt-get install --quiet --yes --no-install-recommends libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation \
+ && rm -rf /var/lib/apt/lists/*
 RUN --mount=type=bind,from=build,source=/wheels,target=/wheels \
     pip install --quiet --no-index --find-links /wheels cobridge \
  && useradd --create-home --uid 10001 cobridge \

@@ -14,7 +14,7 @@ from bridge.adapters.render.weekly import mail, pdf, post, text
 from bridge.adapters.render.weekly.titles import LONGEST
 from bridge.core.reports.weekly import Weekly
 from tests.unit.adapters.pdf_text import read_aloud, text_of
-from tests.unit.adapters.weekly_issue import FIXTURES, LANGUAGES, MESSE, VARIANTS, example, rendered, shown
+from tests.unit.adapters.weekly_issue import FIXTURES, LANGUAGES, MESSE, NO_PAPER, VARIANTS, example, rendered, shown
 
 METRICS = ("opened", "completed", "handed_over", "claimed")
 HOSTILE = {
@@ -100,6 +100,7 @@ def of_json(issue: Weekly, language: str) -> Figures:
     }
 
 
+@pytest.mark.skipif(bool(NO_PAPER), reason=NO_PAPER)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("variant", ["example", "unread", "low", "withheld", "led_to"])
 def test_every_form_has_the_same_numbers(variant: str, language: str) -> None:
@@ -171,6 +172,7 @@ def test_nothing_that_people_wrote_becomes_a_part_of_the_page(kind: str) -> None
         assert len(hostile[name].splitlines()) == len(plain[name].splitlines())
 
 
+@pytest.mark.skipif(bool(NO_PAPER), reason=NO_PAPER)
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_no_title_hides_turns_or_computes_anything_in_any_form(kind: str) -> None:
     """No sign turns a line around or clears a terminal, no cell begins a formula, and no title fills the page."""

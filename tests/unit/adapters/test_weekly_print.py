@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.abc
 import re
+import sys
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
@@ -10,15 +12,18 @@ import pytest
 
 from bridge.adapters import words
 from bridge.adapters.render.weekly import chart, pdf
+from bridge.core.errors import Unusable
 from bridge.core.reports.figures import Outcome
 from tests.unit.adapters.pdf_text import objects_of, read_aloud, text_of
-from tests.unit.adapters.weekly_issue import LANGUAGES, VARIANTS, example
+from tests.unit.adapters.weekly_issue import LANGUAGES, NO_PAPER, VARIANTS, example
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
 def printed() -> bytes:
+    if NO_PAPER:
+        pytest.skip(NO_PAPER)
     return pdf.render(example(), words.spoken("de"))
 
 
@@ -84,6 +89,25 @@ def test_nothing_is_loaded_for_the_paper() -> None:
         pdf._nothing("https://elsewhere.example/picture.png")  # noqa: SLF001  what WeasyPrint is given
     page = pdf.page(example(), words.spoken("de"))
     assert not re.search(r'(?:src|href)="(?!#)|url\(', page)
+
+
+def test_a_machine_without_pango_is_told_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One sentence of ours: no traceback, and none of the library's own advice."""
+
+    class Broken(importlib.abc.MetaPathFinder):
+        def find_spec(self, name: str, *_: object) -> None:
+            if name == "weasyprint":
+                print("WeasyPrint could not import some external libraries")  # noqa: T201  as it does
+                raise OSError("cannot load library 'libgobject-2.0-0'")
+
+    monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Broken(), *sys.meta_path])
+    with pytest.raises(Unusable, match="install it"):
+        pdf.render(example(), words.spoken("de"))
+    assert pdf.missing() == pdf.WITHOUT
+    assert capsys.readouterr().out == ""
 
 
 def drawn(variant: str = "example", language: str = "de") -> ET.Element:

@@ -12,7 +12,7 @@ from bridge.adapters.render.weekly import mail, pdf, post
 from bridge.adapters.words.weekly_de import GERMAN_WEEKLY
 from bridge.adapters.words.weekly_en import ENGLISH_WEEKLY
 from tests.unit.adapters.pdf_text import text_of
-from tests.unit.adapters.weekly_issue import FIXTURES, LANGUAGES, VARIANTS, example, rendered
+from tests.unit.adapters.weekly_issue import FIXTURES, LANGUAGES, NO_PAPER, VARIANTS, example, rendered
 
 NEVER = (FIXTURES / "never.txt").read_text("utf-8").splitlines()
 FORBIDDEN = re.compile(
@@ -58,6 +58,7 @@ def test_no_rendered_page_has_a_forbidden_word(variant: str) -> None:
     assert [word[0] for text in told if (word := FORBIDDEN.search(text))] == []
 
 
+@pytest.mark.skipif(bool(NO_PAPER), reason=NO_PAPER)
 def test_no_printed_page_has_a_forbidden_word() -> None:
     """The paper neither."""
     assert not FORBIDDEN.search(text_of(pdf.render(example(), words.spoken("de"))))

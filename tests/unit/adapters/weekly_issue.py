@@ -12,7 +12,7 @@ from pathlib import Path
 from cattrs.preconf.json import make_converter
 
 from bridge.adapters import words
-from bridge.adapters.render.weekly import chart, json, mail, post, text
+from bridge.adapters.render.weekly import chart, json, mail, pdf, post, text
 from bridge.core.model.ids import SpaceId
 from bridge.core.model.refusal import Kind as Befell
 from bridge.core.model.task import EDITABLE
@@ -25,6 +25,10 @@ from tests.docs.sources import ROOT
 FIXTURES = ROOT / "tests" / "fixtures" / "weekly"
 LANGUAGES = ("de", "en")
 MESSE = SpaceId("messe")
+
+
+NO_PAPER = pdf.missing()
+"""Why this machine prints none; tests that need one are skipped with this reason, and CI has what it takes."""
 
 
 def example() -> Weekly:

@@ -28,7 +28,7 @@ def render(weekly: Weekly, say: Words) -> str:
         "charter": shown(weekly.charter),
         "organisations": weekly.organisations,
         "glance": [{"question": each.question, "answers": list(each.answers)} for each in answers(weekly, say)],
-        "worklist": _worklist(weekly.worklist) if weekly.worklist else None,
+        "worklist": worklist_values(weekly.worklist) if weekly.worklist else None,
         "open_spaces": _spaces(weekly.open_spaces),
         "figures": [_release(release, weekly.names) for release in weekly.figures if "F1" in weekly.evaluations],
         "quarter": [_release(release, weekly.names) for release in weekly.quarter],
@@ -52,7 +52,8 @@ def _day(when: date | None) -> str | None:
     return when.isoformat() if when else None
 
 
-def _worklist(found: Worklist) -> dict[str, Any]:
+def worklist_values(found: Worklist) -> dict[str, Any]:
+    """Part A alone."""
     return {
         "spaces": [_sheet(sheet) for sheet in found.spaces],
         "coming": [{"day": _day(each.day), "title": shown(each.title)} for each in found.coming],

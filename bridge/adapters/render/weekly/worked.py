@@ -40,7 +40,7 @@ def work(weekly: Weekly, say: Words) -> Work:
             say("weekly.column.when"),
             say("weekly.column.who"),
         ),
-        further=tuple(_further(found, say)) if found else (),
+        further=tuple(further(found, say)) if found else (),
     )
 
 
@@ -142,7 +142,8 @@ def _paused(line: Line, say: Words) -> str:
     )
 
 
-def _further(found: Worklist, say: Words) -> Iterator[tuple[str, str]]:
+def further(found: Worklist, say: Words) -> Iterator[tuple[str, str]]:
+    """Days that come, and who comes or goes: a head and a text each."""
     if found.coming:
         dates = (f"{day(each.day, say)} {shown(each.title) or say('weekly.untitled')}" for each in found.coming)
         yield say("weekly.coming"), " · ".join(dates)
