@@ -123,13 +123,19 @@ def test_the_built_in_demo_shows_what_happens_and_keeps_its_files(tmp_path: Path
         "Trello antwortet an diesem Tag niemandem.",
         "$ cobridge space resume logistik --restore",
         "$ cobridge conflicts restore ",
+        "Für Carla Stein (carla), Muster Zeder GmbH, im Netzwerk Muster.",
+        "Auch dieser Blick steht im Zugriffsprotokoll",
+        "das Original gehört dem Partner",
+        "Jetzt steht er dort nirgends mehr",
+        "$ python verifier.py log.jsonl --kept root.txt",
+        "Muster Erle GbR stehen jetzt",
     ):
         assert said in done.stdout
     assert "zwei Fassungen" in done.stdout
     assert "Namen, Titel und Texte enthält das Protokoll nicht." in done.stdout
     assert done.stdout.rstrip().endswith("Alle Orte stimmen überein.")
     names = {path.name for path in (tmp_path / "kept").iterdir()}
-    assert names == {"network.toml", "data", "log.jsonl", "demo.json"}
+    assert names == {"network.toml", "data", "log.jsonl", "root.txt", "demo.json"}
     told = json.loads((tmp_path / "kept" / "demo.json").read_text("utf-8"))
     _holds(told)
     entries = (tmp_path / "kept" / "log.jsonl").read_text("utf-8")
@@ -139,8 +145,9 @@ def test_the_built_in_demo_shows_what_happens_and_keeps_its_files(tmp_path: Path
 
 def _holds(told: Mapping[str, Any]) -> None:
     """The shape others read, with nothing beside it."""
-    assert set(told) == {"spaces", "calls", "cycles", "log", "mishaps", "seconds"}
-    assert told["mishaps"] == {"outage": True, "guard": True, "conflict": True, "unsigned": True}
+    assert set(told) == {"spaces", "calls", "cycles", "log", "rights", "mishaps", "seconds"}
+    assert told["mishaps"] == dict.fromkeys(("outage", "guard", "conflict", "access", "erasure", "unsigned"), True)
+    assert set(told["rights"]) == {"found", "copies", "left"}
     assert {space["id"]: [place["tool"] for place in space["places"]] for space in told["spaces"]} == SPACES
     for space in told["spaces"]:
         assert set(space) == {"id", "places", "agree"}

@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from contextlib import suppress
-from dataclasses import dataclass
-from typing import Any
 
 import pytest
-import requests
-from rich.console import Console
 
-from bridge.bootstrap import speech
-from bridge.entry.demo import play
-from bridge.entry.demo.control import Control
-from bridge.entry.demo.processes import Commands, Ended, FailedError
-from bridge.entry.demo.result import Result
-from bridge.entry.demo.show import Show
+from tests.system.recorded import VENDORS, Moment, Record
 
 pytestmark = pytest.mark.slow
 
-Items = list[dict[str, Any]]
-VENDORS = ("trello", "asana", "slack", "graph")
 SAID = "Ich kümmere mich darum und melde mich am Freitag."
 TASK = "Bestellung der Namensschilder"
 """What is talked about in the space Messe while Trello is down."""
@@ -31,77 +19,6 @@ EMPTIED, ALL = "Frachtpapiere prüfen", 12
 PUT_AWAY = ("Protokoll der Besprechung verteilen", "Schlussrechnung vorbereiten")
 """What people of that space themselves archive and delete later on that day."""
 RESTORE = "cobridge conflicts restore "
-
-
-@dataclass(frozen=True)
-class Moment:
-    """A command, how it ended and what it printed, and everything that each vendor's tools showed then."""
-
-    command: str
-    ended: int
-    printed: str
-    shown: dict[str, Items]
-
-    def live(self, vendor: str, title: str) -> Items:
-        """The items of that title that are not archived."""
-        return [each for each in self.shown[vendor] if each["title"] == title and not each["archived"]]
-
-    def said(self, vendor: str, title: str) -> list[str]:
-        """What is said below them."""
-        return [comment["text"] for each in self.live(vendor, title) for comment in each["comments"]]
-
-    def days(self, title: str) -> dict[str, set[str]]:
-        """On which days each vendor shows it to be due."""
-        return {vendor: {each["due"][:10] for each in self.live(vendor, title)} for vendor in VENDORS}
-
-
-@dataclass(frozen=True)
-class Record:
-    """A demo from outside: all that was called in it, and what it found itself, nothing where it could not go on."""
-
-    moments: list[Moment]
-    results: list[Result]
-
-    def at(self, command: str, ended: int | None = None) -> int:
-        """The number of the one moment of that command, among those that ended so."""
-        wanted = [
-            number
-            for number, each in enumerate(self.moments)
-            if each.command.startswith(command) and ended in (None, each.ended)
-        ]
-        assert len(wanted) == 1, (command, [each.command for each in self.moments])
-        return wanted[0]
-
-    def found(self, mishap: str) -> bool:
-        """Whether the demo itself says that this ended well."""
-        return any(result.mishaps[mishap] for result in self.results)
-
-    def after(self, number: int) -> Moment:
-        """The next sync."""
-        return next(each for each in self.moments[number + 1 :] if each.command.startswith("sync"))
-
-
-@pytest.fixture(scope="module")
-def record() -> Record:
-    """One run, with a look at every tool after each command."""
-    urls, moments, results, run = list[str](), list[Moment](), list[Result](), Commands.run
-
-    def controlled(url: str) -> Control:
-        urls.append(url)
-        return Control(url)
-
-    def recorded(commands: Commands, *arguments: str, ends: Collection[int] = (0,)) -> Ended:
-        ended = run(commands, *arguments, ends=ends)
-        states = {name: requests.get(f"{urls[0]}/state/{name}?form=items", timeout=60).json() for name in VENDORS}
-        moments.append(Moment(" ".join(arguments), ended.code, ended.printed, states))
-        return ended
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(play, "Control", controlled)
-        patch.setattr(Commands, "run", recorded)
-        with suppress(FailedError):
-            play.play(play.Wish(), Show(Console(quiet=True), speech()), results.append)
-    return Record(moments, results)
 
 
 def test_whose_value_lost_reads_so_in_their_own_tool_and_gets_it_back(record: Record) -> None:

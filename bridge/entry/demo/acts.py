@@ -79,9 +79,9 @@ class Acts:
         held: Held = lambda item: item.due_day(ZONE) == day.isoformat()  # noqa: E731  one line says it
         return self._act((place, person), "scheduled", later or title, do, held, day=day.strftime(DAY))
 
-    def commented(self, at: int, title: str, text: str) -> Act:
-        """Something said."""
-        place, person, ref = self._on(at, title)
+    def commented(self, at: int, title: str, text: str, by: Person | None = None) -> Act:
+        """Something said, by somebody of the place who need not be next."""
+        place, person, ref = self._on(at, title, by)
         do = lambda: place.hands.comment(person, ref, text)  # noqa: E731  one line says it
         held: Held = lambda item: (person.name, text) in item.comments  # noqa: E731  one line says it
         return self._act((place, person), "commented", title, do, held, text=text)
@@ -119,10 +119,10 @@ class Acts:
         do = lambda: place.hands.label(person, ref, label)  # noqa: E731  one line says it
         return Act(person, place, "labelled", {"title": title, "label": label}, do, arrived)
 
-    def joined(self, at: int, title: str, key: str) -> Act:
+    def joined(self, at: int, title: str, key: str, by: Person | None = None) -> Act:
         """Somebody who is not on it takes the lead or helps, as their tool has it; `key` says which."""
-        place, person, ref = self._on(at, title)
-        for _ in place.people:
+        place, person, ref = self._on(at, title, by)
+        for _ in () if by else place.people:
             if person.name in self._item(place, title).people:
                 _, person = self._at(at)
         joining = person
@@ -179,17 +179,20 @@ class Acts:
         place, person = who
         return Act(person, place, key, {"title": title, **values}, do, arrived)
 
-    def _on(self, at: int, title: str) -> tuple[Workplace, Person, str]:
-        """Who acts on the task, where, and what it is called there."""
-        place, person = self._at(at)
+    def _on(self, at: int, title: str, by: Person | None = None) -> tuple[Workplace, Person, str]:
+        """Who acts on the task, where, and what it is called there; `by` takes nobody's turn."""
+        place, person = (self._place(at), by) if by else self._at(at)
         return place, person, self._item(place, title).ref
 
     def _at(self, at: int) -> tuple[Workplace, Person]:
         """The place whose turn it is, and the next of its people."""
-        working = self._working()
-        place = working[at % len(working)]
+        place = self._place(at)
         self.turns[place.id] += 1
         return place, place.people[(self.turns[place.id] - 1) % len(place.people)]
+
+    def _place(self, at: int) -> Workplace:
+        working = self._working()
+        return working[at % len(working)]
 
     def _working(self) -> list[Workplace]:
         return [place for place in self.scene.places if not self.away(place)]

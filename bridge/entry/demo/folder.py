@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +32,15 @@ class Folder:
     def log(self) -> Path:
         """The exported log."""
         return self.path / "log.jsonl"
+
+    @property
+    def root(self) -> Path:
+        """The newest root of the log, as somebody else keeps it."""
+        return self.path / "root.txt"
+
+    def files(self) -> Iterator[Path]:
+        """Everything that was written."""
+        return (each for each in self.path.rglob("*") if each.is_file())
 
     def check(self) -> None:
         """Raise UnusableError where something is in the way that no demo wrote. Touches nothing."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from bridge.entry.demo.officers import officers
+from bridge.entry.demo.officers import officers, protection
 from bridge.entry.demo.stage import Connected, Scene, Stage
 
 MADE_BY = "# Written by cobridge demo. Everything beside it is written anew by the next one."
 CONNECTION_COMMENT = "The secrets come from the environment that `cobridge sandbox` prints."
+
+ROSTER = "[[partners.roster]]"
 
 
 def network_file(stage: Stage, done_lane: str) -> str:
@@ -17,7 +19,8 @@ def network_file(stage: Stage, done_lane: str) -> str:
     lines = [
         MADE_BY,
         f"# {CONNECTION_COMMENT}",
-        *_table("[network]", {"id": "muster", "name": "Netzwerk Muster", "language": "de", "zone": "Europe/Berlin"}),
+        *_table("[network]", {"id": "muster", "name": "Muster", "language": "de", "zone": "Europe/Berlin"}),
+        *_table("[[officers]]", protection()),
     ]
     for connected in stage.connections:
         lines += _partner(connected)
@@ -29,6 +32,12 @@ def network_file(stage: Stage, done_lane: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def without(network: str, person: str) -> str:
+    """The file without the person's row of a roster; everything else stays as it is."""
+    tables = network.split("\n\n")
+    return "\n\n".join(each for each in tables if not each.startswith(f'{ROSTER}\nid = "{person}"\n'))
+
+
 def _partner(connected: Connected) -> Iterator[str]:
     partner = connected.partner
     yield from _table("[[partners]]", {"id": partner.id, "name": partner.name})
@@ -38,7 +47,7 @@ def _partner(connected: Connected) -> Iterator[str]:
     yield from _table("[[partners.connections]]", connection)
     for person in connected.people:
         accounts = {partner.id: person.account}
-        yield from _table("[[partners.roster]]", {"id": person.id, "name": person.name, "accounts": accounts})
+        yield from _table(ROSTER, {"id": person.id, "name": person.name, "accounts": accounts})
 
 
 def _space(scene: Scene, done_lane: str) -> Iterator[str]:

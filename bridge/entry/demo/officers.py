@@ -1,4 +1,4 @@
-"""Who may say of each partner that it agrees: a coordinator and a works council, each with a code of their own."""
+"""Who holds a role: of each partner a coordinator and a works council, one data-protection officer; each has a code."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from bridge.entry.demo.service import Service
 from bridge.entry.demo.stage import Connected, Partner, Stage
 
 CODE = re.compile(r"^\s+(\w+(?:-\w+)+)\s*$", re.MULTILINE)
+PROTECTION = "datenschutz"
+"""The id of the data-protection officer of the network."""
 SIGNED, AGREED = "Spielregeln 1", "Betriebsvereinbarung 1"
 
 
@@ -21,6 +23,12 @@ def coordinator(partner: Partner) -> str:
 def council(partner: Partner) -> str:
     """The id of its works council."""
     return f"rat-{partner.id}"
+
+
+def protection() -> dict[str, str]:
+    """The row of the data-protection officer."""
+    name, mail = "Datenschutz im Netzwerk Muster", f"{PROTECTION}@muster-netzwerk.example"
+    return {"id": PROTECTION, "name": name, "role": "dsb", "email": mail}
 
 
 def officers(partner: Partner) -> Iterator[dict[str, str]]:
@@ -37,10 +45,10 @@ def agree(stage: Stage, service: Service) -> int:
     The service knows the officers' codes from then on.
     """
     partners = [connected.partner for connected in stage.connections]
-    holders = [identity for partner in partners for identity in (coordinator(partner), council(partner))]
+    holders = [PROTECTION, *(each for partner in partners for each in (coordinator(partner), council(partner)))]
     first = [*((("officer", "code", holder), "") for holder in holders), (("charter", "propose"), "")]
     said = service.commands.run_each(first)
-    service.codes = dict(zip(holders, map(_code, said[:-1]), strict=True))
+    service.codes = dict(zip(holders, map(code_of, said[:-1]), strict=True))
     given = [each for connected in stage.connections for each in _consents(connected)]
     return len(service.commands.run_each([(words, service.codes[words[-1]]) for words in given]))
 
@@ -62,7 +70,8 @@ def _consent(partner: Partner, gate: str) -> tuple[str, ...]:
     return ("charter", "consent", "--partner", partner.id, "--gate", gate)
 
 
-def _code(printed: str) -> str:
+def code_of(printed: str) -> str:
+    """The code that `cobridge officer code` printed. Raises FailedError where there is none."""
     found = CODE.search(printed)
     if found is None:
         raise FailedError("cobridge officer code printed no code.")

@@ -20,7 +20,8 @@ from bridge.entry.demo.folder import Folder
 from bridge.entry.demo.network import network_file
 from bridge.entry.demo.officers import agree
 from bridge.entry.demo.processes import Commands, FailedError, Running, ended_in_order, sandbox
-from bridge.entry.demo.result import Result, Seen, total
+from bridge.entry.demo.result import Result, Rights, Seen, total
+from bridge.entry.demo.rights import Asked, Erased, Rechecked, ask, erase, recheck
 from bridge.entry.demo.seed import seed_of, space_of
 from bridge.entry.demo.service import Service
 from bridge.entry.demo.show import Show
@@ -99,19 +100,53 @@ def _played(stage: Stage, service: Service, folder: Folder, show: Show, wish: Wi
     stage.control.advance(DAY)
     with show.working("demo.sealing"):
         service.sync()
-        log, entries = service.log(folder.log)
+        log, entries = service.log(folder.log, folder.root)
         standing = service.run("status")
     seen = [Seen(scene, scene.sight()) for scene in stage.scenes]
     show.logged(log, entries, _named(seen, folder.log.read_text("utf-8")))
     show.standing(standing)
-    mishaps = dict(worked.mishaps)
+    ended = _ended(stage, service, folder, show)
+    seen = [Seen(scene, scene.sight()) for scene in ended.stage.scenes]
+    mishaps = {**worked.mishaps, "access": ended.asked.holds, "erasure": ended.erased.holds}
     if not wish.serve:  # who looks at the tools afterwards is to find them as they agreed
         with show.working("demo.mirroring"):
-            last = unsigned(stage, service)
-        show.unsigned(last)
+            last = unsigned(ended.stage, service)
+        show.rights.unsigned(last)
         mishaps["unsigned"] = last.holds
     seconds = time.monotonic() - started
-    return Result(seen, worked.lost, mishaps, total(service.calls), service.cycles, log, seconds)
+    calls = total(service.calls)
+    return Result(seen, worked.lost, mishaps, calls, service.cycles, ended.rechecked.log, ended.rights, seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """What one person asked for, what came of it, and the stage without them."""
+
+    asked: Asked
+    erased: Erased
+    rechecked: Rechecked
+
+    @property
+    def stage(self) -> Stage:
+        return self.erased.stage
+
+    @property
+    def rights(self) -> Rights:
+        return Rights(self.asked.found, len(self.erased.receipt["copies"]), len(self.erased.left))
+
+
+def _ended(stage: Stage, service: Service, folder: Folder, show: Show) -> _Ended:
+    """One person asks what is kept of them and has it erased; then the log is checked once more."""
+    with show.working("demo.asking"):
+        asked = ask(stage, service, show.language)
+    show.rights.asked(asked)
+    with show.working("demo.erasing"):
+        erased = erase(asked, stage, service, folder)
+    show.rights.erased(erased)
+    with show.working("demo.sealing"):
+        rechecked = recheck(erased, service, folder, show.language)
+    show.rights.rechecked(rechecked, erased)
+    return _Ended(asked, erased, rechecked)
 
 
 def _named(seen: Sequence[Seen], log: str) -> bool:

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from types import FrameType
 from typing import Any, NamedTuple
@@ -58,6 +59,14 @@ def sandbox(seed: Path) -> Iterator[Running]:
     command = (*COBRIDGE, "sandbox", "--port", "0", "--limits", "fast", "--seed", str(seed))
     with _going_on(command, {}) as process:
         yield _ready(process)
+
+
+def checked_offline(*arguments: str) -> Ended:
+    """How the verifier, which needs nothing of ours, ended with these arguments, and what it printed."""
+    command = (sys.executable, "-I", str(files("bridge") / "verifier.py"), *arguments)
+    with _begun(command, {}) as process:
+        printed, _ = process.communicate()
+    return Ended(process.returncode, printed)
 
 
 @contextmanager

@@ -52,11 +52,15 @@ class Shown:
 
 @dataclass(frozen=True)
 class Reading:
-    """How items are to be read: the partners' names, the names of the service's accounts, and the network's zone."""
+    """How items are to be read: the partners' names, the names of the service's accounts, and the network's zone.
+
+    What somebody of the names in `erased` wrote in their own tool stands there alone, so it is not read.
+    """
 
     partners: tuple[str, ...]
     accounts: frozenset[str]
     zone: tzinfo
+    erased: frozenset[str] = frozenset()
 
     def live(
         self, items: Sequence[Mapping[str, Any]], container: str, host: str, speakers: frozenset[str] = frozenset()
@@ -120,7 +124,8 @@ class Reading:
         author, text = folded(comment["author"]), folded(comment["text"])
         copied = self._attribution.match(text) if author in self.accounts else None
         if copied is None:
-            yield author or host, text
+            if author not in self.erased:
+                yield author or host, text
             return
         following = [copied, *lines.finditer(text, copied.end())]
         ends = [*(each.start() for each in following[1:]), len(text)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from bridge.entry.demo.agreement import Difference
 from bridge.entry.demo.reading import Shown
@@ -27,6 +27,18 @@ class Log:
 
     types: Mapping[str, int]
     verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What one person was told of themselves, in records, and of how many copies the receipt of their erasure speaks.
+
+    `left` of these are for others to remove.
+    """
+
+    found: int
+    copies: int
+    left: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +76,7 @@ class Result:
     calls: Calls
     cycles: Sequence[Cycle]
     log: Log
+    rights: Rights
     seconds: float
 
     @property
@@ -84,6 +97,7 @@ class Result:
             "calls": {vendor: dict(counts) for vendor, counts in self.calls.items()},
             "cycles": [{"changes": cycle.changes, "writes": cycle.writes} for cycle in self.cycles],
             "log": {"entries": sum(self.log.types.values()), "verified": self.log.verified},
+            "rights": asdict(self.rights),
             "mishaps": dict(self.mishaps),
             "seconds": round(self.seconds, 1),
         }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -31,7 +31,7 @@ class Synced:
 
 @dataclass(slots=True)
 class Service:
-    """Runs commands and keeps count of the calls that are not people's. `codes` are those of officers, by their ids."""
+    """Runs commands and keeps count of the calls that are not people's. `codes` are those of officers and persons."""
 
     commands: Commands
     stage: Stage
@@ -44,10 +44,13 @@ class Service:
         return self._ended(*arguments).printed
 
     def run_as(self, officer: str, *arguments: str) -> str:
-        """The same, given by an officer."""
-        commands = self.commands
-        environment = {**commands.environment, "COBRIDGE_CODE": self.codes[officer]}
-        return replace(commands, environment=environment).run(*arguments, "--as", officer).printed
+        """The same, given by somebody who has a code."""
+        return self._ended(*arguments, "--as", officer, code=self.codes[officer]).printed
+
+    def run_each(self, *asked: Sequence[str]) -> list[str]:
+        """What each of these printed, none of which calls a tool; whoever a command names by `--as` has a code."""
+        codes = [self.codes[words[words.index("--as") + 1]] if "--as" in words else "" for words in asked]
+        return self.commands.run_each(list(zip(asked, codes, strict=True)))
 
     def sync(self, ends: Collection[int] = (0,)) -> Synced:
         """`cobridge sync --json`. Raises FailedError when it ends with none of these."""
@@ -58,9 +61,11 @@ class Service:
         refused = tuple(line for each in told["refusals"] for line in (each["sentence"], each["advice"]))
         return Synced(cycles, told["conflicts"], self.calls[-1], ended.code, tuple(told["unreachable"]), refused)
 
-    def _ended(self, *arguments: str, ends: Collection[int] = (0,)) -> Ended:
-        before = self._called()
-        ended = self.commands.run(*arguments, ends=ends)
+    def _ended(self, *arguments: str, ends: Collection[int] = (0,), code: str = "") -> Ended:
+        before, commands = self._called(), self.commands
+        if code:
+            commands = replace(commands, environment={**commands.environment, "COBRIDGE_CODE": code})
+        ended = commands.run(*arguments, ends=ends)
         self.calls.append(difference(self._called(), before))
         return ended
 
@@ -80,13 +85,21 @@ class Service:
         partner, person = connected.partner, connected.people[0]
         self.stage.control.act(tool=partner.tool.id, person=person.id, do="register", connection=partner.id, url=url)
 
-    def log(self, export: Path) -> tuple[Log, list[dict[str, str]]]:
-        """Export the log to the file, verify it, and return both findings: what it holds, and its entries."""
-        self.run("log", "export", "--out", str(export))
-        verified = json.loads(self.run("log", "verify", "--json"))["verified"]
-        lines = map(json.loads, export.read_text("utf-8").splitlines())
-        entries = [line["entry"] for line in lines if "entry" in line]
-        return Log(Counter(entry["event_type"] for entry in entries), verified), entries
+    def log(self, export: Path, root: Path) -> tuple[Log, list[dict[str, str]]]:
+        """Export the log and its newest root to these files, verify it; what it holds, and its entries."""
+        _, _, told = self.run_each(
+            ("log", "export", "--out", str(export)),
+            ("log", "root", "--out", str(root)),
+            ("log", "verify", "--json"),
+        )
+        return logged(export, told)
 
     def _called(self) -> Calls:
         return self.stage.control.calls(self.stage.vendors(), self.stage.accounts())
+
+
+def logged(export: Path, told: str) -> tuple[Log, list[dict[str, str]]]:
+    """What an exported log holds, with what `cobridge log verify --json` said of it, and its entries."""
+    lines = map(json.loads, export.read_text("utf-8").splitlines())
+    entries = [line["entry"] for line in lines if "entry" in line]
+    return Log(Counter(entry["event_type"] for entry in entries), json.loads(told)["verified"]), entries

@@ -11,23 +11,22 @@ from pathlib import Path
 from rich.columns import Columns
 from rich.console import Console
 from rich.panel import Panel
-from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
 from bridge.entry.demo.acts import CONTRADICTED, Act
-from bridge.entry.demo.mishap import Ran, Steps
+from bridge.entry.demo.lines import NO, YES, Lines, Told
+from bridge.entry.demo.mishap import Steps
 from bridge.entry.demo.panels import as_read, panels
 from bridge.entry.demo.processes import Running
-from bridge.entry.demo.result import Calls, Log, Result, Seen, comments
+from bridge.entry.demo.result import Log, Result, Seen, comments
+from bridge.entry.demo.rights_shown import RightsShown
 from bridge.entry.demo.service import Synced
 from bridge.entry.demo.stage import Scene, Sight, Space, Stage
-from bridge.entry.demo.unsigned import Unsigned
 from bridge.ports.words import Words
 
 MOST_DIFFERENCES = 10
 MOST_HEXADECIMAL = 24
-YES, NO = "green", "bold red"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,146 +39,136 @@ class Done:
     sight: Sight
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A command that mirrored, and what it did."""
-
-    command: str
-    synced: Synced
-
-
 class Show:
     """Prints each step in the words of one language; a quiet console shows nothing."""
 
     def __init__(self, console: Console, say: Words) -> None:
         """See `bridge.bootstrap.speech` for the words."""
-        self._console, self._say = console, say
+        self._to = Lines(console, say)
+        self.rights = RightsShown(self._to)
+
+    @property
+    def language(self) -> str:
+        """The language of its words."""
+        return self._to.say("demo.language")
 
     def working(self, key: str) -> AbstractContextManager[object]:
         """Something moves while the block works."""
-        return self._console.status(self._say(key))
+        return self._to.console.status(self._to.say(key))
 
     def opening(self, stage: Stage) -> None:
         """Which companies use what, what they share, and that nothing here is the real vendors'."""
-        self._head("demo.title")
+        self._to.head("demo.title")
         for each in stage.connections:
             partner, people = each.partner, len(each.people)
-            self._line("demo.works", partner=partner.name, tool=partner.tool.name, people=people)
+            self._to.line("demo.works", partner=partner.name, tool=partner.tool.name, people=people)
         for scene in stage.scenes:
             partners = ", ".join(place.partner.name for place in scene.places)
-            self._line("demo.space", space=scene.space.name, partners=partners)
-        self._line("demo.sandbox")
-        self._line("demo.clock")
+            self._to.line("demo.space", space=scene.space.name, partners=partners)
+        self._to.line("demo.sandbox")
+        self._to.line("demo.clock")
 
     def planned(self, printed: str, consents: int) -> None:
         """How the partners agreed, and what `cobridge plan` said."""
-        self._head("demo.plan")
-        self._line("demo.agreed", number=consents)
-        self._printed("plan", printed)
+        self._to.head("demo.plan")
+        self._to.line("demo.agreed", number=consents)
+        self._to.printed("plan", printed)
 
     def mirrored(self, synced: Synced) -> None:
         """The first sync."""
-        self._head("demo.first")
-        self._synced(Told("sync", synced))
+        self._to.head("demo.first")
+        self._to.synced(Told("sync", synced))
 
     def side_by_side(self, scene: Scene) -> None:
         """The task that has most to show, as each tool holds it."""
-        if shown := panels(scene, self._console.width):
-            self._head("demo.task")
-            self._console.print(Columns(shown, padding=(0, 1)))
+        if shown := panels(scene, self._to.console.width):
+            self._to.head("demo.task")
+            self._to.shown(Columns(shown, padding=(0, 1)))
 
     def day(self, name: str, acts: Sequence[Done], told: Sequence[Told], steps: Steps) -> None:
         """What people did on one day, what the service did, what became of each act, and what went wrong."""
-        self._head(f"demo.day.{name}")
+        self._to.head(f"demo.day.{name}")
         table = Table(box=None, padding=(0, 1, 0, 2), header_style="dim")
         for key in ("who", "where"):
-            table.add_column(self._say(f"demo.{key}"), no_wrap=True)
-        table.add_column(self._say("demo.what"), ratio=1)
-        table.add_column(self._say("demo.arrived"), no_wrap=True)
+            table.add_column(self._to.say(f"demo.{key}"), no_wrap=True)
+        table.add_column(self._to.say("demo.what"), ratio=1)
+        table.add_column(self._to.say("demo.arrived"), no_wrap=True)
         space = None
         for each in acts:
             if each.space != space:
                 space = each.space
                 table.add_row(Text(space.name, style="dim"))
             act = each.act
-            outcome = Text(self._say(_outcome(each)), style=YES if each.arrived else NO)
-            what = Text(self._say(f"demo.act.{act.key}", **act.values))
+            outcome = Text(self._to.say(_outcome(each)), style=YES if each.arrived else NO)
+            what = Text(self._to.say(f"demo.act.{act.key}", **act.values))
             table.add_row(Text(act.person.name), Text(act.place.tool.name), what, outcome)
-        self._console.print(table)
+        self._to.shown(table)
         for command in told:
-            self._synced(command)
+            self._to.synced(command)
         self._contests([each for each in acts if each.act.key == CONTRADICTED], told)
-        self._steps(steps)
+        self._to.steps(steps)
 
     def morrow(self, told: Told, steps: Steps) -> None:
         """The morning after, where something was still under way."""
-        self._synced(told)
-        self._steps(steps)
+        self._to.synced(told)
+        self._to.steps(steps)
 
     def idle(self, synced: Synced) -> None:
         """Nobody did anything."""
-        self._head("demo.idle")
-        self._synced(Told("sync", synced))
-        self._line("demo.idle.meaning")
+        self._to.head("demo.idle")
+        self._to.synced(Told("sync", synced))
+        self._to.line("demo.idle.meaning")
 
     def logged(self, log: Log, entries: Sequence[dict[str, str]], named: bool) -> None:  # noqa: FBT001  one fact
         """What the participation log holds after the day was sealed."""
-        self._head("demo.log")
-        self._line("demo.log.sealed")
+        self._to.head("demo.log")
+        self._to.line("demo.log.sealed")
         for kind, number in sorted(log.types.items()):
-            self._line("demo.log.number", kind=self._say(f"demo.entry.{kind}"), number=number)
+            self._to.line("demo.log.number", kind=self._to.say(f"demo.entry.{kind}"), number=number)
         if entries:
-            self._line("demo.log.sample")
+            self._to.line("demo.log.sample")
             sample = next((each for each in entries if each["actor_ref"]), entries[0])
-            self._console.print(Panel.fit(Text(_shortened(sample)), style="dim"))
-        self._line("demo.log.named" if named else "demo.log.unnamed")
-        self._line("demo.log.verified" if log.verified else "demo.log.broken", number=len(entries))
+            self._to.shown(Panel.fit(Text(_shortened(sample)), style="dim"))
+        self._to.line("demo.log.named" if named else "demo.log.unnamed")
+        self._to.line("demo.log.kept")
+        self._to.line("demo.log.verified" if log.verified else "demo.log.broken", number=len(entries))
 
     def standing(self, printed: str) -> None:
         """What `cobridge status` said."""
-        self._head("demo.status")
-        self._printed("status", printed)
-
-    def unsigned(self, last: Unsigned) -> None:
-        """A partner took its signature back."""
-        self._head("demo.unsigned")
-        self._printed(f"charter consent --partner {last.partner.id} --gate signed --withdraw", last.said)
-        self._synced(Told("sync", last.synced))
-        self._line("demo.unsigned.references", partner=last.partner.name, number=last.references)
-        for title in last.shared[:MOST_DIFFERENCES]:
-            self._line("demo.unsigned.shared", style=NO, title=title)
+        self._to.head("demo.status")
+        self._to.printed("status", printed)
 
     def closing(self, result: Result, out: Path | None) -> None:
         """Whether it all holds."""
-        self._head("demo.result")
+        self._to.head("demo.result")
         for seen in result.seen:
             self._place_lines(seen)
-        self._calls(result.calls)
-        self._line("demo.result.seconds", seconds=round(result.seconds))
+        self._to.calls(result.calls)
+        self._to.line("demo.result.seconds", seconds=round(result.seconds))
         for seen in result.seen:
             self._differences(seen)
         for name, held in result.mishaps.items():
-            self._line(f"demo.mishap.{name}" if held else f"demo.mishap.{name}.not", style="" if held else NO)
+            self._to.line(f"demo.mishap.{name}" if held else f"demo.mishap.{name}.not", style="" if held else NO)
         if result.lost:
-            self._line("demo.result.lost", style=NO, number=result.lost)
+            self._to.line("demo.result.lost", style=NO, number=result.lost)
         if out:
-            self._line("demo.result.kept", folder=out)
+            self._to.line("demo.result.kept", folder=out)
         good = result.good
-        self._line("demo.result.agree" if good else "demo.result.disagree", style="bold green" if good else NO)
+        self._to.line("demo.result.agree" if good else "demo.result.disagree", style="bold green" if good else NO)
 
     def serving(self, running: Running, stage: Stage) -> None:
         """How to look at the sandbox that goes on running."""
-        self._head("demo.serve")
+        self._to.head("demo.serve")
         tools = {connected.partner.tool.id: connected.partner.tool for connected in stage.connections}
         for tool in tools.values():
-            self._line("demo.serve.look", tool=tool.name)
-            self._plain(f"    curl '{running.control_url}/state/{tool.vendor}?form=items'")
-        self._line("demo.serve.end")
+            self._to.line("demo.serve.look", tool=tool.name)
+            self._to.plain(f"    curl '{running.control_url}/state/{tool.vendor}?form=items'")
+        self._to.line("demo.serve.end")
 
     def _place_lines(self, seen: Seen) -> None:
         for place in seen.scene.places:
             items, where = seen.sight.places[place.id], f"{place.partner.name} ({place.tool.name})"
-            self._line(
+            self._to.line(
                 "demo.result.place",
                 space=seen.scene.space.name,
                 place=where,
@@ -190,8 +179,8 @@ class Show:
     def _differences(self, seen: Seen) -> None:
         names = {place.id: f"{place.partner.name} ({place.tool.name})" for place in seen.scene.places}
         for each in seen.differences[:MOST_DIFFERENCES]:
-            fields = ", ".join(self._say(f"demo.field.{name}") for name in each.fields)
-            self._line("demo.difference", style=NO, place=names[each.place], title=each.title, fields=fields)
+            fields = ", ".join(self._to.say(f"demo.field.{name}") for name in each.fields)
+            self._to.line("demo.difference", style=NO, place=names[each.place], title=each.title, fields=fields)
 
     def _contests(self, acts: Sequence[Done], told: Sequence[Told]) -> None:
         """Of two versions one stands for now, and the other is kept."""
@@ -200,43 +189,7 @@ class Show:
             title = each.act.values["title"]
             item = each.sight.one(each.act.place, title)
             key = "demo.conflict" if number else "demo.conflict.missing"
-            self._line(key, title=title, day=as_read(item.due if item else None), number=number)
-
-    def _steps(self, steps: Steps) -> None:
-        for step in steps:
-            if isinstance(step, Ran):
-                self._printed(step.command, step.printed)
-            else:
-                self._line(step.key, style="" if step.holds else NO, **step.values)
-
-    def _synced(self, told: Told) -> None:
-        self._plain(f"  $ cobridge {told.command}", style="dim")
-        for number, cycle in enumerate(told.synced.cycles, start=1):
-            self._plain("  " + self._say("sync.cycle", number=number, changes=cycle.changes, writes=cycle.writes))
-        if told.synced.ended:
-            self._line("demo.ended", code=told.synced.ended)
-        if not told.synced.cycles:
-            self._line("demo.listened")
-        self._calls(told.synced.calls)
-
-    def _calls(self, calls: Calls) -> None:
-        for vendor, count in calls.items():
-            self._line("demo.calls", vendor=vendor.capitalize(), read=count["read"], write=count["write"])
-
-    def _printed(self, command: str, printed: str) -> None:
-        self._plain(f"  $ cobridge {command}", style="dim")
-        for line in printed.splitlines():
-            self._plain(f"  {line}")
-
-    def _head(self, key: str, **values: object) -> None:
-        self._console.print()
-        self._console.print(Rule(Text(self._say(key, **values), style="bold"), align="left"))
-
-    def _line(self, key: str, style: str = "", **values: object) -> None:
-        self._plain("  " + self._say(key, **values), style=style)
-
-    def _plain(self, line: str, style: str = "") -> None:
-        self._console.print(Text(line, style=style), soft_wrap=True)
+            self._to.line(key, title=title, day=as_read(item.due if item else None), number=number)
 
 
 def _outcome(done: Done) -> str:

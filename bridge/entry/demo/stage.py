@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -145,6 +145,15 @@ class Stage:
     scenes: tuple[Scene, ...]
     connections: tuple[Connected, ...]
     control: Control
+
+    def without(self, person: Person) -> Stage:
+        """The same stage once everything of the person was erased."""
+
+        def read(scene: Scene) -> Scene:
+            erased = scene.reading.erased | {person.name}
+            return replace(scene, reading=replace(scene.reading, erased=erased))
+
+        return replace(self, scenes=tuple(map(read, self.scenes)))
 
     def vendors(self) -> tuple[str, ...]:
         """Whose tools they are."""

@@ -43,6 +43,7 @@ ADDED = "Nachtrag: Die Maße stehen im Plan, Seite 2."
 LABEL = "dringend"
 SAID = "Ich kümmere mich darum und melde mich am Freitag."
 ANSWERED = "Danke. Bitte auch an die Halle 4 denken."
+AGREED = "Der Termin steht. Im Raum {space} übernehme ich auch das hier."
 MARK = "(neu)"
 LEADING, HELPING = "joined_lead", "joined_help"
 
@@ -99,12 +100,18 @@ class Week:
         return [acts.reopened(1, done), acts.archived(3, archived), acts.deleted(0, deleted)]
 
     def together(self) -> list[Act]:
-        """Several people at one task on the same day: one joins, two edit, two contradict each other."""
-        acts, (*_, led, _, _, both, contested) = self._acts(), self.subjects
+        """Several people at one task on the same day: one joins, two edit, two contradict each other.
+
+        Whoever set a day takes one more task, so that there is somebody who did a bit of everything.
+        """
+        acts, (*_, more, led, _, _, both, contested) = self._acts(), self.subjects
         renamed = f"{both} {MARK}"
+        scheduled = acts.scheduled(1, both, self.scene.day(14), later=renamed)
         return [
             acts.joined(0, led, HELPING),
-            acts.scheduled(1, both, self.scene.day(14), later=renamed),
+            scheduled,
+            acts.commented(1, more, AGREED.format(space=self.scene.space.name), scheduled.person),
+            acts.joined(1, more, LEADING, scheduled.person),
             acts.renamed(2, both, renamed),
             *acts.contradicted(contested, self.scene.day(6), self.scene.day(9)),
         ]

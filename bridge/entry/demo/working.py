@@ -6,10 +6,11 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from bridge.entry.demo.lines import Told
 from bridge.entry.demo.mishap import Mishap, Planned, Step, Steps
 from bridge.entry.demo.processes import FailedError
 from bridge.entry.demo.service import Service, Synced
-from bridge.entry.demo.show import Done, Show, Told
+from bridge.entry.demo.show import Done, Show
 from bridge.entry.demo.stage import Stage
 from bridge.entry.demo.week import Day, Days, Week
 

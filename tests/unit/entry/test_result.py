@@ -8,7 +8,7 @@ import pytest
 
 from bridge.entry.demo.control import Control
 from bridge.entry.demo.reading import Reading, Shown
-from bridge.entry.demo.result import Cycle, Log, Result, Seen, difference, total
+from bridge.entry.demo.result import Cycle, Log, Result, Rights, Seen, difference, total
 from bridge.entry.demo.stage import PARTNERS, Scene, Sight, Space, Workplace
 from bridge.entry.demo.tools import ZONE, Site
 
@@ -27,7 +27,8 @@ def place(partner: str) -> Workplace:
 MESSE = Space("messe", "Messe", ("distel", "birke"))
 SCENE = Scene(MESSE, tuple(map(place, MESSE.partners)), Control(NOWHERE), Reading((), frozenset(), ZONE))
 SEEN = Seen(SCENE, AGREED)
-GOOD = Result([SEEN, SEEN], 0, {"guard": True}, {}, [Cycle(2, 2), Cycle(0, 0)], Log({"opened": 2}, verified=True), 1.0)
+LOG, RIGHTS = Log({"opened": 2}, verified=True), Rights(3, 2, 1)
+GOOD = Result([SEEN, SEEN], 0, {"guard": True}, {}, [Cycle(2, 2), Cycle(0, 0)], LOG, RIGHTS, 1.0)
 
 
 def test_all_is_well_when_everything_agrees_arrived_and_verifies() -> None:
