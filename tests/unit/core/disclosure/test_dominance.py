@@ -111,7 +111,7 @@ def test_dg_05_of_a_week_the_one_figure_is_withheld() -> None:
     assert [name for name, outcome in found.items() if outcome is Outcome.DOMINATED] == ["claimed"]
 
 
-def test_w3_p_cannot_be_set_lower() -> None:
+def test_dg_04_p_cannot_be_set_lower() -> None:
     """Whatever an evaluation declares."""
     with pytest.raises(ValueError, match="at least 20 %"):
         Threshold(share=19)

@@ -43,7 +43,7 @@ def test_dg_01_what_happens_in_a_space_that_is_too_small_is_not_in_the_networks_
     assert told(office.release().release)["opened", ""] == 25
 
 
-def test_w1_what_arrives_late_counts_in_the_week_in_which_it_arrives(office: Figured) -> None:
+def test_dg_07_what_arrives_late_counts_in_the_week_in_which_it_arrives(office: Figured) -> None:
     """Whatever the day on which it was done; the week that was released does not change."""
     office.ordinary_week()
     before = office.release()
@@ -62,7 +62,7 @@ def test_dg_07_a_released_week_is_printed_as_it_was_whatever_the_rules_and_peopl
     assert office.release(on=WEEK.last + timedelta(days=9)) == before
 
 
-def test_w1_a_week_that_is_not_over_is_not_released(office: Figured) -> None:
+def test_dg_07_a_week_that_is_not_over_is_not_released(office: Figured) -> None:
     """The cut-off is midnight between Sunday and Monday in the network."""
     office.ordinary_week()
     with pytest.raises(NotPermittedError) as refused:
@@ -123,7 +123,7 @@ def test_a_task_that_is_called_like_a_word_of_every_document_stops_no_release(of
     assert office.release().release.reason == ""
 
 
-def test_a_quarter_tells_of_each_space_that_may_be_counted(office: Figured) -> None:
+def test_dg_01_a_quarter_tells_of_each_space_that_may_be_counted(office: Figured) -> None:
     """W2: thirteen whole weeks, by space, and none of a space that is too small."""
     for metric, factor in (("opened", 2), ("completed", 3)):
         for space, names in (("messe", ("ahorn", "birke", "distel")), ("logistik", ("birke", "zeder", "fichte"))):

@@ -108,7 +108,7 @@ def test_dg_03_the_rosters_of_a_quarter_are_frozen_once(office: Figured) -> None
     assert bases.of("muster", "2026-Q4") == before
 
 
-def test_the_first_week_with_figures_is_the_first_whole_one(tmp_path: Path) -> None:
+def test_dg_03_the_first_week_with_figures_is_the_first_whole_one(tmp_path: Path) -> None:
     """Q0: the first quarter begins on the day on which the network goes live, and has no quarterly figures."""
     with closing(Database(f"sqlite:///{tmp_path}/cobridge.db")) as database:
         office = Figured(database)
@@ -122,7 +122,7 @@ def test_the_first_week_with_figures_is_the_first_whole_one(tmp_path: Path) -> N
         assert office.release("F2", QUARTER).release.reason == "first_quarter"
 
 
-def test_a_network_goes_live_when_figures_can_rest_upon_its_rosters(tmp_path: Path) -> None:
+def test_dg_03_a_network_goes_live_when_figures_can_rest_upon_its_rosters(tmp_path: Path) -> None:
     """Q0: until then rosters are not frozen, so that nobody waits a quarter for the third partner's accounts."""
     with closing(Database(f"sqlite:///{tmp_path}/cobridge.db")) as database:
         office = Figured(database)
@@ -171,7 +171,7 @@ def test_dg_10_one_day_without_reading_leaves_no_figures_for_the_quarter(office:
     assert (made.reason, made.gaps) == ("data_gap", (Gap(date(2026, 10, 20), date(2026, 10, 20), 1),))
 
 
-def test_w3_a_week_of_one_company_is_withheld_and_a_quiet_week_is_not(office: Figured) -> None:
+def test_dg_04_a_week_of_one_company_is_withheld_and_a_quiet_week_is_not(office: Figured) -> None:
     """On a holiday only one company works: its work is told to nobody (A06, A23); nothing at all is below ten (A09)."""
     office.worked("opened", {"birke": 30})
     office.worked("completed", {"birke": 2, "zeder": 1})
@@ -191,7 +191,7 @@ def test_w3_a_week_of_one_company_is_withheld_and_a_quiet_week_is_not(office: Fi
     }
 
 
-def test_w3_a_space_that_one_dominates_hides_another_in_the_quarter(office: Figured) -> None:
+def test_dg_05_a_space_that_one_dominates_hides_another_in_the_quarter(office: Figured) -> None:
     """What the weeks tell of all spaces must not give it away."""
     office.worked("opened", {"ahorn": 40}, space="messe")
     for space, names in (("antrag", ("ahorn", "birke", "zeder")), ("logistik", ("birke", "zeder", "fichte"))):
@@ -217,7 +217,7 @@ def test_each_cycle_notes_the_day_on_which_a_place_was_read_once(office: Figured
 
 
 @pytest.mark.parametrize("month", [10, 12])
-def test_w2_a_quarter_is_thirteen_whole_weeks(office: Figured, month: int) -> None:
+def test_dg_07_a_quarter_is_thirteen_whole_weeks(office: Figured, month: int) -> None:
     """The same weeks that the weekly figures have; a week belongs to the quarter of its number."""
     assert Quarter.of(date(2026, month, 5)) == QUARTER
     assert (QUARTER.first, QUARTER.last) == (date(2026, 9, 28), date(2027, 1, 3))
