@@ -12,7 +12,6 @@ FIRST = (
     *(f"DT-{number:02}" for number in (1, 2, 3, 4, 5, 6, 14, 15)),
     *(f"DG-{number:02}" for number in (1, 2, 3, 4, 5, 7, 8)),
 )
-FIGURES = ("DG-06", "DG-09", "DG-10")
 SECOND = (
     *(f"PL-{number:02}" for number in (7, 12, 13, 19, 20, 23, 24, 31, 32, 43)),
     "DS-03",
