@@ -155,6 +155,10 @@ class Installation:
         """Whether the connection's tool delivers to our public address now, as far as that is known here."""
         return receiving.delivers(self._connections, connection, self.deliveries)
 
+    def reached(self) -> Connections:
+        """The connections with all that it takes to reach their tools."""
+        return self._connections
+
     def surroundings(self) -> Surroundings:
         """What the doctor looks at beside the places."""
         return surroundings(self._connections, self.people().clashes)

@@ -13,6 +13,7 @@ import structlog
 
 from bridge.core.errors import Unusable
 from bridge.entry.alerts import Alerts
+from bridge.entry.issues import Issues
 from bridge.entry.lines import held as held_open
 from bridge.entry.scheduler import Rounds, rounds
 from bridge.entry.subscriptions import Subscriptions
@@ -58,6 +59,7 @@ def run(found: Installation, opened: socket.socket | None) -> None:
             held.enter_context(serving(routers, opened, lambda: ends.put(SERVER_ENDED)))
             held.enter_context(kept.going())
             deliveries = kept.troubles
+        held.enter_context(Issues(found).going())
         held.enter_context(Alerts(found, lambda: {**lines.troubles, **deliveries}, going).going())
         if ends.get() == SERVER_ENDED:
             raise Unusable(

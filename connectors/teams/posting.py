@@ -1,6 +1,6 @@
 """The weekly report as a message in the channel in which people of the place talk, else as a task of the plan.
 
-Messages have no room for a sign: ours is found by its words.
+Messages have no room for a sign: ours is found by its title, which names the week and the space.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from connectors.teams.connector import Teams
 from connectors.teams.message import read_message, write_message
 from connectors.teams.sending import Access
 from connectors.teams.tokens import LOGIN, Tokens
+from connectors.teams.translate import Json
 
 ATTEMPTS = 3
 """A task that people change meanwhile is looked at so often."""
@@ -58,13 +59,13 @@ class Posting:
         return Ref(self._channel(place).post(write_message(plain_document(note.text)))["id"])
 
     def find(self, place: Place, note: Note) -> Ref | None:
-        """A message by its words, among the latest."""
+        """A message of ours by its title, among the latest: what stands below it may have changed meanwhile."""
         if not place.conversation:
             return self._items.find(place, note)
-        roots = self._channel(place).roots()
-        return next(
-            (Ref(each["id"]) for each in roots if words(read_message(each)) == words(plain_document(note.text))), None
-        )
+        me, title = Client(self._access).me(), words(plain_document(note.title))
+        roots = [each for each in self._channel(place).roots() if _author(each) == me]
+        found = (each for each in roots if title and words(read_message(each)).startswith(title))
+        return next((Ref(each["id"]) for each in found), None)
 
     def take_away(self, place: Place, ref: Ref) -> None:
         """Of a message Teams shows that there was one."""
@@ -98,3 +99,7 @@ class Posting:
             sentence = "Teams: conversation is not in the form <team id>/<channel id>; copy both from its link."
             raise Stop(sentence, code="channel")
         return Channel(self._access, *named)
+
+
+def _author(message: Json) -> str:
+    return str(((message.get("from") or {}).get("user") or {}).get("id") or "")

@@ -10,7 +10,7 @@ from sqlalchemy import Column, Row, Select, Table, Text, delete, insert, or_, se
 from bridge.adapters.store.columns import CATALOGUE, Instant, replace_rows
 from bridge.adapters.store.database import Database
 from bridge.core.model.ids import PlaceId, Ref
-from bridge.core.model.sending import Sending, State, Way
+from bridge.core.model.sending import Arrival, Sending, Way
 
 SENDINGS = Table(
     "sendings",
@@ -30,7 +30,7 @@ SENDING_SINCE = Table(
 )
 _IN_PLACES = SENDINGS.c.way != Way.MAIL.value
 _STANDS = _IN_PLACES & or_(
-    (SENDINGS.c.ref != "") & (SENDINGS.c.state != State.TAKEN_AWAY.value), SENDINGS.c.state == State.BEGUN.value
+    (SENDINGS.c.ref != "") & (SENDINGS.c.state != Arrival.TAKEN_AWAY.value), SENDINGS.c.state == Arrival.BEGUN.value
 )
 
 
@@ -92,5 +92,5 @@ class SqlSendings:
 
 def _sending(row: Row[tuple[object, ...]]) -> Sending:
     return Sending(
-        row.week, Way(row.way), row.recipient, row.at, State(row.state), row.partner, Ref(row.ref), row.trouble
+        row.week, Way(row.way), row.recipient, row.at, Arrival(row.state), row.partner, Ref(row.ref), row.trouble
     )

@@ -19,6 +19,8 @@ from bridge.adapters.words.commands_en import ENGLISH_COMMANDS
 from bridge.adapters.words.de import GERMAN
 from bridge.adapters.words.decisions_de import GERMAN_DECISIONS
 from bridge.adapters.words.decisions_en import ENGLISH_DECISIONS
+from bridge.adapters.words.delivery_de import GERMAN_DELIVERY
+from bridge.adapters.words.delivery_en import ENGLISH_DELIVERY
 from bridge.adapters.words.demo_de import GERMAN_DEMO
 from bridge.adapters.words.demo_en import ENGLISH_DEMO
 from bridge.adapters.words.en import ENGLISH
@@ -50,6 +52,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         **GERMAN_ALERTS,
         **GERMAN_ATTACK,
         **GERMAN_DECISIONS,
+        **GERMAN_DELIVERY,
         **GERMAN_DEMO,
         **GERMAN_EVALUATIONS,
         **GERMAN_PEOPLE,
@@ -68,6 +71,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         **ENGLISH_ALERTS,
         **ENGLISH_ATTACK,
         **ENGLISH_DECISIONS,
+        **ENGLISH_DELIVERY,
         **ENGLISH_DEMO,
         **ENGLISH_EVALUATIONS,
         **ENGLISH_PEOPLE,

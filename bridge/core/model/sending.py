@@ -17,7 +17,7 @@ class Way(StrEnum):
     CARD = "card"
 
 
-class State(StrEnum):
+class Arrival(StrEnum):
     """What became of it."""
 
     BEGUN = "begun"
@@ -32,7 +32,7 @@ class State(StrEnum):
 
 
 NOWHERE = Ref("")
-FINAL = frozenset({State.DELIVERED, State.REFUSED, State.TAKEN_AWAY})
+FINAL = frozenset({Arrival.DELIVERED, Arrival.REFUSED, Arrival.TAKEN_AWAY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Sending:
     way: Way
     recipient: str
     at: datetime
-    state: State = State.BEGUN
+    state: Arrival = Arrival.BEGUN
     partner: str = ""
     ref: Ref = NOWHERE
     trouble: str = ""
@@ -56,7 +56,7 @@ class Sending:
     @property
     def stands(self) -> bool:
         """Whether something of ours stands in a place, as far as we know."""
-        return self.way is not Way.MAIL and bool(self.ref) and self.state is not State.TAKEN_AWAY
+        return self.way is not Way.MAIL and bool(self.ref) and self.state is not Arrival.TAKEN_AWAY
 
     @property
     def place(self) -> PlaceId:

@@ -27,6 +27,7 @@ from bridge.entry.cli import (
     space,
     status,
     sync,
+    week,
 )
 from bridge.entry.cli.exits import told
 
@@ -45,6 +46,7 @@ cobridge.command("sync")(sync.sync)
 cobridge.command("run")(run.run)
 cobridge.command("status")(status.status)
 cobridge.command("doctor")(doctor.doctor)
+cobridge.command("week")(week.week)
 cobridge.add_typer(access.commands, name="access")
 cobridge.command("attack")(attack.attack)
 cobridge.command("backup")(backup.backup)

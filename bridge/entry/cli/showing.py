@@ -64,5 +64,6 @@ SHOWS: Mapping[str, Resource | None] = {
     "space resume": None,
     "status": None,
     "sync": None,
+    "week": Resource.FIGURES,
 }
 """The resource whose permission is asked for; None for what shows nobody. The demo's persons are invented."""

@@ -9,6 +9,7 @@ import typer
 
 from bridge.entry.cli.opened import opened
 from bridge.entry.cli.shown import show, show_json, show_table
+from bridge.entry.cli.week_told import as_json_of, lines_of, undelivered_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,18 +46,22 @@ def status(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] 
         open_ones = undecided(found.terms, found.spaces, found.conflicts, found.clock)
         rights = found.rights.standing()
         held = by_reference(found.agreeing(), found.network.partners)
+        lacking = undelivered_of(found)
         told = telling(found.network, found.alerts, say, mails=found.alerting.mailer is not None)
     rows = [row for each in spaces.values() for row in each]
     if as_json:
         places = [as_values(row, say) for row in rows]
         numbers = {"conflicts": open_ones.conflicts, "parked": open_ones.parked}
         passing = {"refusals": _refusals(spaces, say), "references_only": values_of(held)}
-        show_json({"places": places, **passing, **numbers, **_told(told, say), **_rights(rights)})
+        show_json(
+            {"places": places, **passing, **numbers, **_told(told, say), **_rights(rights), **as_json_of(lacking)}
+        )
     else:
         _show(rows, say, found.network.zone)
         _show_late(rows, say, public=found.settings.public_url is not None)
         show(*as_lines(held, say))
         show(*_waiting(open_ones, say), *_of_persons(rights, say, found.network.zone))
+        show(*lines_of(lacking, say))
         show(*_refused(spaces, say), *_lasting(told, say, found.network.zone))
 
 

@@ -12,11 +12,11 @@ import pytest
 from bridge.adapters.store.database import Database
 from bridge.adapters.store.sendings import SqlSendings
 from bridge.core.model.ids import PlaceId, Ref
-from bridge.core.model.sending import Sending, State, Way
+from bridge.core.model.sending import Arrival, Sending, Way
 
 NET, WEEK, MONDAY = "bau", "2026-W47", datetime(2026, 11, 23, 5, tzinfo=UTC)
-MAIL = Sending(WEEK, Way.MAIL, "ab12", MONDAY, State.DELIVERED, "weber")
-CARD = Sending(WEEK, Way.CARD, "haus-7-trello", MONDAY, State.DELIVERED, ref=Ref("card-1"))
+MAIL = Sending(WEEK, Way.MAIL, "ab12", MONDAY, Arrival.DELIVERED, "weber")
+CARD = Sending(WEEK, Way.CARD, "haus-7-trello", MONDAY, Arrival.DELIVERED, ref=Ref("card-1"))
 
 
 @pytest.fixture
@@ -29,8 +29,8 @@ def store(tmp_path: Path) -> Iterator[SqlSendings]:
 
 def test_what_became_of_it_replaces_what_was_begun(store: SqlSendings) -> None:
     """One row for each week, way and recipient, whole."""
-    store.keep(NET, replace(MAIL, state=State.BEGUN))
-    refused = replace(MAIL, state=State.REFUSED, trouble="Nobody of that name.")
+    store.keep(NET, replace(MAIL, state=Arrival.BEGUN))
+    refused = replace(MAIL, state=Arrival.REFUSED, trouble="Nobody of that name.")
     for each in (refused, CARD, replace(MAIL, week="2026-W48")):
         store.keep(NET, each)
     assert set(store.of(NET, WEEK)) == {refused, CARD}
@@ -39,11 +39,11 @@ def test_what_became_of_it_replaces_what_was_begun(store: SqlSendings) -> None:
 
 def test_what_stands_in_a_place_is_known_until_it_is_taken_away(store: SqlSendings) -> None:
     """One whose answer never came may stand there too; a mail stands nowhere."""
-    unclear = replace(CARD, recipient="haus-7-asana", state=State.BEGUN, ref=Ref(""), at=MONDAY + timedelta(hours=1))
+    unclear = replace(CARD, recipient="haus-7-asana", state=Arrival.BEGUN, ref=Ref(""), at=MONDAY + timedelta(hours=1))
     for each in (MAIL, CARD, unclear):
         store.keep(NET, each)
     assert store.standing(NET) == [CARD, unclear]
-    store.keep(NET, replace(CARD, state=State.TAKEN_AWAY))
+    store.keep(NET, replace(CARD, state=Arrival.TAKEN_AWAY))
     assert store.standing(NET) == [unclear]
     assert store.notes(PlaceId("haus-7-trello")) == {"card-1"}
     assert store.notes(PlaceId("haus-7-asana")) == frozenset()

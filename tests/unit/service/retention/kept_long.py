@@ -35,8 +35,7 @@ from bridge.core.model.ids import Account, CommentId, ConnectionId, Cursor, Part
 from bridge.core.model.memory import CommentLink, Link, Memory, Standing
 from bridge.core.model.network import Network
 from bridge.core.model.reidentification import Reidentification
-from bridge.core.model.sending import Sending, Way
-from bridge.core.model.sending import State as Ended
+from bridge.core.model.sending import Arrival, Sending, Way
 from bridge.core.model.task import FIELDS, Comment, Fields, Task
 from bridge.core.reports.disclosure.basis import Basis
 from bridge.core.rules.access import Resource, Verb
@@ -251,7 +250,7 @@ def deliveries(kept_long: Directory) -> IsThere:
 
 def sendings(kept_long: Directory) -> IsThere:
     store = SqlSendings(kept_long.database)
-    sent = Sending("2026-W53", Way.MAIL, CANARY, kept_long.late(), Ended.DELIVERED)
+    sent = Sending("2026-W53", Way.MAIL, CANARY, kept_long.late(), Arrival.DELIVERED)
     store.keep(kept_long.network.id, sent)
     return lambda: bool(store.of(kept_long.network.id, sent.week))
 

@@ -1,0 +1,65 @@
+"""How `cobridge week --send` and `cobridge status` say what went where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bridge.bootstrap import Installation
+    from bridge.ports.words import Words
+    from bridge.service.week.told import Told
+
+
+def undelivered_of(found: Installation) -> tuple[str, Sequence[Told]]:
+    """The newest issue, and what of it somebody lacks; nothing where the network file names nobody."""
+    from bridge.bootstrap.weekly import outgoing
+    from bridge.service.week.issue import issue_at
+    from bridge.service.week.told import undelivered
+
+    week = issue_at(found.clock.now(), found.network.zone).name
+    return week, undelivered(week, outgoing(found)) if found.network.report else ()
+
+
+def as_json_of(lacking: tuple[str, Sequence[Told]]) -> dict[str, object]:
+    """As `status --json` prints it."""
+    week, rows = lacking
+    return {"weekly": {"week": week, "undelivered": [as_value(each) for each in rows]}}
+
+
+def lines_of(lacking: tuple[str, Sequence[Told]], say: Words) -> Iterator[str]:
+    """The same for people, a sentence each."""
+    for each in lacking[1]:
+        way, state = say(f"week.way.{each.way}"), say(f"week.state.{each.state}")
+        sentence = say(
+            "week.undelivered", week=each.week, way=way, recipient=recipient(each, say), state=state,
+            trouble=each.trouble,
+        )  # fmt: skip
+        yield sentence.strip()
+
+
+def as_value(each: Told) -> dict[str, object]:
+    """One row as `--json` prints it; persons of a partner are a number."""
+    return {
+        "week": each.week,
+        "way": each.way.value,
+        "recipient": each.recipient,
+        "partner": each.partner,
+        "number": each.number,
+        "state": each.state.value,
+        "trouble": each.trouble,
+    }
+
+
+def cells(rows: Sequence[Told], say: Words) -> Iterator[list[str]]:
+    """One row for people."""
+    for each in rows:
+        state = say(f"week.state.{each.state}")
+        counted = say("week.counted", number=each.number, state=state) if each.partner else state
+        result = f"{counted}: {each.trouble}" if each.trouble else counted
+        yield [say(f"week.way.{each.way}"), recipient(each, say), result]
+
+
+def recipient(each: Told, say: Words) -> str:
+    """Where it went, for people."""
+    return say("week.members", partner=each.recipient) if each.partner else each.recipient
