@@ -35,6 +35,7 @@ from connectors.slack.desk.receiver import Ear
 from connectors.trello import client as trello
 from connectors.trello.transport import Access
 from tests.contracts.bench import Bench, WatchedBudget
+from tests.contracts.slack_lists_world import ListWorld
 from tests.contracts.slack_place import KeptPlace
 from tests.contracts.trello_world import RealClock
 from tests.judge.scenario import PLACES, Heard, listening, lived
@@ -103,6 +104,8 @@ class _Account:
         if self.tool == "teams":
             team = self.seed["graph"]["teams"][0]
             settings["channel"] = f"{team['id']}/{team['channels'][0]['id']}"
+        if isinstance(self.bench.world, ListWorld):
+            settings["channel"] = self.bench.world.channel
         return Connection(OURS, PartnerId("weber"), self.tool, settings=settings)
 
 
@@ -294,5 +297,6 @@ BESIDE: Mapping[str, tuple[Callable[[_Account], None], ...]] = {
     "trello": (_deliver, _read_on, _look_up, _erase, _sweep, _post),
     "asana": (_deliver, _sign_in, _read_comment, _look_up, _erase, _sweep, _post),
     "slack-cards": (_open_line, _meet, _sign_in, _look_up, _sweep, _post),
+    "slack-list": (_sweep,),
     "teams": (_deliver, _sign_in, _look_up, _sweep, _post),
 }

@@ -5,8 +5,110 @@ from __future__ import annotations
 from tests.machine.planting import Fault
 
 BARRED = "tests/unit/core/test_barred.py"
+FIELDS = "tests/system/rights/test_every_field.py"
+LEFT = f"{FIELDS}::test_dt_02_ds_05b_afterwards_nothing_is_left_that_the_receipt_does_not_tell"
 ERASING, NOTIFY = (f"tests/unit/service/rights/test_{name}.py" for name in ("erasing", "notify"))
 FAULTS = (
+    (
+        Fault(
+            "labels that name somebody",
+            "The erasure leaves labels as they are.",
+            "bridge.core.rules.barred:Without.fields",
+            "labels=frozenset(each for each in fields.labels if self.text(each) == each),",
+            "",
+        ),
+        LEFT,
+    ),
+    (
+        Fault(
+            "names of checklists",
+            "What a checklist is called is not looked at.",
+            "bridge.core.rules.barred:Without.fields",
+            "group=self.text(each.group)",
+            "group=each.group",
+        ),
+        f"{BARRED}::test_dt_03_a_name_is_taken_out_of_each_part_of_a_task",
+    ),
+    (
+        Fault(
+            "urls that name somebody",
+            "An attachment that lies in somebody's folder stays.",
+            "bridge.core.rules.barred:Without.leads_to",
+            'return any(self.text(each) != each for each in (plain, _APART.sub(" ", plain)))',
+            "return False",
+        ),
+        f"{BARRED}::test_dt_03_a_name_is_taken_out_of_each_part_of_a_task",
+    ),
+    (
+        Fault(
+            "names of two styles",
+            "A name half of which is bold is not found.",
+            "bridge.core.rules.barred:Without._inside",
+            "return inside if self.text(said) == said else (Text(self.text(said)),)",
+            "return inside",
+        ),
+        f"{BARRED}::test_dt_03_a_name_is_found_in_parts_and_behind_words",
+    ),
+    (
+        Fault(
+            "forms that bring a name back",
+            "What people fill in is taken over as it came.",
+            "bridge.core.sync.submitted:_permitted",
+            "if not len(terms.barred.erased):",
+            "if True:",
+        ),
+        f"{BARRED}::test_dt_03_a_form_that_names_somebody_erased_does_not_bring_the_name_back",
+    ),
+    (
+        Fault(
+            "labels and messages besides",
+            "What our account wrote beside items, comments and lanes is not gone through.",
+            "bridge.service.rights.undo:_Undoing._swept",
+            "if self._to.sweeper",
+            "if False",
+        ),
+        LEFT,
+    ),
+    (
+        Fault(
+            "lanes that people named",
+            "Nobody is told of a lane that is called like somebody erased.",
+            "bridge.core.sync.remedies:_Comparing.originals",
+            "yield from self._called(place)",
+            "yield from ()",
+        ),
+        f"{ERASING}::test_ds_05b_a_lane_that_the_person_is_named_in_is_told_where_it_was_named",
+    ),
+    (
+        Fault(
+            "items made anew that a backup doubles",
+            "A restored memory takes the item that an erasure made for a copy that somebody made.",
+            "bridge.service.rights.forget:_restored",
+            "if due.remedy is Remedy.RECREATE and due.copy.task:",
+            "if False:",
+        ),
+        f"{FIELDS}::test_dt_02_work_stays_without_the_person",
+    ),
+    (
+        Fault(
+            "a form that is delivered twice",
+            "A lane gets back the name that somebody erased gave it.",
+            "connectors.slack.desk.forms:lanes_of",
+            "for ref, name in made.items() if ref not in now",
+            "for ref, name in made.items()",
+        ),
+        f"{FIELDS}::test_dt_03_what_was_delivered_before_brings_nothing_back_when_it_is_delivered_again",
+    ),
+    (
+        Fault(
+            "a partner who learns of somebody",
+            "What a new place is given names whoever was erased.",
+            "bridge.core.sync.permitted:_Looking.item",
+            "fields=self._fields(item) if item.fields else None,",
+            "",
+        ),
+        f"{FIELDS}::test_dt_03_a_partner_who_joins_afterwards_gets_the_tasks_without_the_person",
+    ),
     (
         Fault(
             "an author who is heard again",

@@ -58,6 +58,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
         output = [json.dumps(receipts), here.here.run("sync"), here.here.run("log", "export")]
         erased = _left(here, receipts), here.in_files()
         number = here.replay()
+        here.backfill()
         output += [here.here.run("sync"), here.here.run("sync")]
         replayed = number, _left(here, receipts), here.in_files()
         joined = _join(here, receipts, output)
@@ -163,7 +164,7 @@ def test_dt_02_work_stays_without_the_person(story: Story) -> None:
 
 
 def test_dt_03_what_was_delivered_before_brings_nothing_back_when_it_is_delivered_again(story: Story) -> None:
-    """Webhooks, events and forms of all four tools, byte for byte, at the real address."""
+    """Webhooks, events and forms of all four tools, byte for byte, at the real address; and then all is read whole."""
     number, left, files = story.replayed
     assert number > len(VENDORS)
     assert (left, files) == ({}, [])
