@@ -44,12 +44,19 @@ class Rendered:
 
         return text.render(weekly, self.say)
 
+    def data(self, weekly: Weekly) -> str:
+        """See `Forms`."""
+        from bridge.adapters.render.weekly import json
+
+        return json.render(weekly, self.say)
+
     def letter(self, weekly: Weekly) -> Letter:
         """See `Forms`."""
         from bridge.adapters.render.weekly import mail, pdf, text
 
         html, plain = mail.render(weekly, self.say), text.render(weekly, self.say)
-        return Letter(mail.subject(weekly, self.say), plain, html, pdf.render(weekly, self.say))
+        paper = b"" if pdf.missing() else pdf.render(weekly, self.say)
+        return Letter(mail.subject(weekly, self.say), plain, html, paper)
 
     def note(self, weekly: Weekly, space: SpaceId, form: Form) -> tuple[str, str]:
         """See `Forms`."""
@@ -62,15 +69,23 @@ class Rendered:
 
     def files(self, weekly: Weekly) -> Mapping[str, bytes]:
         """See `Forms`."""
-        from bridge.adapters.render.weekly import chart, json, mail, pdf, text
+        from bridge.adapters.render.weekly import chart
 
-        return {
-            "mail.html": mail.render(weekly, self.say).encode(),
-            "mail.txt": text.render(weekly, self.say).encode(),
-            "report.pdf": pdf.render(weekly, self.say),
-            "weekly.json": json.render(weekly, self.say).encode(),
+        letter = self.letter(weekly)
+        made = {
+            "mail.html": letter.html.encode(),
+            "mail.txt": letter.text.encode(),
+            "report.pdf": letter.pdf,
+            "weekly.json": self.data(weekly).encode(),
             "chart.svg": chart.render(weekly, self.say).encode(),
         }
+        return {name: content for name, content in made.items() if content}
+
+    def missing(self) -> str:
+        """See `Forms`."""
+        from bridge.adapters.render.weekly import pdf
+
+        return pdf.missing()
 
 
 def forms(found: Installation) -> Rendered:

@@ -13,7 +13,7 @@ from bridge.core.reports.weekly import Weekly
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What a mail says: its subject, the same page as text and HTML, and as a file."""
+    """What a mail says: its subject, the page as text, as HTML and as a file; `pdf` is empty where none is made."""
 
     subject: str
     text: str
@@ -28,6 +28,10 @@ class Forms(Protocol):
         """The page as plain text."""
         ...
 
+    def data(self, weekly: Weekly) -> str:
+        """The page as JSON."""
+        ...
+
     def letter(self, weekly: Weekly) -> Letter:
         """The page as a mail."""
         ...
@@ -40,5 +44,9 @@ class Forms(Protocol):
         ...
 
     def files(self, weekly: Weekly) -> Mapping[str, bytes]:
-        """All forms, by the name of the file."""
+        """All forms that there are, by the name of the file."""
+        ...
+
+    def missing(self) -> str:
+        """Which form cannot be made on this machine, and what to do, in a sentence; empty where all can."""
         ...

@@ -62,9 +62,10 @@ def _show(found: Installation, name: str, who: str | None, out: Path | None, *, 
     weekly, rendered = gather(asking(found, who), name, gathering(found)), forms(found)
     if out:
         paths = written_whole(out, rendered.files(weekly))
-        show(speech()("week.written", files=", ".join(map(str, paths))))
+        missing = rendered.missing()
+        show(speech()("week.written", files=", ".join(map(str, paths))), *([missing] if missing else []))
     else:
-        sys.stdout.write(rendered.files(weekly)["weekly.json"].decode() if as_json else rendered.text(weekly))
+        sys.stdout.write(rendered.data(weekly) if as_json else rendered.text(weekly))
 
 
 def _send(found: Installation, name: str, who: str | None, *, as_json: bool) -> None:

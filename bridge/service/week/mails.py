@@ -89,7 +89,7 @@ def _mail(waiting: list[Recipient], letters: _Letters, outgoing: Outgoing, deliv
 
 def _written(address: str, letter: Letter, outgoing: Outgoing, week: str) -> Mail:
     name = f"{outgoing.network.id}-{week}.pdf"
-    files = (Attachment(name, "application/pdf", letter.pdf),)
+    files = (Attachment(name, "application/pdf", letter.pdf),) if letter.pdf else ()
     return Mail((address,), letter.subject, letter.text, letter.html, files, f"weekly.{outgoing.network.id}")
 
 
