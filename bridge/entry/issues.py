@@ -69,6 +69,7 @@ class Issues:
         self._timetable = Timetable(found.clock, 1, self._broke, leaps=found.settings.clock_url is not None)
         self._mornings = CronTrigger(hour=RELEASED.hour, minute=RELEASED.minute, timezone=found.network.zone)
         self._over: Week | None = None
+        self._told: list[str] = []
 
     @contextmanager
     def going(self) -> Iterator[None]:
@@ -95,9 +96,7 @@ class Issues:
         from bridge.service.week.places import expire
 
         found, week = self._found, issue_at(self._found.clock.now(), self._found.network.zone)
-        if found.sendings.first(found.network.id, week.name):
-            self._over = week
-        if week == self._over:
+        if week == self._over or found.sendings.since(found.network.id, week.name) == week.name:
             expire(outgoing(found))
             return True
         if found.network.report is None:
@@ -114,7 +113,9 @@ class Issues:
         arrived = sum(each.state == "delivered" for each in (*(sent for _, sent in delivery.mails), *delivery.places))
         LOG.info("The weekly report went out.", week=delivery.week, delivered=arrived, over=delivery.is_over)
         for trouble in delivery.troubles:
-            LOG.warning("The weekly report is not whole.", week=delivery.week, reason=trouble)
+            if trouble not in self._told:
+                LOG.warning("The weekly report is not whole.", week=delivery.week, reason=trouble)
+        self._told = delivery.troubles
 
     def _broke(self, _: str) -> None:
         """After an error of our own, which the diagnostics have: try again, since nothing goes out twice."""

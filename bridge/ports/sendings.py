@@ -29,8 +29,8 @@ class Sendings(Protocol):
         """The items or messages that we have put into the place, as far as they are remembered."""
         ...
 
-    def first(self, network: str, week: str) -> bool:
-        """Remember that issues of the network are sent from this week on; whether nothing was remembered before."""
+    def since(self, network: str, week: str) -> str:
+        """The week that was the newest when the network began; the given one where it begins now."""
         ...
 
     def forget(self, network: str, before: datetime) -> int:

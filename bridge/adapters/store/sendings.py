@@ -70,13 +70,13 @@ class SqlSendings:
         with self._database.reading() as connection:
             return frozenset(Ref(row.ref) for row in connection.execute(query))
 
-    def first(self, network: str, week: str) -> bool:
+    def since(self, network: str, week: str) -> str:
         """See `Sendings`."""
         with self._database.writing(durable=True) as connection:
-            if connection.execute(select(SENDING_SINCE).filter_by(network=network)).first():
-                return False
-            connection.execute(insert(SENDING_SINCE), [{"network": network, "week": week}])
-            return True
+            known = connection.scalar(select(SENDING_SINCE.c.week).filter_by(network=network))
+            if known is None:
+                connection.execute(insert(SENDING_SINCE), [{"network": network, "week": week}])
+        return known or week
 
     def forget(self, network: str, before: datetime) -> int:
         """See `Sendings`."""

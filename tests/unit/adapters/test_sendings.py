@@ -58,8 +58,7 @@ def test_nothing_is_forgotten_that_stands_somewhere(store: SqlSendings) -> None:
     assert store.of(NET, WEEK) == [CARD]
 
 
-def test_the_first_time_is_known(store: SqlSendings) -> None:
-    """An installation that begins on a Wednesday mails nobody before Monday."""
-    assert store.first(NET, WEEK)
-    assert not store.first(NET, "2026-W48")
-    assert store.first("other", WEEK)
+def test_it_is_known_when_a_network_began(store: SqlSendings) -> None:
+    """An installation that begins on a Wednesday mails nobody before Monday, however often it is started."""
+    assert [store.since(NET, week) for week in (WEEK, WEEK, "2026-W48")] == [WEEK] * 3
+    assert store.since("other", "2026-W48") == "2026-W48"
