@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Connection, and_, case, distinct, func, literal, not_, select
+from sqlalchemy import CTE, ColumnElement, Connection, Select, and_, case, distinct, func, literal, not_, select
 
 from bridge.adapters.store.log_tables import ENTRIES
 from bridge.core.log.evaluations import Dimension
 from bridge.core.log.participation import Newcomers
 from bridge.core.reports.disclosure.dominance import Parts
 
-BY_ORGANISATION = frozenset({"org_id"})
+Key = tuple[str, str]
+"""An entry's type and a space, which is empty where all are counted together."""
 BY_ONE = frozenset({"actor_ref", "org_id"})
 """One person each; whoever is not known is taken for one person of the organisation, which withholds rather more."""
 NEWCOMERS = frozenset({"actor_ref"})
@@ -30,29 +31,39 @@ def others_than(newcomers: Newcomers) -> Iterator[ColumnElement[bool]]:
 
 
 def largest(
-    connection: Connection, acts: Sequence[ColumnElement[bool]], by: Dimension, whose: frozenset[str]
-) -> Mapping[tuple[str, str], Parts]:
-    """By an entry's type and the space: the tasks there are, the most that one part has, and the second most."""
+    connection: Connection, acts: Sequence[ColumnElement[bool]], by: Dimension, tasks: Mapping[Key, int]
+) -> Mapping[Key, tuple[Parts, Parts]]:
+    """Of each number of tasks, what the two largest organisations have of it, and the two largest single ones.
+
+    In one pass over the entries. A task that two colleagues completed one after the other is a part of both.
+    """
     space = ENTRIES.c.space_ref if by is Dimension.SPACE else literal("")
-    kind, part = ENTRIES.c.event_type, _part(whose)
+    organisation, one = ENTRIES.c.org_id, ENTRIES.c.actor_ref
     each = (
-        select(kind.label("kind"), space.label("space"), func.count(distinct(ENTRIES.c.object_ref)).label("tasks"))
+        select(
+            ENTRIES.c.event_type.label("kind"),
+            space.label("space"),
+            organisation.label("of"),
+            case((one == "", organisation), else_=one).label("by"),
+            func.count(distinct(ENTRIES.c.object_ref)).label("tasks"),
+        )
         .where(*acts)
-        .group_by(kind, space, part)
-        .subquery()
+        .group_by(ENTRIES.c.event_type, space, organisation, one)
+        .cte()
+        .prefix_with("MATERIALIZED")
     )
-    ordered = select(
-        each, func.row_number().over(partition_by=(each.c.kind, each.c.space), order_by=each.c.tasks.desc()).label("at")
-    ).subquery()
-    two = (func.max(case((ordered.c.at == at, ordered.c.tasks), else_=0)) for at in (1, 2))
-    found = select(ordered.c.kind, ordered.c.space, *two).group_by(ordered.c.kind, ordered.c.space)
-    tops = {(kind, space): (first, second) for kind, space, first, second in connection.execute(found)}
-    whole = select(kind, space, func.count(distinct(ENTRIES.c.object_ref))).where(*acts).group_by(kind, space)
-    return {(kind, space): Parts(total, *tops[kind, space]) for kind, space, total in connection.execute(whole)}
+    found = connection.execute(_two(each, each.c.of, "of").union_all(_two(each, each.c.by, "by"))).all()
+    tops = {(row.whose, row.kind, row.space): (row.first, row.second) for row in found}
+    return {key: (Parts(total, *tops["of", *key]), Parts(total, *tops["by", *key])) for key, total in tasks.items()}
 
 
-def _part(whose: frozenset[str]) -> ColumnElement[str]:
-    organisation: ColumnElement[str] = ENTRIES.c.org_id
-    if whose == BY_ORGANISATION:
-        return organisation
-    return case((ENTRIES.c.actor_ref == "", organisation), else_=ENTRIES.c.actor_ref)
+def _two(each: CTE, part: ColumnElement[str], whose: str) -> Select[str, str, str, int, int]:
+    """The two largest parts of each number; not whose they are."""
+    key = (each.c.kind, each.c.space)
+    parts = select(*key, func.sum(each.c.tasks).label("tasks")).group_by(*key, part).subquery()
+    place = func.row_number().over(partition_by=(parts.c.kind, parts.c.space), order_by=parts.c.tasks.desc())
+    ordered = select(parts, place.label("at")).subquery()
+    first, second = (func.max(case((ordered.c.at == at, ordered.c.tasks), else_=0)) for at in (1, 2))
+    return select(
+        literal(whose).label("whose"), ordered.c.kind, ordered.c.space, first.label("first"), second.label("second")
+    ).group_by(ordered.c.kind, ordered.c.space)

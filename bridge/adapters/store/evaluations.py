@@ -8,17 +8,17 @@ is a grant of its role.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 
 from sqlalchemy import ColumnElement, Connection, Select, distinct, func, literal, or_, select
 
 from bridge.adapters.store.database import Database
-from bridge.adapters.store.evaluated_parts import BY_ONE, BY_ORGANISATION, NEWCOMERS, largest, others_than
+from bridge.adapters.store.evaluated_parts import BY_ONE, NEWCOMERS, Key, largest, others_than
 from bridge.adapters.store.log_tables import ENTRIES
 from bridge.core.log.evaluations import FEWEST_PERSONS, Dimension, Evaluation, fitting
 from bridge.core.log.participation import NOBODY, Count, Newcomers, Participation, Period
-from bridge.core.reports.disclosure.dominance import Parts, is_dominated
+from bridge.core.reports.disclosure.dominance import is_dominated
 
 COLUMNS = frozenset(
     {
@@ -54,17 +54,17 @@ class SqlEvaluations:
     ) -> Participation:
         """See `Evaluations`."""
         fitting(evaluation, period)
-        columns = COLUMNS | NEWCOMERS if newcomers else COLUMNS
         query = compiled(evaluation, network, period, spaces, newcomers)
-        with self._database.reading() as connection, only(connection, columns):
+        with self._database.reading() as connection, only(connection, COLUMNS | NEWCOMERS if newcomers else COLUMNS):
             tasks = {(kind, space): number for kind, space, number in connection.execute(query)}
-        dominated = self.dominated(evaluation, network, period, spaces, newcomers)
+        dominated = self._dominated(evaluation, tasks, _acts(evaluation, network, period, spaces, newcomers))
         told = [*sorted({space for _, space in tasks})] if evaluation.by is Dimension.SPACE else [""]
         counts = (
-            Count(metric.name, space, tasks.get((metric.type, space), 0), (metric.name, space) in dominated)
+            Count(metric.name, space, tasks.get(key, 0), key in dominated)
             for metric in evaluation.metrics
             for space in told
             if evaluation.by is Dimension.NETWORK or (metric.type, space) in tasks
+            for key in [(metric.type, space)]
         )
         return Participation(evaluation.name, network, period.name, tuple(counts))
 
@@ -76,18 +76,18 @@ class SqlEvaluations:
         spaces: Collection[str],
         newcomers: Newcomers = NOBODY,
     ) -> frozenset[tuple[str, str]]:
-        """See `Evaluations`; how much the largest did is computed here and told to nobody."""
-        fitting(evaluation, period)
-        acts = _acts(evaluation, network, period, spaces, newcomers)
-        with self._database.reading() as connection, only(connection, COLUMNS | BY_ORGANISATION | BY_ONE):
-            organisations = largest(connection, acts, evaluation.by, BY_ORGANISATION)
-            single = largest(connection, acts, evaluation.by, BY_ONE)
-        names = {metric.type.value: metric.name for metric in evaluation.metrics}
-        return frozenset(
-            (names[kind], space)
-            for (kind, space), parts in organisations.items()
-            if is_dominated(parts, single.get((kind, space), Parts(parts.total)), evaluation.threshold.share)
-        )
+        """See `Evaluations`."""
+        found = self.counted(evaluation, network, period, spaces, newcomers)
+        return frozenset((each.metric, each.space) for each in found.counts if each.dominated)
+
+    def _dominated(
+        self, evaluation: Evaluation, tasks: Mapping[Key, int], acts: tuple[ColumnElement[bool], ...]
+    ) -> frozenset[Key]:
+        """How much the largest did is computed here, and told to nobody."""
+        with self._database.reading() as connection, only(connection, COLUMNS | BY_ONE):
+            parts = largest(connection, acts, evaluation.by, tasks)
+        share = evaluation.threshold.share
+        return frozenset(key for key, (organisations, one) in parts.items() if is_dominated(organisations, one, share))
 
     def took_part(
         self, least: int, evaluation: Evaluation, network: str, period: Period, spaces: Collection[str]

@@ -195,6 +195,51 @@ def test_pl_05_whether_enough_persons_took_part_is_answered_with_yes_or_no(count
     assert counting.evaluations.took_part(6, F1, NETWORK, WEEK, SPACES) is False
 
 
+def test_pl_05_whether_one_did_nearly_all_is_answered_with_yes_or_no(counting: Counting) -> None:
+    """Of each number alone, of persons and of organisations; not who it was, nor how much."""
+    firms = ("ahorn", "birke", "zeder")
+    even = [
+        act(EntryType.OPENED, f"{firm} {n}", org_id=firm, actor_ref=f"{firm} {n}") for firm in firms for n in range(5)
+    ]
+    one = [act(EntryType.CLAIMED, f"{firm} {n}", org_id=firm, actor_ref="anna") for firm in firms for n in range(5)]
+    firm = [act(EntryType.COMPLETED, f"{n}", org_id="ahorn", actor_ref=f"person {n}") for n in range(15)]
+    counting.happened(*even, *one, *firm)
+    assert counting.dominated() == {("completed", ""), ("claimed", "")}
+    assert counting.dominated(()) == frozenset()
+
+
+def test_pl_05_who_did_a_task_that_the_place_does_not_say_counts_as_one_of_the_organisation(counting: Counting) -> None:
+    """Planner does not tell who moved a card: that must not make a number look like many persons'."""
+    firms = ("ahorn", "birke", "zeder")
+    counting.happened(*(act(EntryType.OPENED, f"{n}", org_id=firms[n % 3], actor_ref="") for n in range(15)))
+    assert counting.dominated() == frozenset()
+
+
+def test_dg_03_what_newcomers_did_is_left_out_space_by_space(counting: Counting) -> None:
+    """Of somebody who has worked in the one space for long, and came into the other in this quarter."""
+    counting.happened(
+        *(
+            act(EntryType.OPENED, f"{space} {name}", space_ref=space, actor_ref=name)
+            for space in SPACES
+            for name in "ab"
+        )
+    )
+    for newcomers, number in (({}, 4), ({"messe": {"a"}}, 3), ({"messe": {"a"}, "antrag": {"a", "b"}}, 1)):
+        found = counting.evaluations.counted(F1, NETWORK, WEEK, SPACES, newcomers)
+        assert found.counts[0].tasks == number
+
+
+def test_an_evaluation_is_one_pass_over_its_weeks_by_an_index(counting: Counting) -> None:
+    """However long the log is."""
+    said = str(
+        compiled(F1, NETWORK, WEEK, SPACES).compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
+    )
+    with counting.database.reading() as connection:
+        plan = [row.detail for row in connection.execute(text(f"EXPLAIN QUERY PLAN {said}"))]
+    assert [each for each in plan if "SCAN" in each] == []
+    assert [each for each in plan if "ix_log_entries_week" in each]
+
+
 @pytest.mark.parametrize("fewer", [0, 1, 2, 3, 4])
 def test_pl_42_whether_fewer_than_five_persons_took_part_is_not_answered(counting: Counting, fewer: int) -> None:
     """The answer would say whether one person of a small firm did anything."""
