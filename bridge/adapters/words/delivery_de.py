@@ -13,7 +13,7 @@ GERMAN_DELIVERY = {
     "week.to": "Wohin",
     "week.result": "Ergebnis",
     "week.way.mail": "Mail",
-    "week.way.post": "Kanal",
+    "week.way.post": "Beitrag",
     "week.way.card": "Karte",
     "week.members": "Personen von {partner}",
     "week.state.delivered": "zugestellt",
