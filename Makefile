@@ -20,7 +20,7 @@ ON_ALL_CORES := --numprocesses=auto --dist=loadfile --no-loadscope-reorder
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast check format docs bench bench-large machine crash faults simulate lock
+.PHONY: help setup demo test test-fast check format docs bench bench-large machine attack crash faults simulate lock
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -76,6 +76,9 @@ bench-large: $(STAMP) ## Mirror 1,499 real issues to the other tools, in about f
 machine: $(STAMP) ## Run the state machine for 2,000 examples of 50 steps at each of its casts, and every planted fault
 	@$(BIN)/python -m pytest tests/machine --numprocesses=auto --dist=loadscope \
 	  --hypothesis-profile=thorough --hypothesis-seed=$$(date +%s)
+
+attack: $(STAMP) ## Attack the figures of 20,000 drawn networks and of a real project's year, in about an hour
+	@$(BIN)/python -m tests.attack
 
 crash: $(STAMP) ## Kill the service 210 times while people work, in 14 minutes at most, and see that nothing is lost
 	@$(BIN)/python -m tests.crash

@@ -83,7 +83,7 @@ class Counting:
     def _release(
         self, basis: Basis | None, counted: Sequence[str], read: Reading, reason: str, shown: tuple[Cell, ...]
     ) -> Release:
-        behind = group.joined(basis.standing()[space] for space in counted) if basis else {}
+        behind = group.joined(basis.spaces[space] for space in counted) if basis else {}
         network = self.releasing.network
         return Release(
             self.evaluation.name,

@@ -57,7 +57,8 @@ class Kept:
         self.bases: dict[str, Basis] = {}
 
     def keep(self, signed: Signed, _audit: Audit = NOT_AUDITED) -> None:
-        self.signed.setdefault((signed.release.evaluation, signed.release.period), signed)
+        key = signed.release.evaluation, signed.release.period
+        self.signed.setdefault(key, signed)
 
     def of(self, _network: str, *key: str) -> Any:
         return self.bases.get(key[0]) if len(key) == 1 else self.signed.get((key[0], key[1]))
@@ -181,6 +182,7 @@ class Office:
     def __init__(self, raw: Raw, name: str = "muster") -> None:
         self.vault, self.clock, self.kept, self.read = MemoryVault(), Clock(), Kept(), Read()
         self.network, self.acts, self._log = network_of(raw.rosters, name), list(raw.acts), MemoryAccessLog()
+        self.charter = "1"
 
     def live(self, first: str, weeks: int, until: str = "") -> list[Document]:
         """From the Monday on which the week `first` begins; what is due is released each Monday after it."""
@@ -216,7 +218,7 @@ class Office:
         freezing = Freezing(self.network, ready.keys(), self.kept, self.vault)
         force, found = Force(points_of(self.network), ready), Counted(self.acts, self.vault)
         log: Any = Sealed()
-        return Releasing(force, "1", freezing, found, self.read, self.kept, log, self.vault.signer, Titled())
+        return Releasing(force, self.charter, freezing, found, self.read, self.kept, log, self.vault.signer, Titled())
 
 
 def document_of(signed: Signed, vault: MemoryVault) -> Document:

@@ -47,9 +47,10 @@ class Gap:
 class Release:
     """The figures of one evaluation and one period, the same for everybody.
 
-    `charter` is the version that they were made under, `persons` and `organisations` are whom they rest upon (0 where
-    there are none). `excluded` are spaces whose group is too small to be counted. `reason` says why nothing at all is
-    shown: `few_organisations`, `small_group`, `data_gap`, `catching_up` or `first_quarter`; empty where something is.
+    `charter` is the version that they were made under, `persons` and `organisations` are whom the quarter's figures
+    rest upon, the same in all of it, so that no difference is one person (0 where there are none). `excluded` are
+    spaces whose group is too small to be counted. `reason` says why nothing at all is shown: `few_organisations`,
+    `small_group`, `data_gap`, `catching_up` or `first_quarter`; empty where something is.
     """
 
     evaluation: str

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from bridge.core.reports.attack.insider import narrowest, own_of
+from bridge.core.reports.attack.insider import is_small, narrowest, own_of
 from bridge.core.reports.attack.learned import Finding, Values
 from bridge.core.reports.attack.material import World, quarter_of, weeks_of
 from bridge.core.reports.attack.spans import Span, added, behind, linked
@@ -53,12 +53,12 @@ def unpublished(world: World) -> Iterator[Finding] | None:
 def _rests(world: World, quarters: Sequence[Release]) -> Iterator[Finding]:
     for quarter in quarters:
         weeks = _weekly(world, quarter.period)
-        hidden = frozenset(quarter.excluded).intersection(*(each.excluded for each in weeks.values()))
+        hidden = [space for space in quarter.excluded if is_small(world.spaces(quarter.period).get(space, {}))]
         for metric in sorted(ONCE & _metrics(quarter)):
             of_weeks = {week: _span(_total(each, metric)) or Span() for week, each in weeks.items()}
             of_spaces = {cell.space: _span(cell) or Span() for cell in _cells(quarter, metric)}
             least = int(max(0, added(of_weeks).least - added(of_spaces).most))
-            values: Values = {"metric": metric, "period": quarter.period, "spaces": ", ".join(sorted(hidden)) or "–"}
+            values: Values = {"metric": metric, "period": quarter.period, "spaces": ", ".join(hidden) or "–"}
             yield Finding("rest", {**values, "least": least}, bad=bool(hidden) and least > 0)
 
 

@@ -68,6 +68,13 @@ def narrowest(release: Release, cell: Cell, others: Mapping[str, AbstractSet[str
     return Finding("interval", values, bad=bool(about) and found.width < ENOUGH, width=found.width)
 
 
+def is_small(group: Mapping[str, AbstractSet[str]]) -> bool:
+    """Whether somebody of the group who leaves out their own organisation has too few before them."""
+    there = [members for members in group.values() if members]
+    others = [frozenset[str]().union(*(each for each in there if each is not own)) for own in there]
+    return len(there) <= FEW_ORGANISATIONS or min(map(len, others)) < FEW_PERSONS
+
+
 def own_of(world: World, release: Release, cell: Cell) -> int:
     """How much of the figure is known to be the reader's own: as known for the period, else added up from its weeks."""
     spaces = world.counted(release, cell)

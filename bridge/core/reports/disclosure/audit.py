@@ -162,7 +162,8 @@ class _Reader:
     def knowing(self, figure: Figure, own: Mapping[str, Mapping[Part, int]] | None) -> _Knowing:
         """With their own parts: as told, or those that make the most of this figure and leave it released.
 
-        The others have at least so many tasks in it that it is not withheld.
+        The others have at least so many tasks in it that it is not withheld; where other figures leave them fewer,
+        that is too narrow whatever the reader knows.
         """
         if own is not None:
             return _Knowing(self, own.get(self.name, {}))
@@ -175,7 +176,10 @@ class _Reader:
             Bound(each.parts | {mine[part] for part in each.parts & mine.keys()}, each.least, each.most)
             for each in self.figures.values()
         ]
-        found = extreme((*both, Bound(bound.parts, WIDTH - 1, bound.most)), frozenset(mine.values()), most=True)
+        try:
+            found = extreme((*both, Bound(bound.parts, WIDTH - 1, bound.most)), frozenset(mine.values()), most=True)
+        except NothingFitsError:
+            return _Knowing(self, {})
         return _Knowing(self, {part: floor(found.get(key, 0) + SLACK) for part, key in mine.items()})
 
 
