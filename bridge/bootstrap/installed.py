@@ -11,6 +11,7 @@ from bridge.adapters import diagnostics
 from bridge.adapters.clock import Ending
 from bridge.adapters.store.alerts import SqlAlerts
 from bridge.adapters.store.charters import SqlCharters
+from bridge.adapters.store.confirmations import SqlConfirmations
 from bridge.adapters.store.conflicts import SqlConflicts
 from bridge.adapters.store.deliveries import SqlDeliveries
 from bridge.adapters.store.inbox import SqlInbox
@@ -84,6 +85,7 @@ class Installation:
     alerts: SqlAlerts
     deliveries: SqlDeliveries
     sendings: SqlSendings
+    confirmations: SqlConfirmations
     charters: SqlCharters
     log: SqlLog
     journal: SqlJournal

@@ -16,6 +16,7 @@ from bridge.adapters.clock import Ending, RealClock, SandboxClock
 from bridge.adapters.store.access_log import SqlAccessLog
 from bridge.adapters.store.alerts import SqlAlerts
 from bridge.adapters.store.charters import SqlCharters
+from bridge.adapters.store.confirmations import SqlConfirmations
 from bridge.adapters.store.conflicts import SqlConflicts
 from bridge.adapters.store.database import Database
 from bridge.adapters.store.deliveries import SqlDeliveries
@@ -94,8 +95,8 @@ def _installed(
 ) -> Installation:
     """What a process is given, from what was opened for it."""
     settings, clock = connections.settings, connections.clock
-    journal, alerts, spaces = SqlJournal(database, clock), SqlAlerts(database), SqlSpaces(database)
-    sendings = SqlSendings(database)
+    journal, sendings = SqlJournal(database, clock), SqlSendings(database)
+    alerts, spaces = SqlAlerts(database), SqlSpaces(database)
     mirroring = Mirroring(connections, journal, sendings.notes)
     charters, people = SqlCharters(database), connections.network
     force = in_force(people, charters.versions(network.id), charters.consents(network.id))
@@ -108,14 +109,11 @@ def _installed(
         clock,
         ending,
         spaces,
-        SqlInbox(database),
-        SqlConflicts(database),
-        SqlParked(database),
-        SqlPauses(database),
-        SqlVisits(database),
+        *_waiting(database),
         alerts,
         SqlDeliveries(database),
         sendings,
+        SqlConfirmations(database),
         charters,
         SqlLog(database),
         journal,
@@ -132,6 +130,11 @@ def _installed(
         connections,
         mirroring,
     )
+
+
+def _waiting(database: Database) -> tuple[SqlInbox, SqlConflicts, SqlParked, SqlPauses, SqlVisits]:
+    """What waits for a cycle or a person, and how places stand."""
+    return SqlInbox(database), SqlConflicts(database), SqlParked(database), SqlPauses(database), SqlVisits(database)
 
 
 def _budgets(settings: Settings, vault: SqliteVault, clock: Clock, ending: Ending) -> Budgets:

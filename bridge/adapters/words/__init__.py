@@ -40,6 +40,8 @@ from bridge.adapters.words.rights_de import GERMAN_RIGHTS
 from bridge.adapters.words.rights_en import ENGLISH_RIGHTS
 from bridge.adapters.words.weekly_de import GERMAN_WEEKLY
 from bridge.adapters.words.weekly_en import ENGLISH_WEEKLY
+from bridge.adapters.words.worklist_de import GERMAN_WORKLIST
+from bridge.adapters.words.worklist_en import ENGLISH_WORKLIST
 from bridge.core.model.phrases import Phrases
 from bridge.ports.words import Words
 
@@ -63,6 +65,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         **GERMAN_RETENTION,
         **GERMAN_RIGHTS,
         **GERMAN_WEEKLY,
+        **GERMAN_WORKLIST,
     },
     "en": {
         **ENGLISH_ACCESS,
@@ -82,6 +85,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         **ENGLISH_RETENTION,
         **ENGLISH_RIGHTS,
         **ENGLISH_WEEKLY,
+        **ENGLISH_WORKLIST,
     },
 }
 

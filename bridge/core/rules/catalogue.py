@@ -97,7 +97,10 @@ _RULES = (
     Rule(DataType.SECRETS, Start.CONNECTION_LEFT, Period(days=30), Method.DELETE, _vault("secrets")),
     Rule(
         DataType.STATE, Start.SUPERSEDED, NOW, Method.AT_ONCE,
-        (*_tables("alerts", "mailing", "polls", "sending_since"), *_files("limits.json", "limits.new", "limits.lock")),
+        (
+            *_tables("alerts", "confirmations", "mailing", "polls", "sending_since"),
+            *_files("limits.json", "limits.new", "limits.lock"),
+        ),
     ),
     Rule(DataType.DELIVERIES, Start.LAPSED, Period(days=14), Method.DELETE, _tables("deliveries")),
     Rule(DataType.SENDINGS, Start.SENT, Period(days=14), Method.DELETE, _tables("sendings")),

@@ -28,6 +28,7 @@ from bridge.entry.cli import (
     status,
     sync,
     week,
+    worklist,
 )
 from bridge.entry.cli.exits import told
 
@@ -45,6 +46,7 @@ cobridge.command("plan")(plan.plan)
 cobridge.command("sync")(sync.sync)
 cobridge.command("run")(run.run)
 cobridge.command("status")(status.status)
+cobridge.command("worklist")(worklist.worklist)
 cobridge.command("doctor")(doctor.doctor)
 cobridge.command("week")(week.week)
 cobridge.add_typer(access.commands, name="access")

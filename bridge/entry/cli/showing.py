@@ -65,5 +65,6 @@ SHOWS: Mapping[str, Resource | None] = {
     "status": None,
     "sync": None,
     "week": Resource.FIGURES,
+    "worklist": Resource.WORKLIST,
 }
 """The resource whose permission is asked for; None for what shows nobody. The demo's persons are invented."""

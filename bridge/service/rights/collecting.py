@@ -109,6 +109,7 @@ NOBODYS: Mapping[str, str] = {
     "polls": "states",
     "alerts": "states",
     "mailing": "states",
+    "confirmations": "states",
     "sendings": "keyed",
     "sending_since": "states",
     "figure_bases": "states",
