@@ -2,7 +2,7 @@
 
 The p%-rule: where all others but the two largest did less than p % of what the largest did, the second computes the
 largest too well. Beside it, who did nearly everything must not compute what little the others did: at least five
-numbers have to be left possible (docs/decisions/0019-figures-withheld-by-remainder.md).
+numbers have to be left possible (docs/decisions/0019-figures-withheld-by-what-is-left.md).
 """
 
 from __future__ import annotations

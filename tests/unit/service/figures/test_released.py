@@ -7,6 +7,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from bridge.adapters.words import LANGUAGES, spoken
 from bridge.core.errors import NotPermittedError, Unusable
@@ -21,6 +22,7 @@ from bridge.core.reports.figures import Outcome
 from bridge.core.rules.consent import Force
 from bridge.ports.access_log import Result
 from bridge.service.release import due, release, released
+from tests.docs.sources import ROOT
 from tests.unit.service.figures.figured import SAID, WEEK, Figured, told
 
 QUARTER = Quarter("2026-Q4")
@@ -204,3 +206,12 @@ def test_dg_09_what_is_not_shown_has_no_value(office: Figured) -> None:
     signed = office.release()
     assert {each.outcome for each in signed.release.cells} == {Outcome.UNDER}
     assert {each["value"] for each in json.loads(signed.document)["figures"]} == {None}
+
+
+def test_dg_10_the_document_is_of_the_published_form(office: Figured) -> None:
+    """Whoever reads it by a program of their own finds what docs/schemas/figures.json says, whatever became of it."""
+    form = Draft202012Validator(json.loads((ROOT / "docs/schemas/figures.json").read_text("utf-8")))
+    office.ordinary_week()
+    for period in (WEEK, Week("2026-W48"), Week("2026-W49")):
+        form.validate(json.loads(office.release(period=period).document))
+    assert office.release(period=Week("2026-W49")).release.reason == "data_gap"
