@@ -54,7 +54,7 @@ def status(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] 
         numbers = {"conflicts": open_ones.conflicts, "parked": open_ones.parked}
         passing = {"refusals": _refusals(spaces, say), "references_only": values_of(held)}
         show_json(
-            {"places": places, **passing, **numbers, **_told(told, say), **_rights(rights), **as_json_of(lacking)}
+            {"places": places, **passing, **numbers, **_told(told, say), **_rights(rights), **as_json_of(lacking, say)}
         )
     else:
         _show(rows, say, found.network.zone)

@@ -70,7 +70,7 @@ def _show(found: Installation, name: str, who: str | None, out: Path | None, *, 
 
 def _send(found: Installation, name: str, who: str | None, *, as_json: bool) -> None:
     from bridge.bootstrap import speech
-    from bridge.bootstrap.weekly import outgoing
+    from bridge.bootstrap.weekly import forms, outgoing
     from bridge.entry.issues import send
     from bridge.service.week.issue import issue_at
     from bridge.service.week.told import told, untold
@@ -83,13 +83,14 @@ def _send(found: Installation, name: str, who: str | None, *, as_json: bool) -> 
     delivery = send(found, name, asking(found, who))
     source = outgoing(found)
     rows, pending = told(name, source), untold(name, source)
-    troubles = [_trouble(each, say) for each in delivery.troubles]
+    missing = forms(found).missing()
+    troubles = [_trouble(each, say) for each in delivery.troubles] + ([missing] if missing else [])
     if as_json:
         show_json({"week": name, "went": [as_value(each) for each in rows], "pending": pending, "troubles": troubles})
     else:
         show_table([say("week.way"), say("week.to"), say("week.result")], list(cells(rows, say)))
         show(*([say("week.pending", number=pending)] if pending else []), *troubles)
-    raise typer.Exit(Exit.DONE if delivery.is_over and not troubles else Exit.UNREACHABLE)
+    raise typer.Exit(Exit.DONE if delivery.is_over and not delivery.troubles else Exit.UNREACHABLE)
 
 
 def _trouble(trouble: str, say: Words) -> str:

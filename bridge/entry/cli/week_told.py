@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,25 +12,42 @@ if TYPE_CHECKING:
     from bridge.service.week.told import Told
 
 
-def undelivered_of(found: Installation) -> tuple[str, Sequence[Told]]:
-    """The newest issue, and what of it somebody lacks; nothing where the network file names nobody."""
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """What of the newest issue somebody lacks. `mailless`: it is to go by mail, and there is no mail server."""
+
+    week: str
+    rows: Sequence[Told] = ()
+    mailless: bool = False
+
+
+def undelivered_of(found: Installation) -> Lacking:
+    """Nothing where the network file names nobody who gets the report."""
     from bridge.bootstrap.weekly import outgoing
     from bridge.service.week.issue import issue_at
+    from bridge.service.week.mails import recipients
     from bridge.service.week.told import undelivered
 
     week = issue_at(found.clock.now(), found.network.zone).name
-    return week, undelivered(week, outgoing(found)) if found.network.report else ()
+    if found.network.report is None:
+        return Lacking(week)
+    source = outgoing(found)
+    mailless = source.mailer is None and source.goes_by_mail and any(recipients(source))
+    return Lacking(week, undelivered(week, source), mailless)
 
 
-def as_json_of(lacking: tuple[str, Sequence[Told]]) -> dict[str, object]:
+def as_json_of(lacking: Lacking, say: Words) -> dict[str, object]:
     """As `status --json` prints it."""
-    week, rows = lacking
-    return {"weekly": {"week": week, "undelivered": [as_value(each) for each in rows]}}
+    trouble = say("week.mailer") if lacking.mailless else ""
+    rows = [as_value(each) for each in lacking.rows]
+    return {"weekly": {"week": lacking.week, "undelivered": rows, "trouble": trouble}}
 
 
-def lines_of(lacking: tuple[str, Sequence[Told]], say: Words) -> Iterator[str]:
+def lines_of(lacking: Lacking, say: Words) -> Iterator[str]:
     """The same for people, a sentence each."""
-    for each in lacking[1]:
+    if lacking.mailless:
+        yield say("week.mailer")
+    for each in lacking.rows:
         way, state = say(f"week.way.{each.way}"), say(f"week.state.{each.state}")
         sentence = say(
             "week.undelivered", week=each.week, way=way, recipient=recipient(each, say), state=state,

@@ -28,7 +28,7 @@ class Recipient:
 
 def mail_all(outgoing: Outgoing, delivery: Delivery) -> None:
     """Mail the issue to everybody who has not got it. A server that takes nothing is let be until the next turn."""
-    if Way.MAIL not in outgoing.report.ways:
+    if not outgoing.goes_by_mail:
         return
     known, letters = outgoing.known(delivery.week), _Letters(outgoing, delivery.week)
     waiting = list[Recipient]()

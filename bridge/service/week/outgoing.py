@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from bridge.core.model.caller import Caller
 from bridge.core.model.ids import PlaceId, Ref
 from bridge.core.model.network import Network, Report
-from bridge.core.model.sending import Arrival, Sending
+from bridge.core.model.sending import Arrival, Sending, Way
 from bridge.core.reports.weekly import Weekly
 from bridge.core.rules import catalogue
 from bridge.core.rules.consent import Force
@@ -52,6 +52,11 @@ class Outgoing:
     def report(self) -> Report:
         """Who gets it, and how; nobody where the network file says nothing."""
         return self.network.report or Report()
+
+    @property
+    def goes_by_mail(self) -> bool:
+        """Whether mails are among the ways."""
+        return Way.MAIL in self.report.ways
 
     @property
     def mails_worklist(self) -> bool:

@@ -48,9 +48,7 @@ def undelivered(week: str, outgoing: Outgoing) -> tuple[Told, ...]:
 def untold(week: str, outgoing: Outgoing) -> int:
     """How many addresses have not been tried."""
     tried = {each.recipient for each in outgoing.sendings.of(outgoing.network.id, week) if each.way is Way.MAIL}
-    wanted = (
-        [outgoing.hashed(each.address) for each in recipients(outgoing)] if Way.MAIL in outgoing.report.ways else []
-    )
+    wanted = [outgoing.hashed(each.address) for each in recipients(outgoing)] if outgoing.goes_by_mail else []
     return sum(each not in tried for each in wanted)
 
 
