@@ -17,6 +17,7 @@ from bridge.core.reports.attack.material import Artefact, Document, Reader, Secr
 from bridge.core.reports.disclosure.document import release_of
 from tests.attack.office import Office
 from tests.attack.scenes import EVEN, SIX, WEEKS, working
+from tests.docs.sources import ROOT
 
 RAW = working(SIX, {"antrag": EVEN}, 2)
 DOCUMENTS = tuple(Office(RAW).live(WEEKS[0], 2))
@@ -112,3 +113,14 @@ def test_every_case_says_what_it_tries_and_what_protects(language: str) -> None:
     say = spoken(language)
     assert [each.id for each in CASES] == [f"A{number:02}" for number in range(1, 27)]
     assert all(say(f"attack.case.{each.id}") and say(f"attack.by.{each.id}") for each in CASES)
+
+
+def test_the_page_has_the_table_of_cases_in_both_languages() -> None:
+    """docs/attack.md says of each case what the command says, and the rules that it notices the absence of."""
+    page = (ROOT / "docs" / "attack.md").read_text("utf-8")
+    for language in ("de", "en"):
+        say = spoken(language)
+        for each in CASES:
+            by = say(f"attack.by.{each.id}").partition(": ")[2]
+            row = (each.id, say(f"attack.case.{each.id}"), by[0].upper() + by[1:], ", ".join(each.rules))
+            assert f"| {' | '.join(row)} |" in page

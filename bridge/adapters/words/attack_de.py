@@ -4,12 +4,14 @@ from __future__ import annotations
 
 GERMAN_ATTACK = {
     "attack.begun": "Angegriffen werden {number} Freigaben und {files} weitere Dateien.",
+    "attack.none": "Es ist noch nichts freigegeben, was man angreifen könnte.",
     "attack.held": "Kein Angriff hatte Erfolg; versucht wurden {number} Fälle.",
     "attack.broken": "Diese Fälle verraten zu viel: {cases}. Bitte melden Sie das, bevor Sie die Zahlen weitergeben.",
     "attack.reader": "Am weitesten kommt, wer zu {reader} gehört.",
     "attack.learned": "Gelernt: {what}",
     "attack.nothing": "Gelernt: nichts.",
     "attack.more": "und {number} weitere; --json zeigt alle.",
+    "attack.others": "allen anderen",
     "attack.network": "das ganze Netzwerk",
     "attack.no_files": "Mit --offline braucht es mindestens eine Datei mit freigegebenen Zahlen (cobridge.figures/1).",
     "attack.no_reader": "Leser {reader!r} gibt es nicht. Möglich: all, outsider, office, eine oder zwei von: {known}.",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 ENGLISH_ATTACK = {
     "attack.begun": "{number} releases and {files} further files are attacked.",
+    "attack.none": "Nothing has been released yet that could be attacked.",
     "attack.held": "No attack succeeded; {number} cases were tried.",
     "attack.broken": "These cases tell too much: {cases}. Please report that before you pass the figures on.",
     "attack.reader": "Who belongs to {reader} comes furthest.",
     "attack.learned": "Learned: {what}",
     "attack.nothing": "Learned: nothing.",
     "attack.more": "and {number} more; --json prints all.",
+    "attack.others": "the others",
     "attack.network": "the whole network",
     "attack.no_files": "With --offline at least one file of released figures (cobridge.figures/1) is needed.",
     "attack.no_reader": "There is no reader {reader!r}. Possible are all, outsider, office, one or two of: {known}.",

@@ -24,6 +24,9 @@ def tell(world: World, found: Sequence[Result]) -> None:
     from bridge.bootstrap import speech
 
     say = speech()
+    if not world.documents and not world.artefacts:
+        show(say("attack.none"))
+        return
     show(say("attack.begun", number=len(world.documents), files=len(world.artefacts)), "")
     for _, results in groupby(found, key=lambda each: each.case):
         show(*_lines(list(results), say), "")
@@ -76,6 +79,8 @@ def _sentence(finding: Finding, say: Words) -> str:
         values["metric"] = say(f"weekly.metric.{metric}") if _is_known(str(metric)) else metric
     if values.get("space") == "*":
         values["space"] = say("attack.network")
+    if values.get("about") == "–":
+        values["about"] = say("attack.others")
     return say(f"attack.found.{finding.key}", **values)
 
 

@@ -72,7 +72,7 @@ def _linked(world: World, quarter: Release, metric: str) -> Iterator[Finding]:
     for spans, found in ((rows, totals), (columns, cells)):
         for name, (release, cell) in found.items():
             if _span(cell):
-                yield narrowest(release, cell, world.others(release, cell), spans[name])
+                yield narrowest(world, release, cell, spans[name])
 
 
 def _at_most(rows: Spans, columns: Spans) -> tuple[Spans, Spans]:

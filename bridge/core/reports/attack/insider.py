@@ -22,7 +22,7 @@ def any_organisation(world: World) -> Iterator[Finding]:
     for release, cell in told(world.releases):
         span = behind(cell.outcome, cell.value)
         if span:
-            yield narrowest(release, cell, world.others(release, cell), span.without(own_of(world, release, cell)))
+            yield narrowest(world, release, cell, span.without(own_of(world, release, cell)))
 
 
 def what_remains(world: World) -> Iterator[Finding] | None:
@@ -44,20 +44,19 @@ def the_largest(world: World) -> Iterator[Finding] | None:
 
 def alone_at_work(world: World) -> Iterator[Finding] | None:
     """A23: in a week in which all others are known to have been away, the total is that of one."""
-    if not world.parts:
-        return None
-    return _alone(world)
+    return _alone(world) if world.knows_all else None
 
 
-def narrowest(release: Release, cell: Cell, others: Mapping[str, AbstractSet[str]], span: Span) -> Finding:
+def narrowest(world: World, release: Release, cell: Cell, span: Span) -> Finding:
     """What is learned of the protected set of which most is learned, where `span` is what all others did together.
 
     A set with anybody beside it may have done none of it, or all. Only a set beside which there is nobody is bounded
-    from below.
+    from below. Without rosters nobody's name is known, and that there are others is all that is.
     """
+    others = world.others(release, cell)
     about, found = sorted(others, key=lambda name: (len(others[name]), name))[:1], Span(0, span.most)
     everybody = frozenset[str]().union(*others.values())
-    if len(others) < FEW_ORGANISATIONS or len(everybody) < FEW_PERSONS:
+    if world.rosters and (len(others) < FEW_ORGANISATIONS or len(everybody) < FEW_PERSONS):
         about, found = sorted(others), span
     values: Values = {
         **_where(release, cell),
@@ -65,7 +64,7 @@ def narrowest(release: Release, cell: Cell, others: Mapping[str, AbstractSet[str
         "least": int(found.least),
         "most": "∞" if found.most == float("inf") else int(found.most),
     }
-    return Finding("interval", values, bad=bool(about) and found.width < ENOUGH, width=found.width)
+    return Finding("interval", values, bad=found.width < ENOUGH and bool(about or not world.rosters), width=found.width)
 
 
 def is_small(group: Mapping[str, AbstractSet[str]]) -> bool:
@@ -93,14 +92,14 @@ def _remaining(world: World, organisations: int, *, persons: int) -> Iterator[Fi
         yield Finding("remaining", {**_where(release, cell), "organisations": len(others), "persons": number}, bad=bad)
         span = behind(cell.outcome, cell.value)
         if span and world.parts:
-            yield narrowest(release, cell, others, span.without(own_of(world, release, cell)))
+            yield narrowest(world, release, cell, span.without(own_of(world, release, cell)))
 
 
 def _guesses(world: World) -> Iterator[Finding]:
     if world.reader.organisations:
         yield from any_organisation(world)
     for release, cell in told(world.releases):
-        if cell.outcome != "shown":
+        if cell.outcome != "shown" or not world.knows_all:
             continue
         span = behind(cell.outcome, cell.value) or Span()
         parts = _parts(world, release, cell)

@@ -79,13 +79,21 @@ class World:
             found.setdefault((document.release.evaluation, document.release.period), document.release)
         return tuple(found[key] for key in sorted(found))
 
+    @cached_property
+    def knows_all(self) -> bool:
+        """Whether the parts of every organisation are known, so that none is taken for having done nothing."""
+        names = {name for spaces in self.rosters.values() for group in spaces.values() for name in group if group[name]}
+        return bool(names) and names <= self.parts.keys()
+
     def spaces(self, period: str) -> Spaces:
         """Who worked where in the quarter of this period."""
         return self.rosters.get(quarter_of(period), self.rosters.get("", {}))
 
     def counted(self, release: Release, cell: Cell) -> frozenset[str]:
         """The spaces whose tasks the figure counts."""
-        return frozenset((cell.space,) if cell.space else self.spaces(release.period).keys() - {*release.excluded})
+        known = {space for parts in self.parts.values() for _, _, space in parts}
+        everywhere = {*self.spaces(release.period), *known} - {*release.excluded}
+        return frozenset((cell.space,) if cell.space else everywhere)
 
     def others(self, release: Release, cell: Cell) -> Mapping[str, AbstractSet[str]]:
         """The persons whose tasks it may count beside the reader's own organisations', by organisation."""
