@@ -24,10 +24,14 @@ NEWCOMERS = frozenset({"actor_ref"})
 
 
 def others_than(newcomers: Newcomers) -> Iterator[ColumnElement[bool]]:
-    """What holds of acts of everybody but these, space by space."""
-    for space, references in sorted(newcomers.items()):
+    """What holds of acts of everybody but these, space by space; most are new in all of them, and said once."""
+    everywhere = set.intersection(*map(set, newcomers.values())) if newcomers else set[str]()
+    for spaces, references in [
+        (list(newcomers), everywhere),
+        *(([space], set(each) - everywhere) for space, each in newcomers.items()),
+    ]:
         if references:
-            yield not_(and_(ENTRIES.c.space_ref == space, ENTRIES.c.actor_ref.in_(sorted(references))))
+            yield not_(and_(ENTRIES.c.space_ref.in_(sorted(spaces)), ENTRIES.c.actor_ref.in_(sorted(references))))
 
 
 def largest(

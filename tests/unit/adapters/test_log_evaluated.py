@@ -224,7 +224,13 @@ def test_dg_03_what_newcomers_did_is_left_out_space_by_space(counting: Counting)
             for name in "ab"
         )
     )
-    for newcomers, number in (({}, 4), ({"messe": {"a"}}, 3), ({"messe": {"a"}, "antrag": {"a", "b"}}, 1)):
+    for newcomers, number in (
+        ({}, 4),
+        ({"messe": {"a"}}, 3),
+        ({"messe": {"a"}, "antrag": {"a", "b"}}, 1),
+        ({"messe": {"a"}, "antrag": {"b"}}, 2),
+        ({"messe": {"a", "b"}, "antrag": {"a", "b"}}, 0),
+    ):
         found = counting.evaluations.counted(F1, NETWORK, WEEK, SPACES, newcomers)
         assert found.counts[0].tasks == number
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 from bridge.adapters.store.memory import MemoryLog, MemorySpaces
 from bridge.core.errors import Ambiguous, Retry
@@ -14,7 +16,7 @@ from bridge.core.model.refusal import Answer
 from bridge.service.cycle import Connectors, Cycle, Wish, run
 from bridge.service.look import MOST_ASKED
 from tests.machine.inline import Inline
-from tests.unit.core.builders import FULL, NARROW, OFFEN, PLAINLY, SPACE, item, shows, terms
+from tests.unit.core.builders import FULL, NARROW, NOW, OFFEN, PLAINLY, SPACE, item, shows, terms
 from tests.unit.service.scripted import Scripted
 
 TERMS = terms(FULL, NARROW, PLAINLY)
@@ -93,6 +95,22 @@ def test_one_places_trouble_leaves_the_others_working() -> None:
     sites[NARROW].said, sites[FULL].said = shows(NARROW), shows(FULL)
     cycle(store, sites)
     assert [type(each) for each in sites[NARROW].written] == [CreateItem]
+
+
+def test_dg_10_a_place_is_read_on_a_day_when_what_it_said_was_agreed_to() -> None:
+    """By the day that the network has; neither one in trouble nor what the guard refused counts as read."""
+    store, sites = at_work()
+    store.read_days.clear()
+    midnight = NOW.replace(day=21, hour=23, minute=30)
+    for place, site in sites.items():
+        site.said = replace(shows(place), read_at=midnight)
+    sites[NARROW].said = Retry("not today")
+    cycle(store, sites)
+    assert store.read_days == {FULL: {date(2026, 11, 22)}, PLAINLY: {date(2026, 11, 22)}}
+    store.read_days.clear()
+    sites[FULL].said = replace(shows(FULL, complete=True, lanes=(OFFEN,)), read_at=midnight)
+    assert cycle(store, sites).refusal
+    assert store.read_days == {}
 
 
 def test_items_that_are_not_there_are_asked_for_one_by_one() -> None:

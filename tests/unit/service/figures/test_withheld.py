@@ -11,9 +11,12 @@ import pytest
 
 from bridge.adapters.store.bases import SqlBases, SqlReadDays
 from bridge.adapters.store.database import Database
+from bridge.adapters.store.spaces import SqlSpaces
 from bridge.core.log.participation import Quarter, Week
 from bridge.core.model.activity import EntryType
-from bridge.core.model.ids import PlaceId
+from bridge.core.model.decision import Decision
+from bridge.core.model.ids import PlaceId, SpaceId, TaskId
+from bridge.core.model.memory import Memory
 from bridge.core.reports.figures import Gap
 from bridge.service.release import due
 from tests.unit.service.figures.figured import LIVE, WEEK, Figured, told
@@ -208,14 +211,18 @@ def test_dg_05_a_space_that_one_dominates_hides_another_in_the_quarter(office: F
     }
 
 
-def test_each_cycle_notes_the_day_on_which_a_place_was_read_once(office: Figured) -> None:
-    """In the transaction that agrees to what was read there; the first day of all is known however far it is back."""
-    office.read(LIVE, LIVE + timedelta(days=2))
-    place = PlaceId("messe-ahorn")
-    days = SqlReadDays(office.database)
-    assert days.of([place], LIVE + timedelta(days=2), LIVE + timedelta(days=9)) == {
-        place: {LIVE, LIVE + timedelta(days=2)}
-    }
+def test_dg_10_the_day_of_a_reading_is_noted_once_with_what_was_agreed_to(office: Figured) -> None:
+    """Also by another process, and not where the agreement failed; the first day of all is known however far back."""
+    place, space, days = PlaceId("messe-ahorn"), SpaceId("messe"), SqlReadDays(office.database)
+    last = LIVE + timedelta(days=2)
+    for store in (office.spaces, office.spaces, SqlSpaces(office.database)):
+        store.agree(space, Decision(), (), {place: LIVE})
+        store.agree(space, Decision(), (), {place: last})
+    assert days.of([place], last, last) == {place: {LIVE, last}}
+    broken = Decision(agreed=Memory(tasks={TaskId("task"): None}))  # type: ignore[dict-item]
+    with pytest.raises(AttributeError):
+        office.spaces.agree(space, broken, (), {place: last + timedelta(days=1)})
+    assert days.of([place], LIVE, last + timedelta(days=9)) == {place: {LIVE, last}}
     assert days.of([PlaceId("never")], LIVE, LIVE) == {PlaceId("never"): set()}
 
 
