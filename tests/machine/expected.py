@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bridge.core.model.document import Block, Document
+from bridge.core.model.ids import Ref
 
 Place = str
 People = tuple[str | None, frozenset[str]]
@@ -38,7 +39,7 @@ class Piece:
 
     `deleted` are places where somebody deleted it, `left` those from which somebody moved it to another board,
     `returned` those to which somebody moved it back; `spread` says that it once stood at all places. `by_hand` names
-    who was set by people, and where.
+    who was set by people, and on which item.
     """
 
     agreed: dict[str, Any]
@@ -48,7 +49,7 @@ class Piece:
     left: set[Place] = field(default_factory=set)
     returned: set[Place] = field(default_factory=set)
     spread: bool = False
-    by_hand: dict[str, set[Place]] = field(default_factory=dict)
+    by_hand: dict[str, set[tuple[Place, Ref]]] = field(default_factory=dict)
 
     def edit(self, place: Place, name: str, value: Any) -> None:
         """Somebody at this place set it so."""
@@ -58,8 +59,6 @@ class Piece:
         """Somebody deleted it here."""
         self._forget(place)
         self.deleted.add(place)
-        for places in self.by_hand.values():
-            places.discard(place)
         self.edit(place, "archived", value=True)
         if place in self.returned:  # perhaps nobody knows yet that it was here again
             self.left.add(place)

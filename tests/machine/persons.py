@@ -28,7 +28,7 @@ def take(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> N
     people: frozenset[str] = piece.now(site.name, "people")
     piece.edit(site.name, "people", people | {name} if account in after else people - {name})
     if account in after:
-        piece.by_hand.setdefault(name, set()).add(site.name)
+        piece.by_hand.setdefault(name, set()).add((site.name, item.ref))
     else:
         piece.by_hand.pop(name, None)
         if work.undone:  # by another account they may still take part
@@ -48,7 +48,7 @@ def lead(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> N
     site.world.edit(item.ref, account, lead=account, helpers=helpers)
     piece, name = work.pieces[token], site.people[account]
     piece.edit(site.name, "people", piece.now(site.name, "people") | {name})
-    piece.by_hand[name] = {site.name}
+    piece.by_hand[name] = {(site.name, item.ref)}
 
 
 def roles(site: Site, item: NativeItem) -> tuple[str, frozenset[str]]:
@@ -62,7 +62,8 @@ def roles(site: Site, item: NativeItem) -> tuple[str, frozenset[str]]:
 def check_persons(site: Site, item: NativeItem, piece: Piece, undone: set[str], quiet: Collection[str]) -> None:
     """Who has an account here is set here, once, and not named in words besides; who was set by hand stays set.
 
-    An import names them in words and sets nobody: these are `quiet` until somebody sets them. Of a person
+    That is so of the item where they were set: what an import puts in the place of one that went, names them in words
+    and sets nobody. These are `quiet` until somebody sets them. Of a person
     who is known by some of their accounts only, the others may be named besides.
     """
     for account, name in site.people.items():
@@ -75,7 +76,7 @@ def check_persons(site: Site, item: NativeItem, piece: Piece, undone: set[str], 
         else:
             wanted = (0, 1) if account in quiet else (1, 0)
             assert (natively, in_words) == wanted, f"{name} is set {natively} times at {site.name}, named {in_words}"
-        if site.name in piece.by_hand.get(name, ()) and piece.certain("people"):
+        if (site.name, item.ref) in piece.by_hand.get(name, ()) and piece.certain("people"):
             assert natively, f"{name} was set by hand at {site.name} and is not set any more"
 
 

@@ -14,6 +14,20 @@ PEOPLE = (
         late=True,
     ),
     Fault(
+        "an import that takes off who was set by hand",
+        "Whom an item shows when its place comes back is left out there like everybody else, and only named.",
+        "bridge.core.sync.quiet:at_import",
+        "frozenset(accounts_on(task.fields, reach) - set_on(shown))",
+        "frozenset(accounts_on(task.fields, reach))",
+        beside=Fault(
+            "who is shown counts as left out",
+            "An item that shows somebody does not end that they are left out.",
+            "bridge.core.sync.quiet:left_out",
+            "quiet.people - set_on(link.seen)",
+            "quiet.people",
+        ),
+    ),
+    Fault(
         "a lost value that does not come back",
         "What the network office asked for is noted and never brought back.",
         "bridge.core.sync.conflicts:settled",

@@ -23,6 +23,7 @@ from bridge.core.model.task import Fields
 from bridge.core.sync.bound import bounded
 from bridge.core.sync.naming import task_id
 from bridge.core.sync.quiet import mentioned
+from bridge.core.sync.terms import Terms
 from tests.unit.core.builders import (
     ANNA,
     BERT,
@@ -75,6 +76,13 @@ def edited(together: Cooperation, place: PlaceId, **fields: Any) -> Decision:
     decision = together.decide(together.edited(place, **fields), *together.quiet(*others))
     together.write(decision)
     return decision
+
+
+def without_narrow(together: Cooperation) -> Terms:
+    """The terms while this place is away."""
+    here, space = together.terms, together.terms.space
+    gone = replace(space, places=tuple(each for each in space.places if each.id != NARROW))
+    return replace(here, space=gone, reaches={place: here.reaches[place] for place in here.reaches if place != NARROW})
 
 
 def is_calm(together: Cooperation) -> bool:
@@ -297,10 +305,8 @@ def test_what_happened_while_a_place_was_away_sets_nobody_when_it_comes_back() -
     """Whom its items showed stays set."""
     together = imported()
     edited(together, NARROW, helpers=("b-narrow",))
-    here, space = together.terms, together.terms.space
-    gone = replace(space, places=tuple(each for each in space.places if each.id != NARROW))
-    reaches = {place: reach for place, reach in here.reaches.items() if place != NARROW}
-    together.terms = replace(here, space=gone, reaches=reaches)
+    here = together.terms
+    together.terms = without_narrow(together)
     new = item("u", "Dach", lane=f"{FULL}/{OFFEN}", lead="a-full")
     together.write(together.decide(shows(FULL, new, at=together.later()), *together.quiet(PLAINLY)))
     together.terms = here
@@ -313,6 +319,24 @@ def test_what_happened_while_a_place_was_away_sets_nobody_when_it_comes_back() -
         ("Halle", None, ("b-narrow",)),
         ("Dach", None, ()),
     }
+
+
+def test_an_item_made_anew_when_a_place_comes_back_names_whom_people_had_set_on_the_one_that_went() -> None:
+    """They were set on that item by hand; what comes by an import sets nobody, until somebody does it again."""
+    together = imported(lead=None, helpers=())
+    edited(together, NARROW, lead="a-narrow")
+    here = together.terms
+    together.terms = without_narrow(together)
+    together.decide(*together.quiet(FULL, PLAINLY))
+    together.terms = here
+    empty = shows(NARROW, complete=True, lanes=(OFFEN,), at=together.later())
+    together.write(together.decide(empty, *together.quiet(FULL, PLAINLY)))
+    assert together.task.fields.lead == "narrow-connection/a-narrow", "nobody loses the lead because of it"
+    assert not people(together, NARROW)
+    assert any("Anna Apfel" in line for line in together.link(NARROW).seen.shown)
+    assert people(together, FULL) == {"a-full"}
+    edited(together, NARROW, lead="a-narrow")
+    assert people(together, NARROW) == {"a-narrow"}
 
 
 def test_a_store_keeps_who_is_left_out() -> None:
