@@ -63,6 +63,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "people match": (),
     "plan": (),
     "space open": ("haus-7",),
+    "worklist": (),
 }
 """How each is called by somebody who may not."""
 

@@ -91,6 +91,19 @@ def test_pl_08_who_has_not_agreed_reads_of_no_task(office: Office) -> None:
         assert "Gerüst abnehmen" not in _titles(_read(office, who)[OURS])
 
 
+def test_pl_08_a_partner_on_references_does_not_read_what_the_others_read(office: Office) -> None:
+    """In one space two partners share a task; to the third, without its gates, it passes by reference alone."""
+    file = office.folder / "network.toml"
+    place = '\n[[spaces.places]]\nid = "haus-8-{}"\nconnection = "{}"\ncontainer = "{}"\n'
+    more = (("weber", "weber-trello", "5f3c1f77bcf86cd799439097"), ("nord", "nordlicht-asana", "1200000000000098"))
+    file.write_text(FILE.read_text("utf-8") + "".join(place.format(*each) for each in more), "utf-8")
+    office.monkeypatch.setenv("COBRIDGE_NETWORK_FILE", str(file))
+    _overdue(office, file=str(file), partner="nordlicht")
+    assert "Fenster liefern" in _titles(_read(office, "office")[THEIRS])
+    assert "Fenster liefern" in _titles(_read(office, "coord-weber")[THEIRS])
+    assert "Fenster liefern" not in _titles(_read(office, "coord-nordlicht")[THEIRS])
+
+
 def test_pl_17_the_name_of_a_firm_of_one_is_a_look_at_that_person(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
