@@ -33,7 +33,7 @@ def stored(
     Recorded as a reading of figures; raises NotPermittedError for who may not.
     """
     network = access.network.id
-    with access.recorded(caller, Verb.READ, Resource.FIGURES, Purpose.TRANSPARENCY):
+    with access.recorded(caller, Verb.READ, Resource.FIGURES, Purpose.SECURITY):
         kept = [each for name in ("F1", "F2") for each in releases.last(network, name, ALL, "9999")]
     documents = [_document(each, signer) for each in kept if last_day(each.release.period) <= last_day(until)]
     quarters = sorted({quarter_of(each.release.period) for each in documents})

@@ -25,10 +25,10 @@ WEEKS = 52
 
 def project(shared: Path, chance: Random, year: int = YEAR) -> Raw:
     """The year's acts. Whoever acted is of a partner, in proportion to its size, and works where they acted."""
-    events = [each for each in _events(shared / LOG) if each["week"].startswith(f"{year}-")]
-    names = sorted({each["actor"] for each in events})
+    told = [each for each in _told(shared / LOG) if each["week"].startswith(f"{year}-")]
+    names = sorted({each["actor"] for each in told})
     partners = dict(zip(names, chance.choices([*SIZES], [*SIZES.values()], k=len(names)), strict=True))
-    acts = tuple(_acts(events, partners))
+    acts = tuple(_acts(told, partners))
     rosters: dict[str, dict[str, set[str]]] = {}
     for each in acts:
         rosters.setdefault(each.space, {}).setdefault(each.organisation, set()).add(each.person)
@@ -40,7 +40,7 @@ def weeks_of_year(year: int = YEAR) -> tuple[str, ...]:
     return tuple(week for number in range(1, 5) for week in Quarter(f"{year}-Q{number}").weeks)
 
 
-def _events(file: Path) -> Iterator[dict[str, str]]:
+def _told(file: Path) -> Iterator[dict[str, str]]:
     with gzip.open(file, "rt", encoding="utf-8") as lines:
         for line in lines:
             said = json.loads(line)
@@ -49,10 +49,10 @@ def _events(file: Path) -> Iterator[dict[str, str]]:
                 yield {"week": week, **{key: said[key] for key in ("actor", "action", "object", "project")}}
 
 
-def _acts(events: list[dict[str, str]], partners: dict[str, str]) -> Iterator[Act]:
+def _acts(told: list[dict[str, str]], partners: dict[str, str]) -> Iterator[Act]:
     opened: dict[str, str] = {}
     met = Counter[tuple[str, str]]()
-    for each in events:
+    for each in told:
         actor, task = each["actor"], each["object"]
         for metric in _metrics(each["action"], partners[actor], partners.get(opened.get(task, ""), "")):
             met[task, metric] += 1
