@@ -10,7 +10,7 @@ FIRST = (
     *("DS-04", "DS-05", "DS-05b", "DS-06", "DS-07", "DS-09"),
     *("TR-02", "TR-03", "TR-04"),
     *(f"DT-{number:02}" for number in (1, 2, 3, 4, 5, 6, 14, 15)),
-    *(f"DG-{number:02}" for number in (1, 2, 3, 4, 5, 7, 8)),
+    *(f"DG-{number:02}" for number in (1, 2, 3, 4, 5, 7, 8, 11)),
 )
 SECOND = (
     *(f"PL-{number:02}" for number in (7, 12, 13, 19, 20, 23, 24, 31, 32, 43)),

@@ -24,7 +24,7 @@ PUT_OFF = Retry("Come again.", code=REFUSED)
 UNKNOWN = Stop("Nobody of that name.", code=REFUSED)
 
 
-def test_everybody_has_it_at_the_same_time() -> None:
+def test_dg_11_everybody_has_it_at_the_same_time() -> None:
     """Office and members by mail, each alone; every place has its space's part; a second turn sends nothing."""
     desk = Desk()
     assert desk.turn().is_over
@@ -44,7 +44,7 @@ def test_members_read_what_members_may_and_the_office_what_it_may() -> None:
     assert desk.forms.letters == 1
 
 
-def test_mails_hold_the_worklist_only_where_the_charter_says_so() -> None:
+def test_dg_11_mails_hold_the_worklist_only_where_the_charter_says_so() -> None:
     """Else they name the spaces with open points, and no title."""
     desk = Desk()
     desk.turn()
@@ -55,7 +55,7 @@ def test_mails_hold_the_worklist_only_where_the_charter_says_so() -> None:
     assert all("Standplan freigeben" in each.text for each in agreed.server.mails)
 
 
-def test_who_objected_or_whose_partner_has_not_agreed_gets_nothing() -> None:
+def test_dg_11_who_objected_or_whose_partner_has_not_agreed_gets_nothing() -> None:
     """At once: with the next turn, not with the next quarter."""
     desk = Desk(barred=Barred(restricted=frozenset({ANNA})), ready=frozenset({WEBER}))
     desk.turn()
@@ -81,7 +81,7 @@ def test_only_the_ways_that_were_chosen_are_gone() -> None:
 
 
 @pytest.mark.parametrize("writes", range(12))
-def test_wherever_the_process_ends_nobody_gets_it_twice(writes: int) -> None:
+def test_dg_11_wherever_the_process_ends_nobody_gets_it_twice(writes: int) -> None:
     """It ends before any of its writes; the next turn goes on, and whatever may have gone out is not sent again."""
     desk = Desk()
     desk.memory.breaks = writes
