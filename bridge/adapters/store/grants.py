@@ -17,6 +17,7 @@ READ: Mapping[Resource, tuple[str, ...]] = {
     Resource.ACCESS_LOG: ("access_entries",),
     Resource.CASES: ("cases",),
     Resource.RETENTION: ("holds", "retention_runs"),
+    Resource.FIGURES: ("releases",),
     Resource.PLACES: ("visits", "pauses", "alerts", "mailing", "deliveries"),
 }
 """The tables that tell of a resource, as far as they hold nothing else."""
