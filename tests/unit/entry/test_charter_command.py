@@ -111,7 +111,7 @@ def test_what_widens_waits_and_what_narrows_works(
     edited = tmp_path / "network.toml"
     head, _, rest = text.partition("[charter")
     assert not rest
-    edited.write_text(f'{head}\n[charter]\nfigures = ["network"]\n[charter.visibility]\ntrello = "name"\n', "utf-8")
+    edited.write_text(f'{head}\n[charter.figures]\nspaces = "off"\n[charter.visibility]\ntrello = "name"\n', "utf-8")
     monkeypatch.setenv("COBRIDGE_NETWORK_FILE", str(edited))
     told = {
         each["point"]: each["widens"] for each in json.loads(office.run("charter", "diff", "--json").out)["differences"]
