@@ -58,7 +58,7 @@ def test_pl_40_all_that_reads_the_log_is_listed(kind: str, found: set[str]) -> N
 
 
 def test_pl_01_each_reading_of_the_log_has_a_purpose() -> None:
-    """From the closed list, and in words what for; evaluations, and the report of them, share theirs with nothing else."""
+    """From the closed list, and in words what for; evaluations and their report share theirs with nothing else."""
     for kind, readings in LISTED.items():
         for name, (purpose, why) in readings.items():
             assert why.endswith("."), name
