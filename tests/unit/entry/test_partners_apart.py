@@ -54,7 +54,6 @@ def _of_others(office: Office) -> Asked:
             "tom-sommer",
             lambda each: ("report", "rectification", "--person", each, "--name", "Somebody"),
         ),
-        "worklist": (THEIRS, lambda each: ("worklist", "--space", each)),
         "worklist, partner": ("suedbau", lambda each: ("worklist", "--confirm", "--partner", each)),
         "officer code": ("tom-sommer", lambda each: ("officer", "code", each, "--reset")),
     }
