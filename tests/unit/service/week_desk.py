@@ -139,8 +139,14 @@ class Plain:
     def note(self, weekly: Weekly, space: SpaceId, form: Form) -> tuple[str, str]:
         return f"Wochenbericht {weekly.week} {space}", f"{form}"
 
+    def data(self, weekly: Weekly) -> str:
+        raise NotImplementedError(weekly)
+
     def files(self, weekly: Weekly) -> Mapping[str, bytes]:
         raise NotImplementedError(weekly)
+
+    def missing(self) -> str:
+        raise NotImplementedError
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""The report as JSON for programs: docs/schemas/weekly-1.json describes it. Values, not sentences, but for `glance`."""
+"""The report as JSON for programs: docs/schemas/weekly.json describes it. Values, not sentences, but for `glance`."""
 
 from __future__ import annotations
 
