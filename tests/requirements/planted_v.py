@@ -6,6 +6,7 @@ from tests.machine.planting import Fault
 
 CONTRACT = "tests/contracts/test_vault.py::TestSqliteVault"
 PERSONS, BORDER = "tests/unit/adapters/test_vault_persons.py", "tests/system/test_vault_border.py"
+RESIDUE = "tests/unit/adapters/test_residue.py"
 ADDRESS, ASKED = "tests/unit/core/test_address.py", "tests/unit/service/test_reidentify.py"
 FAULTS = (
     (
@@ -47,6 +48,26 @@ FAULTS = (
             "pass",
         ),
         f"{PERSONS}::test_pl_25_a_destroyed_key_stands_in_no_file_any_more",
+    ),
+    (
+        Fault(
+            "copies in the vault",
+            "Of a destroyed key a copy stays where rows once made room for others.",
+            "bridge.adapters.vault.sealed:SealedFile.rebuild",
+            'connection.execute("VACUUM")',
+            "pass",
+        ),
+        f"{RESIDUE}::test_pl_25_the_vault_written_anew_has_no_copy_of_a_deleted_row",
+    ),
+    (
+        Fault(
+            "copies in the database",
+            "Of what was erased a copy stays where rows once made room for others.",
+            "bridge.adapters.store.forgetting:SqlForgetting.forget",
+            "self._database.rebuild()",
+            "pass",
+        ),
+        f"{RESIDUE}::test_pl_25_erasing_from_a_space_leaves_no_copy_in_the_database",
     ),
     (
         Fault(

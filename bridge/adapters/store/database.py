@@ -73,9 +73,16 @@ class Database:
 
     def forget_traces(self) -> None:
         """Empty SQLite's write-ahead file, in which deleted rows would stand until it is written over."""
-        if self._engine.dialect.name == "sqlite":
-            with self._engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._outside("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def rebuild(self) -> None:
+        """Write the file anew without what was deleted, in time that grows with its size.
+
+        `secure_delete` overwrites a deleted row, but not the copies of it that are left where rows once made room for
+        others: https://sqlite.org/pragma.html#pragma_secure_delete.
+        """
+        self._outside("VACUUM")
+        self.forget_traces()
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -84,11 +91,22 @@ class Database:
                 idle.pop().close()
         self._engine.dispose()
 
+    def _outside(self, statement: str) -> None:
+        """What SQLite does outside transactions only; nothing at another database."""
+        if self._engine.dialect.name == "sqlite":
+            with self._told(), self._engine.connect() as connection:
+                connection.exec_driver_sql(statement)
+
     @contextmanager
     def _transaction(self, promise: Promise) -> Iterator[Connection]:
+        with self._told(), self._connected(promise) as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What goes wrong at the database is said in a sentence."""
         try:
-            with self._connected(promise) as connection, connection.begin():
-                yield connection
+            yield
         except (OperationalError, sqlite3.OperationalError) as fault:
             said = _said(fault)
             advice = next((advice for sign, advice in ADVICE.items() if sign in said), "")

@@ -41,7 +41,8 @@ class SqlForgetting:
                 _rewritten(connection, table, names, space, told(before), told(after)) for table, names, told in TABLES
             )
             number += _waiting(connection, before, after) + _contested(connection, before, after)
-        self._database.forget_traces()
+        if number:
+            self._database.rebuild()
         return number
 
 

@@ -32,6 +32,8 @@ class Expiring:
             for purpose, quarter in old:
                 gone = (network, purpose, quarter)
                 opened.execute("DELETE FROM keys WHERE network = ? AND purpose = ? AND quarter = ?", gone)
+        if old:
+            self._file.rebuild()
         self._let_go()
         return len(old)
 
@@ -48,4 +50,7 @@ class Expiring:
     def forget_secrets(self, connection: ConnectionId) -> int:
         """See `Expiring`."""
         with self._file.transaction() as opened:
-            return opened.execute("DELETE FROM secrets WHERE connection = ?", (connection,)).rowcount
+            gone = opened.execute("DELETE FROM secrets WHERE connection = ?", (connection,)).rowcount
+        if gone:
+            self._file.rebuild()
+        return gone

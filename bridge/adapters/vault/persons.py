@@ -83,6 +83,7 @@ class PersonKeys:
             opened.execute("DELETE FROM identities WHERE network = ? AND person = ?", named)
             opened.execute("DELETE FROM reidentifications WHERE network = ? AND person = ?", named)
             opened.execute("DELETE FROM codes WHERE network = ? AND holder = ?", (network, person))
+        self._file.rebuild()
 
 
 def _bound_to(network: str, name: str) -> bytes:

@@ -111,15 +111,27 @@ class SealedFile:
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Everything in it, or nothing. What is replaced or deleted is overwritten in the file."""
+        with self._opened() as connection:
+            connection.execute("PRAGMA secure_delete = ON")
+            connection.execute("BEGIN IMMEDIATE")
+            for table in TABLES:
+                connection.execute(table)
+            yield connection
+            connection.execute("COMMIT")
+
+    def rebuild(self) -> None:
+        """Write the file anew without what was deleted.
+
+        Overwriting reaches the row, but not the copies of it that are left where rows once made room for others.
+        """
+        with self._opened() as connection:
+            connection.execute("VACUUM")
+
+    @contextmanager
+    def _opened(self) -> Iterator[sqlite3.Connection]:
         try:
-            opened = sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None)
-            with closing(opened) as connection:
-                connection.execute("PRAGMA secure_delete = ON")
-                connection.execute("BEGIN IMMEDIATE")
-                for table in TABLES:
-                    connection.execute(table)
+            with closing(sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None)) as connection:
                 yield connection
-                connection.execute("COMMIT")
         except sqlite3.DatabaseError as fault:
             raise Unusable(f"The vault {self.path} cannot be used: {fault}.") from fault
 
