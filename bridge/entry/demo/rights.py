@@ -6,7 +6,6 @@ Whether anything of them is left is read from the tools and the files, never fro
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -124,13 +123,13 @@ def recheck(erased: Erased, service: Service, folder: Folder, language: str) -> 
 
 
 def _whom(stage: Stage) -> tuple[Partner, Person]:
-    """Of those whose edits come to us as the only copy, and who have colleagues: who said most, then did most."""
+    """Of those whose edits come to us as the only copy, and who have colleagues: who says and leads something."""
     shown = [item for scene in stage.scenes for items in scene.sight().places.values() for item in items]
-    said = Counter(author for item in shown for author, _ in item.comments)
-    leading = Counter(name for item in shown for name in item.people)
+    talking = {author for item in shown for author, _ in item.comments}
+    leading = {name for item in shown for name in item.people}
     working = [each for each in stage.connections if each.partner.tool.delivers and len(each.people) > 1]
     everybody = [(each.partner, person) for each in working for person in each.people]
-    return max(everybody, key=lambda each: (said[each[1].name], leading[each[1].name]))
+    return max(everybody, key=lambda each: (each[1].name in talking, each[1].name in leading))
 
 
 def _is_about(look: Mapping[str, Any], report: Mapping[str, Any]) -> bool:

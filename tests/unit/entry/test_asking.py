@@ -48,6 +48,7 @@ def _leaves(command: Any, name: str = "") -> Iterator[tuple[str, Any]]:
 COMMANDS: Mapping[str, Any] = dict(_leaves(typer.main.get_command(cobridge)))
 ASKING = sorted(name for name, command in COMMANDS.items() if any("--as" in each.opts for each in command.params))
 WORDS: Mapping[str, tuple[str, ...]] = {
+    "attack": (),
     "conflicts list": (),
     "conflicts restore": ("any",),
     "doctor": (),
@@ -63,6 +64,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "people match": (),
     "plan": (),
     "space open": ("haus-7",),
+    "week": (),
     "worklist": (),
 }
 """How each is called by somebody who may not."""
