@@ -78,10 +78,10 @@ def of_text(issue: Weekly, language: str) -> Figures:
 
 def of_pdf(issue: Weekly, language: str) -> Figures:
     say = words.spoken(language)
-    cells = [read.text for read in read_aloud(pdf.render(issue, say)) if {"TD", "TH"} & set(read.path)]
-    heads = [cells.index(say(f"weekly.metric.{metric}")) for metric in METRICS]
-    weeks = len(issue.figures)
-    return {metric: tuple(cells[at + 1 : at + 1 + weeks]) for metric, at in zip(METRICS, heads, strict=True)}
+    said = " ".join(read.text for read in read_aloud(pdf.render(issue, say)) if {"TD", "TH"} & set(read.path))
+    value = re.compile(rf"{say('weekly.cell.under_10')}|{re.escape(say('weekly.cell.withheld'))}|\d+")
+    rows = (said.partition(say(f"weekly.metric.{metric}"))[2] for metric in METRICS)  # a wide font breaks its lines
+    return {metric: tuple(value.findall(row)[: len(issue.figures)]) for metric, row in zip(METRICS, rows, strict=True)}
 
 
 def of_json(issue: Weekly, language: str) -> Figures:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import warnings
 from contextlib import redirect_stdout
 from types import ModuleType
@@ -64,6 +65,8 @@ def _library() -> ModuleType:
             import weasyprint  # noqa: PLC0415  it looks for Pango as it is imported
     except OSError as fault:
         raise Unusable(WITHOUT) from fault
+    # Without HarfBuzz's subsetter fontTools cuts the fonts, and would write the time into them.
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
     found: ModuleType = weasyprint
     return found
 
