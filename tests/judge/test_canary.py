@@ -26,6 +26,7 @@ BLIND: Mapping[str, Mapping[str, str]] = {
     "another key in the answer": {
         "asana DELETE /attachments/{attachment_gid}": EMPTY,
         "asana DELETE /stories/{story_gid}": EMPTY,
+        "asana DELETE /tags/{tag_gid}": EMPTY,
         "asana DELETE /tasks/{task_gid}": EMPTY,
         "asana DELETE /webhooks/{webhook_gid}": EMPTY,
         "asana POST /sections/{section_gid}/addTask": EMPTY,
@@ -35,6 +36,7 @@ BLIND: Mapping[str, Mapping[str, str]] = {
         "trello DELETE /cards/{id}/actions/{idAction}/comments": NOTHING,
         "trello DELETE /cards/{id}/attachments/{idAttachment}": NOTHING,
         "trello DELETE /cards/{id}/checkItem/{idCheckItem}": NOTHING,
+        "trello DELETE /labels/{id}": NOTHING,
         "trello DELETE /webhooks/{id}": NOTHING,
         "trello PUT /boards/{id}/members/{idMember}": f"{NOTHING}; it is people who take each other in",
     },
@@ -42,6 +44,7 @@ BLIND: Mapping[str, Mapping[str, str]] = {
         "trello DELETE /cards/{id}": NOTHING,
         "trello DELETE /cards/{id}/attachments/{idAttachment}": NOTHING,
         "trello DELETE /cards/{id}/checkItem/{idCheckItem}": NOTHING,
+        "trello DELETE /labels/{id}": NOTHING,
         "trello DELETE /webhooks/{id}": NOTHING,
         "trello POST /cards": "its `stickers` are excused as a key, and no exported card has any",
         "trello POST /labels": "its `limits` are excused as a key, and no exported label has any",
