@@ -37,7 +37,7 @@ from tests.unit.adapters.sealed_log import NETWORK
 
 ENTRIES, QUICKLY = 1_000_000, 40_000
 APPENDED, FIRST = 100_000, 10_000
-ROUNDS, COMMITS, PERSONS, ACTS, LOOKS = 5, 200, 5, 200, 20
+ROUNDS, COMMITS, PERSONS, ACTS, LOOKS = 5, 2_000, 5, 200, 20
 APPEND, TXN, VERIFY, SUBJECT, ERASE, MEMORY = 0.75, 0.85, 0.6, 3.0, 2.0, 20.0
 SHARED = """
 SELECT e.*, s.salt FROM log_entries e JOIN log_salts s ON s.event_id = e.event_id
