@@ -81,13 +81,13 @@ FAULTS = (
     ),
     (
         Fault(
-            "keys that are only marked as free",
-            "What was destroyed still stands in the file.",
+            "values that are only marked as free",
+            "What was deleted still stands in the file.",
             "bridge.adapters.vault.sealed:SealedFile.transaction.__wrapped__",
             "PRAGMA secure_delete = ON",
             "PRAGMA secure_delete = OFF",
         ),
-        f"{PERSONS}::test_pl_25_a_destroyed_key_stands_in_no_file_any_more",
+        f"{RESIDUE}::test_pl_25_what_is_deleted_in_the_vault_is_overwritten_at_once",
     ),
     (
         Fault(

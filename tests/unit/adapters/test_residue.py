@@ -67,3 +67,15 @@ def test_pl_25_erasing_from_a_space_leaves_no_copy_in_the_database(tmp_path: Pat
         copy = with_residue(read, database.writing, run)
         SqlForgetting(database).forget(SPACE, lambda _: Memory())
         assert copy not in file.read_bytes()
+
+
+def test_pl_25_what_is_deleted_in_the_vault_is_overwritten_at_once(tmp_path: Path) -> None:
+    """A token that was taken back does not wait for the file to be written anew."""
+    file = tmp_path / "vault.db"
+    vault, sealed = SealedFile(file, bytes(32)), Random(7).randbytes(48)
+    with vault.transaction() as opened:
+        opened.execute("INSERT INTO secrets VALUES ('weber-trello', 'token', ?, ?)", (bytes(12), sealed))
+    assert sealed in file.read_bytes()
+    with vault.transaction() as opened:
+        opened.execute("DELETE FROM secrets")
+    assert sealed not in file.read_bytes()
