@@ -127,11 +127,11 @@ class Counted:
     ) -> Participation:
         fitting(evaluation, period)
         found = self._tasks(evaluation, network, period, spaces, newcomers)
-        big = self.dominated(evaluation, network, period, spaces, newcomers)
+        big = self._dominated(evaluation, network, period, spaces, newcomers)
         counts = tuple(Count(*key, len({act.task for act in acts}), key in big) for key, acts in found.items())
         return Participation(evaluation.name, network, period.name, counts)
 
-    def dominated(
+    def _dominated(
         self,
         evaluation: Evaluation,
         network: str,
@@ -149,9 +149,6 @@ class Counted:
                 evaluation.threshold.share,
             )
         )
-
-    def took_part(self, *_: object) -> bool:
-        raise AssertionError("Nothing about a figure depends on how many took part.")
 
     def _tasks(
         self, evaluation: Evaluation, network: str, period: Period, spaces: Collection[str], newcomers: Newcomers

@@ -130,14 +130,4 @@ FAULTS = (
         ),
         f"{EVALUATIONS}::test_pl_42_no_threshold_goes_below_five_persons",
     ),
-    (
-        Fault(
-            "whether one person did anything",
-            "The question about persons is answered for one.",
-            "bridge.adapters.store.evaluations:SqlEvaluations.took_part",
-            "if least < FEWEST_PERSONS:",
-            "if False:",
-        ),
-        f"{EVALUATED}::test_pl_42_whether_fewer_than_five_persons_took_part_is_not_answered",
-    ),
 )

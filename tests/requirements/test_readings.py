@@ -35,11 +35,10 @@ WHO = re.compile(r"^(actors?|leads?|helpers?|authors?|pseudonyms?|assignees?)(_r
 """What says of an act or a task whose it is."""
 WHOM = re.compile(rf"{WHO.pattern}|(^|_)(persons?|people|callers?)(_id)?$")
 ASKED_ONCE = {
-    "bridge/adapters/store/evaluations.py": {"PERSONS", "took_part"},
     "bridge/adapters/store/evaluated_parts.py": {"BY_ONE", "NEWCOMERS", "others_than", "largest"},
 }
-"""The questions about persons that are answered yes or no, with the columns that they read: whether enough took part,
-whether one did nearly all. Beside them the condition that leaves out who counts from the next quarter on.
+"""The question about persons that is answered yes or no, with the columns that it reads: whether one did nearly all.
+Beside it the condition that leaves out who counts from the next quarter on.
 """
 Search = Callable[[Path], set[str]]
 COUNTING = frozenset({"count", "sum", "avg", "mean", "median"})

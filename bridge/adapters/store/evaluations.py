@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, Select, distinct, func, litera
 from bridge.adapters.store.database import Database
 from bridge.adapters.store.evaluated_parts import BY_ONE, NEWCOMERS, Key, largest, others_than
 from bridge.adapters.store.log_tables import ENTRIES
-from bridge.core.log.evaluations import FEWEST_PERSONS, Dimension, Evaluation, fitting
+from bridge.core.log.evaluations import Dimension, Evaluation, fitting
 from bridge.core.log.participation import NOBODY, Count, Newcomers, Participation, Period
 from bridge.core.reports.disclosure.dominance import is_dominated
 
@@ -33,8 +33,6 @@ COLUMNS = frozenset(
     }
 )
 """Of an entry; all that figures are made of."""
-PERSONS = frozenset({"actor_ref", "network_id", "space_ref", "recorded_week", "purpose"})
-"""What it takes to know whether enough persons took part; none of it is told."""
 OBJECT = "task"
 
 
@@ -68,18 +66,6 @@ class SqlEvaluations:
         )
         return Participation(evaluation.name, network, period.name, tuple(counts))
 
-    def dominated(
-        self,
-        evaluation: Evaluation,
-        network: str,
-        period: Period,
-        spaces: Collection[str],
-        newcomers: Newcomers = NOBODY,
-    ) -> frozenset[tuple[str, str]]:
-        """See `Evaluations`."""
-        found = self.counted(evaluation, network, period, spaces, newcomers)
-        return frozenset((each.metric, each.space) for each in found.counts if each.dominated)
-
     def _dominated(
         self, evaluation: Evaluation, tasks: Mapping[Key, int], acts: tuple[ColumnElement[bool], ...]
     ) -> frozenset[Key]:
@@ -88,20 +74,6 @@ class SqlEvaluations:
             parts = largest(connection, acts, evaluation.by, tasks)
         share = evaluation.threshold.share
         return frozenset(key for key, (organisations, one) in parts.items() if is_dominated(organisations, one, share))
-
-    def took_part(
-        self, least: int, evaluation: Evaluation, network: str, period: Period, spaces: Collection[str]
-    ) -> bool:
-        """See `Evaluations`; distinct persons are counted here and nowhere else, up to `least`."""
-        fitting(evaluation, period)
-        if least < FEWEST_PERSONS:
-            raise ValueError(f"Fewer than {FEWEST_PERSONS} persons are not asked for, found {least}.")
-        acted = select(ENTRIES.c.actor_ref).where(
-            *_within(evaluation, network, period, spaces), ENTRIES.c.actor_ref != ""
-        )
-        persons = acted.distinct().limit(least).subquery()
-        with self._database.reading() as connection, only(connection, PERSONS):
-            return bool(connection.scalar(select(func.count() >= least).select_from(persons)))
 
 
 def compiled(

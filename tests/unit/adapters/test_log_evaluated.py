@@ -16,7 +16,8 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DatabaseError
 
 from bridge.adapters.store.database import Database
-from bridge.adapters.store.evaluations import COLUMNS, PERSONS, SqlEvaluations, compiled, only
+from bridge.adapters.store.evaluated_parts import BY_ONE
+from bridge.adapters.store.evaluations import COLUMNS, SqlEvaluations, compiled, only
 from bridge.adapters.store.log import SqlLog, stage
 from bridge.adapters.vault.memory import MemoryVault
 from bridge.core.log.entry import Entry, Purpose
@@ -61,7 +62,8 @@ class Counting:
         SqlLog(self.database).seal(NETWORK, MONDAY + timedelta(days=7), sign)
 
     def dominated(self, spaces: Collection[str] = SPACES) -> frozenset[tuple[str, str]]:
-        return self.evaluations.dominated(F1, NETWORK, WEEK, spaces)
+        found = self.evaluations.counted(F1, NETWORK, WEEK, spaces)
+        return frozenset((each.metric, each.space) for each in found.counts if each.dominated)
 
     def f1(self) -> dict[str, int]:
         found = self.evaluations.counted(F1, NETWORK, WEEK, SPACES)
@@ -177,22 +179,9 @@ def test_pl_05_nothing_but_entries_can_be_read_for_figures(counting: Counting, t
     with (
         pytest.raises(DatabaseError, match="prohibited"),
         counting.database.reading() as connection,
-        only(connection, COLUMNS | PERSONS),
+        only(connection, COLUMNS | BY_ONE),
     ):
         connection.execute(text(f"SELECT * FROM {table}"))  # noqa: S608  from the list above
-
-
-def test_pl_05_whether_enough_persons_took_part_is_answered_with_yes_or_no(counting: Counting) -> None:
-    """The one question about persons: five at least, each once, whoever did not say who they are not at all."""
-    four = [act(EntryType.OPENED, f"{number}", actor_ref=f"person {number % 4}") for number in range(12)]
-    counting.happened(*four, act(EntryType.OPENED, "x", actor_ref=""))
-    assert counting.evaluations.took_part(5, F1, NETWORK, WEEK, SPACES) is False
-    with counting.database.writing() as connection:
-        stage(connection, [replace(act(EntryType.CLAIMED, "y", actor_ref="person 5"), occurred_on=MONDAY)])
-    sign = partial(MemoryVault().signer.sign, NETWORK)
-    SqlLog(counting.database).seal(NETWORK, MONDAY + timedelta(days=8), sign)
-    assert counting.evaluations.took_part(5, F1, NETWORK, WEEK, SPACES) is True
-    assert counting.evaluations.took_part(6, F1, NETWORK, WEEK, SPACES) is False
 
 
 def test_pl_05_whether_one_did_nearly_all_is_answered_with_yes_or_no(counting: Counting) -> None:
@@ -246,19 +235,10 @@ def test_an_evaluation_is_one_pass_over_its_weeks_by_an_index(counting: Counting
     assert [each for each in plan if "ix_log_entries_week" in each]
 
 
-@pytest.mark.parametrize("fewer", [0, 1, 2, 3, 4])
-def test_pl_42_whether_fewer_than_five_persons_took_part_is_not_answered(counting: Counting, fewer: int) -> None:
-    """The answer would say whether one person of a small firm did anything."""
-    with pytest.raises(ValueError, match="Fewer than 5 persons"):
-        counting.evaluations.took_part(fewer, F1, NETWORK, WEEK, SPACES)
-
-
 def test_pl_40_the_store_executes_nothing_that_is_not_listed(counting: Counting) -> None:
-    """An evaluation made up or altered is refused before anything is read, also for the question about persons."""
+    """An evaluation made up or altered is refused before anything is read."""
     altered = replace(F2, every=Week)
     with pytest.raises(NotListedError):
         counting.evaluations.counted(altered, NETWORK, WEEK, SPACES)
-    with pytest.raises(NotListedError):
-        counting.evaluations.took_part(5, altered, NETWORK, WEEK, SPACES)
     with pytest.raises(NotListedError):
         counting.evaluations.counted(F2, NETWORK, WEEK, SPACES)

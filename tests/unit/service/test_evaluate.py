@@ -43,12 +43,6 @@ class Asked:
         self.made.append(evaluation.name)
         return Participation(evaluation.name, network, period.name, tuple(Count("opened", "", 25) for _ in spaces))
 
-    def dominated(self, *asked: object, **named: object) -> frozenset[tuple[str, str]]:
-        raise AssertionError(asked, named)
-
-    def took_part(self, *asked: object, **named: object) -> bool:
-        raise AssertionError(asked, named)
-
 
 class Office:
     """Who asks, and what was recorded of it."""
