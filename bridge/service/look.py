@@ -63,7 +63,8 @@ def sought(memory: Memory, place: PlaceId, terms: Terms) -> Sought:
     refs |= {intent.item for intent in intents if isinstance(intent, CreateComment)}
     refs |= {link.ref for link in memory.links.get(place, {}).values() if link.tried and link.standing is Standing.LIVE}
     titles = {intent.task: intent.fields.title for intent in intents if isinstance(intent, CreateItem)}
-    return Sought(frozenset(titles), frozenset(ref for ref in refs if not ref.startswith(NEW)), titles)
+    linked = frozenset(link.ref for link in memory.links.get(place, {}).values()) if titles else None
+    return Sought(frozenset(titles), frozenset(ref for ref in refs if not ref.startswith(NEW)), titles, linked)
 
 
 def _living(memory: Memory, place: PlaceId, terms: Terms) -> frozenset[Ref]:

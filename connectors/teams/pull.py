@@ -73,6 +73,8 @@ def complete(reading: Reading, sought: Sought) -> Snapshot:
     read = reading.items(outline.tasks, details)
     items = adopted(read, read, sought)
     roots = reading.roots(outline.tasks, details)
+    if reading.talk:
+        roots |= reading.talk.seek((sought.refs & items.keys()) - roots.keys())
     said, speakers = reading.talk.read(roots) if reading.talk else ({}, {})
     threads = reading.talk.threads(roots, said) if reading.talk else {}
     if reading.talk:
@@ -94,17 +96,25 @@ def adopted(items: Mapping[Ref, Item], new: Iterable[Ref], sought: Sought) -> di
     """The items, those of creates that broke off before their marker was written with the marker of their task.
 
     Such an item is `new`, ours, bears no marker yet, and has exactly the title that was sent; of several the oldest.
-    Its revision says that the marker is missing, so the next write of its details adds it: nothing of them was sent.
+    Whoever was quick may have renamed it: one that is linked to no task is the one create that is still missing. Its
+    revision says that the marker is missing, so the next write of its details adds it: nothing of them was sent.
     """
-    found = dict(items)
     waiting = [item for item in _oldest_first(items[ref] for ref in new) if Revision.read(item.revision).unmarked]
-    for task in sorted(sought.titles.keys() - marked(items)):
-        title = sought.titles[task].strip()
-        item = next((item for item in waiting if item.fields and item.fields.title.strip() == title), None)
-        if item is not None:
-            waiting.remove(item)
-            found[item.ref] = replace(item, marker=task, unsent=DETAILS)
-    return found
+    missing = sorted(sought.titles.keys() - marked(items))
+    pairs = {task: item for task in missing if (item := _taken(waiting, sought.titles[task].strip()))}
+    renamed = [item for item in waiting if sought.linked is not None and item.ref not in sought.linked]
+    unnamed = [task for task in missing if task not in pairs]
+    if len(renamed) == len(unnamed) == 1:
+        pairs[unnamed[0]] = renamed[0]
+    return dict(items) | {item.ref: replace(item, marker=task, unsent=DETAILS) for task, item in pairs.items()}
+
+
+def _taken(waiting: list[Item], title: str) -> Item | None:
+    """The first of this title, which then waits no more."""
+    item = next((item for item in waiting if item.fields and item.fields.title.strip() == title), None)
+    if item is not None:
+        waiting.remove(item)
+    return item
 
 
 def marked(items: Mapping[Ref, Item]) -> frozenset[TaskId]:

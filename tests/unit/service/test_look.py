@@ -8,7 +8,7 @@ from dataclasses import replace
 from bridge.core.model.ids import Account, Ref, TaskId
 from bridge.core.model.memory import Link, Memory
 from bridge.core.model.network import Place
-from bridge.core.model.operation import Done, Operation
+from bridge.core.model.operation import CreateItem, Done, Operation
 from bridge.core.model.reach import Manifest
 from bridge.core.model.snapshot import Item, Snapshot
 from bridge.core.model.submission import Submission
@@ -48,11 +48,12 @@ class Site:
         return ()
 
 
-def looked(site: Site, *submissions: Submission) -> Snapshot:
+def looked(site: Site, *submissions: Submission, creating: bool = False) -> Snapshot:
     """What a place says of which two items are remembered."""
     links = {TaskId(ref): Link(ref, Fields(), frozenset(FIELDS)) for ref in (HERE, AWAY)}
     (place,) = places(PLACE)
-    memory = Memory(links={PLACE: links}, submissions=submissions)
+    intents = {PLACE: (CreateItem(PLACE, TaskId("new"), Fields("Neu"), frozenset(FIELDS)),)} if creating else {}
+    memory = Memory(links={PLACE: links}, intents=intents, submissions=submissions)
     given = terms(PLACE)
     reach = replace(given.reaches[PLACE], manifest=site.manifest)
     snapshot = look(place, memory, site, replace(given, reaches={PLACE: reach}), frozenset())
@@ -88,6 +89,15 @@ def test_such_a_tool_is_told_what_should_be_there() -> None:
 def test_what_such_a_tool_suspects_is_asked_for() -> None:
     """What the tool itself points at is asked for all the same."""
     assert looked(Site(HIDING, frozenset({AWAY}))).gone == {AWAY}
+
+
+def test_what_is_linked_is_told_where_a_create_is_missing() -> None:
+    """So that a tool whose creates take several calls can tell which item is nobody's yet."""
+    sure, missing = Site(FULL), Site(FULL)
+    looked(sure)
+    assert sure.asked.linked is None
+    looked(missing, creating=True)
+    assert missing.asked.linked == frozenset({HERE, AWAY})
 
 
 def test_a_deletion_that_was_delivered_is_one() -> None:

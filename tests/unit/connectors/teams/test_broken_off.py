@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -75,6 +76,33 @@ def test_what_was_known_before_is_no_create_that_broke_off(bench: Bench) -> None
     assert told(bench, cursor) == []
 
 
+@pytest.mark.parametrize("whole", [True, False], ids=["complete", "since a cursor"])
+def test_a_create_that_broke_off_is_found_though_somebody_renamed_it(bench: Bench, *, whole: bool) -> None:
+    """The one task of ours that belongs to nothing is the one create that is missing, whatever it is called by now."""
+    linked = frozenset({bench.create(TITLE, "task-0").ref})
+    cursor = bench.cursor()
+    broken_off(bench, "503", 1)
+    (ref,) = {each.ref for each in bench.pull().items.values()} - linked
+    bench.world.edit(ref, title="Fenster putzen")
+    sought = replace(SOUGHT, linked=linked)
+    (item,) = (each for each in bench.pull(None if whole else cursor, sought).items.values() if each.marker == TASK)
+    assert item.ref == ref
+    assert item.fields is not None
+    assert item.fields.title == "Fenster putzen"
+
+
+@pytest.mark.parametrize("why", ["linked", "nobody knows", "two missing"])
+def test_a_renamed_task_is_no_create_where_that_is_not_sure(bench: Bench, why: str) -> None:
+    """It is another task's, nobody can tell whether it is, or two creates are missing."""
+    broken_off(bench, "503", 1)
+    (ref,) = bench.world.holds()
+    bench.world.edit(ref, title="Fenster putzen")
+    linked = {"linked": frozenset({ref}), "nobody knows": None, "two missing": frozenset[Ref]()}[why]
+    titles = {TASK: TITLE} if why != "two missing" else {TASK: TITLE, TaskId("task-2"): "Tür"}
+    sought = Sought(frozenset(titles), titles=titles, linked=linked)
+    assert [each.marker for each in bench.pull(None, sought).items.values()] == [None]
+
+
 def test_of_two_that_broke_off_each_is_found_once(bench: Bench) -> None:
     """Two tasks of one title are two items."""
     cursor = bench.cursor()
@@ -99,8 +127,9 @@ def roots(world: TeamsWorld) -> int:
 
 @pytest.mark.parametrize("after", [1, 2, 3], ids=["message", "reference", "reply"])
 @pytest.mark.parametrize("kind", ["drop-after", "503"])
+@pytest.mark.parametrize("whole", [True, False], ids=["complete", "since a cursor"])
 def test_a_first_comment_that_broke_off_leaves_one_thread(
-    bench: Bench, world: TeamsWorld, kind: str, after: int
+    bench: Bench, world: TeamsWorld, kind: str, after: int, *, whole: bool
 ) -> None:
     """Looked up as the service does it, a second try finds the message that the first one posted, and its reply."""
     ref = bench.create().ref
@@ -108,7 +137,7 @@ def test_a_first_comment_that_broke_off_leaves_one_thread(
     world.people.control("PUT", "/faults", json={"vendor": "graph", "kind": kind, "times": 1, "after": after})
     with pytest.raises(Exception, match="Teams"):
         commented(bench, ref)
-    item = bench.pull(cursor, Sought(refs=frozenset({ref}))).items[ref]
+    item = bench.pull(None if whole else cursor, Sought(refs=frozenset({ref}))).items[ref]
     if not item.comments:
         commented(bench, ref)
     (comment,) = bench.item(ref).comments
