@@ -54,6 +54,7 @@ SPACES = {
 """The tools of the places of the built-in spaces."""
 DONE_BEFORE = {"kanban-template": 1}
 """Live cards that are done already: they get no card in Slack."""
+MISHAPS = ("outage", "guard", "conflict", "report", "access", "erasure", "unsigned")
 TUESDAY = 3
 """The number of that day's sync; the first one is before the week."""
 WITHOUT_ASANA = re.compile(r"\[\[spaces\.places\]\]\nid = \"[a-z]+-birke\"\n.*\n.*\n")
@@ -123,6 +124,8 @@ def test_the_built_in_demo_shows_what_happens_and_keeps_its_files(tmp_path: Path
         "Trello antwortet an diesem Tag niemandem.",
         "$ cobridge space resume logistik --restore",
         "$ cobridge conflicts restore ",
+        "$ cobridge week --as leitung-ahorn --out report",
+        "Wochenbericht KW 47",
         "Für Carla Stein (carla), Muster Zeder GmbH, im Netzwerk Muster.",
         "Auch dieser Blick steht im Zugriffsprotokoll",
         "das Original gehört dem Partner",
@@ -135,7 +138,9 @@ def test_the_built_in_demo_shows_what_happens_and_keeps_its_files(tmp_path: Path
     assert "Namen, Titel und Texte enthält das Protokoll nicht." in done.stdout
     assert done.stdout.rstrip().endswith("Alle Orte stimmen überein.")
     names = {path.name for path in (tmp_path / "kept").iterdir()}
-    assert names == {"network.toml", "data", "log.jsonl", "root.txt", "demo.json"}
+    assert names == {"network.toml", "data", "log.jsonl", "root.txt", "report", "demo.json"}
+    report = {path.name for path in (tmp_path / "kept" / "report").iterdir()}
+    assert report >= {"mail.html", "mail.txt", "weekly.json"}
     told = json.loads((tmp_path / "kept" / "demo.json").read_text("utf-8"))
     _holds(told)
     entries = (tmp_path / "kept" / "log.jsonl").read_text("utf-8")
@@ -146,7 +151,7 @@ def test_the_built_in_demo_shows_what_happens_and_keeps_its_files(tmp_path: Path
 def _holds(told: Mapping[str, Any]) -> None:
     """The shape others read, with nothing beside it."""
     assert set(told) == {"spaces", "calls", "cycles", "log", "rights", "mishaps", "seconds"}
-    assert told["mishaps"] == dict.fromkeys(("outage", "guard", "conflict", "access", "erasure", "unsigned"), True)
+    assert told["mishaps"] == dict.fromkeys(MISHAPS, True)
     assert set(told["rights"]) == {"found", "copies", "left"}
     assert {space["id"]: [place["tool"] for place in space["places"]] for space in told["spaces"]} == SPACES
     for space in told["spaces"]:

@@ -38,6 +38,11 @@ class Folder:
         """The newest root of the log, as somebody else keeps it."""
         return self.path / "root.txt"
 
+    @property
+    def report(self) -> Path:
+        """The weekly report in every form."""
+        return self.path / "report"
+
     def files(self) -> Iterator[Path]:
         """Everything that was written."""
         return (each for each in self.path.rglob("*") if each.is_file())
@@ -50,11 +55,12 @@ class Folder:
             raise UnusableError("demo.taken", folder=self.path)
 
     def begin(self, network: str) -> None:
-        """Make the folder, without the data of the demo before, and write the network file."""
+        """Make the folder, without the data and the report of the demo before, and write the network file."""
         try:
             self.path.mkdir(parents=True, exist_ok=True)
-            if self.data.exists():
-                shutil.rmtree(self.data)
+            for made in (self.data, self.report):
+                if made.exists():
+                    shutil.rmtree(made)
             self.network.write_text(network, "utf-8")
         except OSError as fault:
             raise UnusableError("demo.unwritable", folder=self.path, reason=fault.strerror) from None

@@ -17,6 +17,7 @@ import requests
 from bridge.entry.demo.board import UnusableError
 from bridge.entry.demo.control import Control, NotABoardError
 from bridge.entry.demo.folder import Folder
+from bridge.entry.demo.monday import read_report, until_monday
 from bridge.entry.demo.network import network_file
 from bridge.entry.demo.officers import agree
 from bridge.entry.demo.processes import Commands, FailedError, Running, ended_in_order, sandbox
@@ -28,7 +29,7 @@ from bridge.entry.demo.show import Show
 from bridge.entry.demo.stage import SPACES, Stage, staged
 from bridge.entry.demo.unsigned import unsigned
 from bridge.entry.demo.week import DAYS, SHORT
-from bridge.entry.demo.working import DAY, work
+from bridge.entry.demo.working import work
 
 DONE_LANE = "Erledigt"
 """Of the built-in board; a person's own board has no such agreement."""
@@ -97,7 +98,7 @@ def _played(stage: Stage, service: Service, folder: Folder, show: Show, wish: Wi
     with show.working("demo.mirroring"):
         calm = service.sync()
     show.idle(calm)
-    stage.control.advance(DAY)
+    stage.control.advance(until_monday(stage.control.now()))
     with show.working("demo.sealing"):
         service.sync()
         log, entries = service.log(folder.log, folder.root)
@@ -105,9 +106,12 @@ def _played(stage: Stage, service: Service, folder: Folder, show: Show, wish: Wi
     seen = [Seen(scene, scene.sight()) for scene in stage.scenes]
     show.logged(log, entries, _named(seen, folder.log.read_text("utf-8")))
     show.standing(standing)
+    with show.working("demo.reporting"):
+        monday = read_report(stage, service, folder)
+    show.reported(monday)
     ended = _ended(stage, service, folder, show)
     seen = [Seen(scene, scene.sight()) for scene in ended.stage.scenes]
-    mishaps = {**worked.mishaps, "access": ended.asked.holds, "erasure": ended.erased.holds}
+    mishaps = {**worked.mishaps, "report": monday.holds, "access": ended.asked.holds, "erasure": ended.erased.holds}
     if not wish.serve:  # who looks at the tools afterwards is to find them as they agreed
         with show.working("demo.mirroring"):
             last = unsigned(ended.stage, service)

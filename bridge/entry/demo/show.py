@@ -17,6 +17,7 @@ from rich.text import Text
 from bridge.entry.demo.acts import CONTRADICTED, Act
 from bridge.entry.demo.lines import NO, YES, Lines, Told
 from bridge.entry.demo.mishap import Steps
+from bridge.entry.demo.monday import Monday
 from bridge.entry.demo.panels import as_read, panels
 from bridge.entry.demo.processes import Running
 from bridge.entry.demo.result import Log, Result, Seen, comments
@@ -27,6 +28,8 @@ from bridge.ports.words import Words
 
 MOST_DIFFERENCES = 10
 MOST_HEXADECIMAL = 24
+MOST_LINES = 28
+"""So much of the weekly report is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,18 @@ class Show:
         """What `cobridge status` said."""
         self._to.head("demo.status")
         self._to.printed("status", printed)
+
+    def reported(self, monday: Monday) -> None:
+        """The beginning of the weekly report, and what else is made of it."""
+        self._to.head("demo.report")
+        self._to.line("demo.report.who", reader=monday.reader)
+        self._to.ran(f"cobridge week --as {monday.reader} --out report")
+        page = monday.page.strip().splitlines()
+        for line in [*page[:MOST_LINES], "  …"][: len(page)]:
+            self._to.plain(line, style="dim")
+        self._to.line("demo.report.files", files=", ".join(monday.files))
+        if monday.lacking:
+            self._to.line("demo.report.lacking", style=NO, spaces=", ".join(monday.lacking))
 
     def closing(self, result: Result, out: Path | None) -> None:
         """Whether it all holds."""
