@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 
@@ -170,6 +171,27 @@ def test_nothing_that_people_wrote_becomes_a_part_of_the_page(kind: str) -> None
     assert attributes == {name for _, attrs in parsed(plain["mail.html"]).tags for name in attrs}
     for name in ("post.txt", "task.txt"):
         assert len(hostile[name].splitlines()) == len(plain[name].splitlines())
+
+
+def figures_of(issue: Weekly) -> tuple[str, object, str]:
+    """Everything that the forms show as figures: the part of the text, of the data, and the chart."""
+    forms = rendered(issue, "de")
+    of_text = forms["mail.txt"].partition("TEIL B")[2].partition("DATENLAGE")[0]
+    return of_text, told_of(issue)["figures"], forms["chart.svg"]
+
+
+def told_of(issue: Weekly) -> Any:
+    return json.loads(rendered(issue, "de")["weekly.json"])
+
+
+@pytest.mark.parametrize("title", ["Urlaubsvertretung Nora Feld", '../../lohn_nora_feld.pdf";<img src=x>'])
+def test_dg_08_no_title_and_no_file_name_stands_among_the_figures(title: str) -> None:
+    """A name in a title, or a file that is called like an attack, changes nothing of what is shown as a figure."""
+    issue = replace(titled(title), names=example().names)  # a space is called as the charter calls it, in figures too
+    plain = replace(issue, worklist=example().worklist)
+    assert title in [line["title"] for sheet in told_of(issue)["worklist"]["spaces"] for line in sheet["lines"]]
+    assert figures_of(issue) == figures_of(plain)
+    assert "nora" not in str(figures_of(issue)).casefold()
 
 
 @pytest.mark.skipif(bool(NO_PAPER), reason=NO_PAPER)
