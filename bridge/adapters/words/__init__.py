@@ -9,6 +9,8 @@ from bridge.adapters.words.access_de import GERMAN_ACCESS
 from bridge.adapters.words.access_en import ENGLISH_ACCESS
 from bridge.adapters.words.alerts_de import GERMAN_ALERTS
 from bridge.adapters.words.alerts_en import ENGLISH_ALERTS
+from bridge.adapters.words.answers_de import GERMAN_ANSWERS
+from bridge.adapters.words.answers_en import ENGLISH_ANSWERS
 from bridge.adapters.words.attack_de import GERMAN_ATTACK
 from bridge.adapters.words.attack_en import ENGLISH_ATTACK
 from bridge.adapters.words.authorities import AUTHORITIES
@@ -23,9 +25,13 @@ from bridge.adapters.words.delivery_de import GERMAN_DELIVERY
 from bridge.adapters.words.delivery_en import ENGLISH_DELIVERY
 from bridge.adapters.words.demo_de import GERMAN_DEMO
 from bridge.adapters.words.demo_en import ENGLISH_DEMO
+from bridge.adapters.words.documents_de import GERMAN_DOCUMENTS
+from bridge.adapters.words.documents_en import ENGLISH_DOCUMENTS
 from bridge.adapters.words.en import ENGLISH
 from bridge.adapters.words.evaluations_de import GERMAN_EVALUATIONS
 from bridge.adapters.words.evaluations_en import ENGLISH_EVALUATIONS
+from bridge.adapters.words.fields_de import GERMAN_FIELDS
+from bridge.adapters.words.fields_en import ENGLISH_FIELDS
 from bridge.adapters.words.people_de import GERMAN_PEOPLE
 from bridge.adapters.words.people_en import ENGLISH_PEOPLE
 from bridge.adapters.words.reidentify_de import GERMAN_REIDENTIFY
@@ -56,6 +62,9 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         **GERMAN_DECISIONS,
         **GERMAN_DELIVERY,
         **GERMAN_DEMO,
+        **GERMAN_ANSWERS,
+        **GERMAN_DOCUMENTS,
+        **GERMAN_FIELDS,
         **GERMAN_EVALUATIONS,
         **GERMAN_PEOPLE,
         **GERMAN_REIDENTIFY,
@@ -76,6 +85,9 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         **ENGLISH_DECISIONS,
         **ENGLISH_DELIVERY,
         **ENGLISH_DEMO,
+        **ENGLISH_ANSWERS,
+        **ENGLISH_DOCUMENTS,
+        **ENGLISH_FIELDS,
         **ENGLISH_EVALUATIONS,
         **ENGLISH_PEOPLE,
         **ENGLISH_REIDENTIFY,

@@ -1,4 +1,4 @@
-"""`cobridge report`: what a person may ask for about their own data."""
+"""`cobridge report`: what a person may ask for about their own data, and what is read before anything starts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bridge.entry.cli import report_cases, report_erasing, report_restricting
+from bridge.entry.cli import report_cases, report_documents, report_erasing, report_restricting
 from bridge.entry.cli.asking import As, asking
 from bridge.entry.cli.exits import BadInputError
 from bridge.entry.cli.opened import opened
@@ -22,12 +22,13 @@ if TYPE_CHECKING:
     from bridge.bootstrap import Installation
     from bridge.service.rights.rectification import Corrected, Wrong
 
-commands = typer.Typer(help="What persons may ask for about their own data.", no_args_is_help=True)
+commands = typer.Typer(help="Requests of persons about their data; documents before the start.", no_args_is_help=True)
 report_cases.add_to(commands)
 commands.command("erasure")(report_erasing.erasure)
 commands.command("restriction")(report_restricting.restriction)
 commands.command("objection")(report_restricting.objection)
 commands.command("notices")(report_restricting.notices)
+commands.command("documents")(report_documents.documents)
 
 
 @commands.command("access")

@@ -44,6 +44,7 @@ SHOWS: Mapping[str, Resource | None] = {
     "report access": Resource.OWN_DATA,
     "report cases": Resource.CASES,
     "report close": Resource.CASES,
+    "report documents": None,
     "report erasure": Resource.OWN_DATA,
     "report extend": Resource.CASES,
     "report notices": Resource.CASES,

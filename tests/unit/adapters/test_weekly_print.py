@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from bridge.adapters import words
+from bridge.adapters.render import paper
 from bridge.adapters.render.weekly import chart, pdf
 from bridge.core.errors import Unusable
 from bridge.core.reports.figures import Outcome
@@ -86,7 +87,7 @@ def test_the_paper_names_the_product_and_nobody_else(printed: bytes) -> None:
 def test_nothing_is_loaded_for_the_paper() -> None:
     """A page that would load something is refused."""
     with pytest.raises(ValueError, match="loads nothing"):
-        pdf._nothing("https://elsewhere.example/picture.png")  # noqa: SLF001  what WeasyPrint is given
+        paper.nothing("https://elsewhere.example/picture.png")
     page = pdf.page(example(), words.spoken("de"))
     assert not re.search(r'(?:src|href)="(?!#)|url\(', page)
 
@@ -106,7 +107,7 @@ def test_a_machine_without_pango_is_told_what_to_install(
     monkeypatch.setattr(sys, "meta_path", [Broken(), *sys.meta_path])
     with pytest.raises(Unusable, match="install it"):
         pdf.render(example(), words.spoken("de"))
-    assert pdf.missing() == pdf.WITHOUT
+    assert pdf.missing() == paper.WITHOUT
     assert capsys.readouterr().out == ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bridge.adapters import words
+from bridge.adapters.render import paper
 from bridge.adapters.render.weekly import pdf
 from bridge.bootstrap.weekly import Rendered
 from tests.unit.adapters.weekly_issue import NO_PAPER, VARIANTS, example
@@ -23,12 +24,12 @@ def test_every_form_is_a_file() -> None:
 
 def test_without_pango_the_report_goes_out_without_its_paper(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits for the report because a machine cannot draw; what is missing is said."""
-    monkeypatch.setattr(pdf, "missing", lambda: pdf.WITHOUT)
+    monkeypatch.setattr(pdf, "missing", lambda: paper.WITHOUT)
     letter = RENDERED.letter(example())
     assert letter.pdf == b""
     assert "Standplan freigeben" in letter.html
     assert "report.pdf" not in RENDERED.files(example())
-    assert RENDERED.missing() == pdf.WITHOUT
+    assert RENDERED.missing() == paper.WITHOUT
 
 
 def test_without_figures_there_is_no_file_of_a_chart() -> None:

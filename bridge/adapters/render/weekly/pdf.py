@@ -1,44 +1,22 @@
-"""The report as a PDF by WeasyPrint: A4, tagged (PDF/UA-1), in its own language, the same bytes for the same report.
-
-WeasyPrint draws with the machine's Pango and fonts (https://doc.courtbouillon.org/weasyprint/stable/first_steps.html).
-"""
+"""The report as a PDF: A4, tagged, in its own language (`bridge.adapters.render.paper`)."""
 
 from __future__ import annotations
 
-import hashlib
-import io
-import os
-import warnings
-from contextlib import redirect_stdout
-from types import ModuleType
-from typing import Any
-
 from markupsafe import Markup
 
+from bridge.adapters.render.paper import missing, printed
 from bridge.adapters.render.weekly.chart import drawn
 from bridge.adapters.render.weekly.telling import issue
 from bridge.adapters.render.weekly.templating import filled
-from bridge.core.errors import Unusable
 from bridge.core.reports.weekly import Weekly
 from bridge.ports.words import Words
 
-PRODUCT = "Cobridge"
-WITHOUT = (
-    "PDFs need the library Pango, which this machine does not have: install it (Debian: apt-get install "
-    "libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation; macOS: brew install pango). All other forms work without."
-)
+__all__ = ["missing", "page", "render"]
 
 
 def render(weekly: Weekly, say: Words) -> bytes:
-    """The file. Nothing is loaded from anywhere, and nobody is named as its author.
-
-    Raises Unusable where the machine has no Pango.
-    """
-    html = page(weekly, say)
-    made = _library().HTML(string=html, url_fetcher=_nothing)
-    name = hashlib.sha256(html.encode()).digest()[:16]
-    written: bytes = made.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=name, finisher=_signless)
-    return written
+    """The file. Raises Unusable where the machine has no Pango."""
+    return printed(page(weekly, say))
 
 
 def page(weekly: Weekly, say: Words) -> str:
@@ -47,38 +25,3 @@ def page(weekly: Weekly, say: Words) -> str:
     # The chart's template escaped its texts already.
     flow = Markup(drawn(told.numbers.chart)) if told.numbers.chart else ""  # noqa: S704  see above
     return filled("print.html", told=told, flow=flow)
-
-
-def missing() -> str:
-    """Why this machine makes no PDF, in a sentence; empty where it does."""
-    try:
-        _library()
-    except Unusable as fault:
-        return str(fault)
-    return ""
-
-
-def _library() -> ModuleType:
-    """WeasyPrint; where it cannot start it prints advice of its own, which is replaced by ours."""
-    try:
-        with warnings.catch_warnings(action="ignore"), redirect_stdout(io.StringIO()):
-            import weasyprint  # noqa: PLC0415  it looks for Pango as it is imported
-    except OSError as fault:
-        raise Unusable(WITHOUT) from fault
-    # Without HarfBuzz's subsetter fontTools cuts the fonts, and would write the time into them.
-    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
-    found: ModuleType = weasyprint
-    return found
-
-
-def _nothing(url: str) -> dict[str, Any]:
-    raise ValueError(f"A report loads nothing, and {url!r} would be loaded.")
-
-
-def _signless(document: object, pdf: Any) -> None:  # noqa: ANN401  pydyf is published without types
-    """Name the product as the producer, in both places where a PDF has that; readers need no library's name."""
-    del document
-    library = pdf.info["Producer"]
-    pdf.info["Producer"] = type(library)(PRODUCT)
-    told = next(each for each in pdf.objects if each.reference == pdf.catalog["Metadata"])
-    told.stream = [part.replace(library.string.encode(), PRODUCT.encode()) for part in told.stream]

@@ -10,15 +10,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 TEMPLATES = Path(__file__).with_name("templates")
 
 
-def filled(template: str, **values: object) -> str:
-    """The template's text with the values put in, ending in one line feed."""
-    return _environment().get_template(template).render(values).strip() + "\n"
+def filled(template: str, /, *, among: Path = TEMPLATES, **values: object) -> str:
+    """The text of a template of the folder with the values put in, ending in one line feed."""
+    return _environment(among).get_template(template).render(values).strip() + "\n"
 
 
 @cache
-def _environment() -> Environment:
+def _environment(folder: Path) -> Environment:
     return Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -1,0 +1,1 @@
+"""The documents before the start, printed."""
