@@ -90,8 +90,8 @@ GERMAN_FIELDS = {
     "documents.reading.erase": "Löschung und Berichtigung",
     "documents.evaluation.F1": "Zahlen des Netzwerks",
     "documents.evaluation.F2": "Zahlen der Räume",
-    "documents.evaluation.F1.sample": "KW 47: Aufgaben eröffnet 25, erledigt 30, an andere übergeben 10, freie Aufgaben "
-    "übernommen 15",
+    "documents.evaluation.F1.sample": "KW 47: Aufgaben eröffnet 25, erledigt 30, an andere übergeben 10, "
+    "freie Aufgaben übernommen 15",
     "documents.evaluation.F2.sample": "4. Quartal, Messe 2027: eröffnet 60, erledigt 55, an andere übergeben 20, "
     "übernommen 25",
     "documents.evaluation.basis": "Art. 6 Abs. 1 Buchst. f DSGVO (Überblick über die Zusammenarbeit), nach "
