@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
@@ -63,8 +64,9 @@ def insert_rows(
 
     With `replace` a row may be of a key that is there, and takes its place.
     """
-    if connection.dialect.positional:
-        connection.connection.cursor().executemany(_text(connection.dialect, table, replace), rows)
+    driver = connection.connection.driver_connection
+    if isinstance(driver, sqlite3.Connection):
+        driver.executemany(_text(connection.dialect, table, replace), rows)
     else:
         given = [dict(zip(table.columns.keys(), row, strict=True)) for row in rows]
         connection.execute(_inserting(connection.dialect, table, replace), given)

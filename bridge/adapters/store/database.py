@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import cast
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -32,6 +31,9 @@ ADVICE = {
     "unable to open": " Make its folder readable and writable for the account that runs Cobridge.",
 }
 """What to do, by what SQLite says (https://sqlite.org/rescode.html)."""
+
+FAULTS = (DatabaseError, sqlite3.DatabaseError)
+"""What is said to the driver directly fails without SQLAlchemy's words around its own."""
 
 
 class Promise(StrEnum):
@@ -94,54 +96,59 @@ class Database:
     def _outside(self, statement: str) -> None:
         """What SQLite does outside transactions only; nothing at another database."""
         if self._engine.dialect.name == "sqlite":
-            with self._told(), self._engine.connect() as connection:
-                connection.exec_driver_sql(statement)
+            try:
+                with self._engine.connect() as connection:
+                    connection.exec_driver_sql(statement)
+            except FAULTS as fault:
+                self._tell(fault)
+                raise
 
     @contextmanager
     def _transaction(self, promise: Promise) -> Iterator[Connection]:
-        with self._told(), self._connected(promise) as connection, connection.begin():
-            yield connection
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        """What goes wrong at the database is said in a sentence."""
+        """After a failure its connection is closed, which takes back what it did: nobody knows what is left in it."""
         try:
-            yield
-        except (OperationalError, sqlite3.OperationalError) as fault:
-            said = _said(fault)
+            connection = self._connected(promise)
+            try:
+                driver = _driver(connection)
+                if driver:  # a writer takes its lock at once: waiting for it later, after reading, could only fail
+                    driver.execute("BEGIN IMMEDIATE" if promise else "BEGIN")
+                yield connection
+                if driver:
+                    driver.execute("COMMIT")
+                connection.commit()
+            except BaseException:
+                if connection.invalidated:  # the server is gone, and with it what is idle
+                    self.close()
+                connection.close()
+                raise
+        except FAULTS as fault:
+            self._tell(fault)
+            raise
+        self._idle[promise].append(connection)
+
+    def _tell(self, fault: DatabaseError | sqlite3.DatabaseError) -> None:
+        """Raise what goes wrong at the database as a sentence; what is wrong with a statement is not said here."""
+        said = str(fault.orig if isinstance(fault, DBAPIError) else fault)
+        if isinstance(fault, OperationalError | sqlite3.OperationalError):
             advice = next((advice for sign, advice in ADVICE.items() if sign in said), "")
             raise Unusable(f"The database {self._name} cannot be used: {said}.{advice}") from fault
-        except (DatabaseError, sqlite3.DatabaseError) as fault:
-            if "malformed" in _said(fault):
-                raise Unusable(f"The database {self._name} is damaged: put it back from its backup.") from fault
-            if "not a database" not in _said(fault):
-                raise
+        if "malformed" in said:
+            raise Unusable(f"The database {self._name} is damaged: put it back from its backup.") from fault
+        if "not a database" in said:
             raise Unusable(f"{self._name} is no database: name another file, or move this one away.") from fault
 
-    @contextmanager
-    def _connected(self, promise: Promise) -> Iterator[Connection]:
-        """One that a transaction of the same promise left behind, or a new one; beside a commit, opening counts.
-
-        After a failure it is closed, since nobody knows what is left in it.
-        """
-        idle = self._idle[promise]
+    def _connected(self, promise: Promise) -> Connection:
+        """One that a transaction of the same promise left behind, or a new one; beside a commit, opening counts."""
         try:
-            connection = idle.pop()
+            return self._idle[promise].pop()
         except IndexError:
-            connection = self._opened(promise)
-        try:
-            yield connection
-        except BaseException:
-            if connection.invalidated:  # the server is gone, and with it what is idle
-                self.close()
-            connection.close()
-            raise
-        idle.append(connection)
+            return self._opened(promise)
 
     def _opened(self, promise: Promise) -> Connection:
-        connection = self._engine.connect().execution_options(promise=promise)
-        if promise and connection.dialect.name == "sqlite":
-            _driver(connection).execute(f"PRAGMA synchronous = {promise}")
+        connection = self._engine.connect()
+        driver = _driver(connection)
+        if promise and driver:
+            driver.execute(f"PRAGMA synchronous = {promise}")
         return connection
 
 
@@ -157,7 +164,6 @@ def _engine(url: str) -> Engine:
     if engine.dialect.name == "sqlite":
         _make_file(address.database)
         event.listen(engine, "connect", _prepare)
-        event.listen(engine, "begin", _begin)
     return engine
 
 
@@ -174,7 +180,7 @@ def _make_file(name: str | None) -> None:
 
 
 def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    connection.isolation_level = None  # the driver begins nothing by itself: `_begin` does
+    connection.isolation_level = None  # the driver begins nothing by itself
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout = {PATIENCE}")
     cursor.execute("PRAGMA journal_mode = WAL")
@@ -182,19 +188,10 @@ def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     cursor.close()
 
 
-def _said(fault: DBAPIError | sqlite3.Error) -> str:
-    """The driver's words; what is said to it directly fails without SQLAlchemy's around them."""
-    return str(fault.orig if isinstance(fault, DBAPIError) else fault)
+def _driver(connection: Connection) -> sqlite3.Connection | None:
+    """SQLite's own connection, which begins and commits: what SQLAlchemy does around that takes as long as an entry.
 
-
-def _begin(connection: Connection) -> None:
-    """SQLite's own words are given to the driver itself: that takes a tenth of the time, and begins every reading."""
-    promise = connection.get_execution_options().get("promise")
-    if promise is None:
-        return
-    # A writer takes its lock at once: waiting for it later, after reading, could only fail.
-    _driver(connection).execute("BEGIN IMMEDIATE" if promise else "BEGIN")
-
-
-def _driver(connection: Connection) -> sqlite3.Connection:
-    return cast("sqlite3.Connection", connection.connection.driver_connection)
+    None for another database, which SQLAlchemy begins at the first statement and commits.
+    """
+    driver = connection.connection.driver_connection
+    return driver if isinstance(driver, sqlite3.Connection) else None

@@ -27,8 +27,10 @@ from bridge.adapters.store import schema
 from bridge.adapters.store.columns import CATALOGUE
 from bridge.adapters.store.database import Database
 from bridge.adapters.store.lock import exclusive
+from bridge.adapters.store.log import stage
 from bridge.adapters.store.spaces import SqlSpaces
 from bridge.core.errors import Unusable
+from bridge.core.log.entry import Entry
 from bridge.core.model.ids import SpaceId
 from bridge.core.model.memory import Memory
 from bridge.core.model.operation import Parked
@@ -222,6 +224,28 @@ def test_the_hold_of_a_killed_process_ends_with_it(tmp_path: Path) -> None:
 
 def _noted(said: list[tuple[int, str]], promised: int, line: str) -> None:
     said.append((promised, line))
+
+
+@pytest.mark.parametrize("fault", [KeyboardInterrupt, SystemExit, ZeroDivisionError], ids=lambda each: each.__name__)
+def test_a_transaction_that_is_broken_off_leaves_nothing(database: Database, fault: type[BaseException]) -> None:
+    """Neither what was written by SQLAlchemy nor what went past it to the driver, whoever broke it off."""
+    entries = [kept.entry("0" * 32, kept.TODAY)]
+    with pytest.raises(fault):
+        _break_off(database, entries, fault)
+    with database.reading() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM journal_entries")) == 0
+        assert connection.scalar(text("SELECT version_num FROM alembic_version")) == schema.revisions()[-1]
+    with database.writing(durable=True) as connection:
+        stage(connection, entries)
+    with database.reading() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM journal_entries")) == 1
+
+
+def _break_off(database: Database, entries: list[Entry], fault: type[BaseException]) -> None:
+    with database.writing(durable=True) as connection:
+        stage(connection, entries)
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        raise fault
 
 
 def test_a_connection_is_used_again_but_none_that_failed(database: Database) -> None:
