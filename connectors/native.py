@@ -33,6 +33,7 @@ NATIVE: Mapping[str, Mapping[str, str]] = {
         "description": "description",
         "status": "percentComplete, bucketId",
         "due": "dueDateTime",
+        "lead": "assignments",
         "helpers": "assignments",
         "labels": "appliedCategories",
         "archived": "bucketId",

@@ -25,7 +25,7 @@ from config.settings import read_settings
 from connectors import registry
 from connectors.native import NATIVE
 
-__all__ = ["declared", "files", "missing", "recorded"]
+__all__ = ["declared", "files", "missing", "recorded", "stores"]
 
 _LOADED = opening  # with it every table is in the catalogue
 
@@ -49,7 +49,7 @@ def _ground(network: Network, clock: Clock, language: str | None, answers: Path 
     return Ground(
         network,
         agreed(network),
-        _stores(),
+        stores(),
         NATIVE,
         read_answers(answers) if answers else {},
         chosen,
@@ -59,7 +59,7 @@ def _ground(network: Network, clock: Clock, language: str | None, answers: Path 
     )
 
 
-def _stores() -> Mapping[str, tuple[str, ...]]:
+def stores() -> Mapping[str, tuple[str, ...]]:
     """The columns of every table, of the database and the vault; alembic keeps one of its own."""
     tables = {name: tuple(table.columns.keys()) for name, table in CATALOGUE.tables.items()}
     return {"alembic_version": ("version_num",), **tables, **_vault()}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.docs.sources import ROOT
 
-CARRIED = re.compile(r"test_((?:(?:pl|ds|tr|dt|dg)_\d\d[a-z]?_)+)")
+CARRIED = re.compile(r"test_((?:(?:pl|ds|tr|dt|dg|wc)_\d\d[a-z]?_)+)")
 
 
 @dataclass(frozen=True, slots=True)
