@@ -124,7 +124,7 @@ def test_the_built_in_demo_shows_what_happens_and_keeps_its_files(tmp_path: Path
         "Trello antwortet an diesem Tag niemandem.",
         "$ cobridge space resume logistik --restore",
         "$ cobridge conflicts restore ",
-        "$ cobridge week --as leitung-ahorn --out report",
+        "$ cobridge week --as leitung-distel --out report",
         "Wochenbericht KW 47",
         "Für Carla Stein (carla), Muster Zeder GmbH, im Netzwerk Muster.",
         "Auch dieser Blick steht im Zugriffsprotokoll",
