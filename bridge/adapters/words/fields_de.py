@@ -72,7 +72,7 @@ GERMAN_FIELDS = {
     "documents.evaluations": "Positivliste der Auswertungen",
     "documents.evaluations.list": "Die Liste der erlaubten Auswertungen",
     "documents.evaluations.lead": "Nur was auf dieser Liste steht, kann aus dem Teilnahmeprotokoll berechnet werden.",
-    "documents.evaluations.tasks": "Gezählt werden Aufgaben, nicht Personen. Alle Werte sind auf 5 gerundet.",
+    "documents.evaluations.tasks": "Gezählt werden Aufgaben, nicht Personen. Alle Werte sind auf {step} gerundet.",
     "documents.evaluations.formula": "Wie gezählt wird",
     "documents.evaluations.worklist": "Arbeitsblatt (V1)",
     "documents.evaluations.worklist.lead": "Das Arbeitsblatt liest das Teilnahmeprotokoll nicht. Es zeigt den Stand "

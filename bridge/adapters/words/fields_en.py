@@ -72,7 +72,7 @@ ENGLISH_FIELDS = {
     "documents.evaluations": "Positive list of evaluations",
     "documents.evaluations.list": "The list of permitted evaluations",
     "documents.evaluations.lead": "Only what stands on this list can be computed from the participation log.",
-    "documents.evaluations.tasks": "Tasks are counted, not persons. All values are rounded to 5.",
+    "documents.evaluations.tasks": "Tasks are counted, not persons. All values are rounded to {step}.",
     "documents.evaluations.formula": "How it is counted",
     "documents.evaluations.worklist": "Worklist (V1)",
     "documents.evaluations.worklist.lead": "The worklist does not read the participation log. It shows how single "

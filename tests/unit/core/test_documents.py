@@ -64,6 +64,16 @@ def test_wc_02_every_field_of_a_tool_is_told_by_the_name_that_the_vendor_gives_i
     assert "Asana: elsewhere" in changed_source[1]
 
 
+def test_wc_02_a_field_is_visible_to_those_in_whose_tools_it_arrives() -> None:
+    """Not to whom references alone are given, and nobody else sees what is not agreed."""
+    told = rows(drafted(ground()), "fields", "task")
+    seen = dict(zip(traits.OF_TASK, [row["seen_by"] for row in told], strict=True))
+    assert seen["title"] == "Nordlicht Elektro KG, Mole Logistik GbR"
+    assert seen["start"] == say("documents.nobody_else")
+    own = rows(drafted(ground()), "fields", "log")[0]["seen_by"]
+    assert own.endswith("die betroffene Person")
+
+
 def test_what_is_apt_to_watch_people_is_said() -> None:
     """A log under pseudonyms is, and its field of the person most of all; a random id is not."""
     apt = {row["code"]: row["apt"] for row in rows(drafted(ground()), "fields", "log")}
@@ -176,7 +186,8 @@ def test_what_is_signed_names_the_annexes_and_their_checksum() -> None:
     assert sha256(pack.annexes.text.encode()).hexdigest() in lead
     titles = [each["title"] for each in json.loads(pack.annexes.text)["documents"]]
     assert column(pack, "charter", "annexes", "title") == titles
-    assert json.loads(pack.charter.text)["charter"]["fingerprint"] in section(pack, "charter", "lead")["sentences"][1]
+    for paper in pack.papers:
+        assert json.loads(paper.text)["charter"]["fingerprint"] in " ".join(paper.standing)
 
 
 def test_lines_to_sign_are_the_managements_and_the_councils() -> None:

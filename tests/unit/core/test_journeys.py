@@ -36,8 +36,10 @@ def test_tr_04_who_stays_inside_the_eea_gives_and_gets_references_alone_outside(
     """In both directions, and by no detour: what Weber may read in the United States does not come from Südbau."""
     found = going("suedbau")
     assert found[WEBER]["passes"] == "nur Verweise"
-    assert found[WEBER]["fields"] == "bei wem eine Aufgabe ist, und ihre Adresse"
+    assert found[WEBER]["fields"] == "dass es eine Aufgabe gibt, und ihre Adresse"  # of a partner of no known person
+    assert going("weber")[SUEDBAU]["fields"] == "bei wem eine Aufgabe ist, und ihre Adresse"
     assert found[WEBER]["removed"] == "alles"
+    assert going("weber")[SUEDBAU]["removed"] == "alles außer der Organisation"
     assert going("weber")[SUEDBAU]["passes"] == "nur Verweise"
     without = going("suedbau", changed("eea = true", "eea = false"))
     assert without[WEBER]["passes"] == "Inhalte"
@@ -48,7 +50,7 @@ def test_tr_04_the_fields_that_travel_are_those_that_are_agreed_and_the_own_tool
     found = going("weber")[NORDLICHT]
     assert found["fields"] == "Titel, Beschreibung, Spalte, Termin, Mitwirkend, Etiketten, Archiviert, Kommentar"
     assert going("nordlicht")[WEBER]["spoken"] == "Zuständig"
-    assert going("nordlicht")[WEBER]["kept"] == "Titel, Beschreibung"
+    assert going("nordlicht")[WEBER]["kept"] == "Titel, Beschreibung, Spalte"
     fewer = going("weber", changed('"due", "lead"', '"lead"').replace('due = "partner:weber"', ""))
     assert "Termin" not in fewer[NORDLICHT]["fields"]
     assert "due" in MIRRORED

@@ -8,7 +8,6 @@ from bridge.core.model.network import Partner
 from bridge.core.reports.documents.facts import Facts
 from bridge.core.reports.documents.points import point_in_words
 from bridge.core.reports.documents.told import Blank, Document, Section, answers, table
-from bridge.core.rules.agreement import fingerprint
 from bridge.core.rules.consent import ALONE
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
@@ -30,11 +29,8 @@ def annex(
     partner: Partner, facts: Facts, blanks: Sequence[Blank], others: Sequence[Document], checksum: str
 ) -> Document:
     """The charter of the network file. `others` are the annexes of it, `checksum` that of their JSON file."""
-    say, mark = facts.say, fingerprint(facts.points)
-    leads = (
-        say("documents.charter.lead", network=facts.network.name, partner=partner.name),
-        say("documents.charter.version", label=facts.network.charter.version, fingerprint=mark),
-    )
+    say = facts.say
+    leads = (say("documents.charter.lead", network=facts.network.name, partner=partner.name),)
     return Document(
         "charter",
         say("documents.charter"),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bridge.core.log.entry import Purpose
 from bridge.core.model.charter import COMMENTS
 from bridge.core.model.network import Partner
 from bridge.core.model.task import FIELDS
 from bridge.core.reports.documents.facts import Facts
+from bridge.core.reports.documents.journeys import Journey
 from bridge.core.reports.documents.told import Document, Section, table
 from bridge.core.reports.documents.traits import KEEPING, OF_ENTRY, OF_PERSON, OF_TASK, Trait
 from bridge.core.rules.access import Resource, Role, Verb, may
@@ -23,14 +24,14 @@ NEVER = (
 FIELD = ("field", "source", "agreed", "personal", "apt", "seen_by", "period")
 
 
-def catalogue(partner: Partner, facts: Facts) -> Document:
+def catalogue(partner: Partner, facts: Facts, found: Sequence[Journey]) -> Document:
     """For one partner: with those to whom its fields become visible."""
     say = facts.say
     return Document(
         "fields",
         say("documents.fields"),
         (
-            _section("task", _task_rows(partner, facts), facts, FIELD),
+            _section("task", _task_rows(partner, facts, found), facts, FIELD),
             _section("person", _person_rows(facts), facts, ("field", "personal", "apt", "seen_by", "period")),
             _section("log", _log_rows(facts), facts, ("field", "code", "personal", "apt", "seen_by", "period")),
             Section(
@@ -55,13 +56,13 @@ def _section(name: str, rows: Iterator[tuple[str, ...]], facts: Facts, columns: 
     return Section(name, say(f"documents.fields.{name}"), (lead,), table=table(name, columns, rows, say))
 
 
-def _task_rows(partner: Partner, facts: Facts) -> Iterator[tuple[str, ...]]:
+def _task_rows(partner: Partner, facts: Facts, found: Sequence[Journey]) -> Iterator[tuple[str, ...]]:
     say, agreed = facts.say, frozenset(values(facts.points, "field")) | {"shown"}
-    seen = ", ".join(_beside(partner, facts)) or say("documents.nobody_else")
     for name in (*FIELDS, COMMENTS):
         said = say("documents.agreed" if name in agreed else "documents.not_agreed")
         yield (
-            field_in_words(name, facts), _source(name, facts), said, *_trait(OF_TASK[name], facts), seen,
+            field_in_words(name, facts), _source(name, facts), said, *_trait(OF_TASK[name], facts),
+            _seen_beside(name, partner, facts, found),
             _kept(DataType.TASKS, facts),
         )  # fmt: skip
 
@@ -88,11 +89,15 @@ def _source(name: str, facts: Facts) -> str:
     return "; ".join(found) or say("documents.no_source")
 
 
-def _beside(partner: Partner, facts: Facts) -> Iterator[str]:
-    """The partners with whom this one shares a space."""
-    shared = [each.hosts.values() for each in facts.terms if partner.id in each.hosts.values()]
-    others = {host for hosts in shared for host in hosts} - {partner.id}
-    return (name for host, name in facts.names.items() if host in others)
+def _seen_beside(name: str, partner: Partner, facts: Facts, found: Sequence[Journey]) -> str:
+    """The partners in whose tools the field arrives; the lines above a description arrive with contents."""
+    reading = {
+        each.target
+        for each in found
+        if each.source == partner.id and each.whole and (name in each.fields or name == "shown")
+    }
+    told = [known for host, known in facts.names.items() if host in reading]
+    return ", ".join(told) or facts.say("documents.nobody_else")
 
 
 def _trait(trait: Trait, facts: Facts) -> tuple[str, str]:
@@ -106,13 +111,13 @@ def _apt(facts: Facts, *, apt: bool) -> str:
 def _person_rows(facts: Facts) -> Iterator[tuple[str, ...]]:
     for name, trait in OF_PERSON.items():
         field = facts.say(f"documents.person.{name}")
-        seen = readers(Resource.PERSONS, facts)
+        seen = _seen(Resource.PERSONS, facts, own=True)
         yield field, *_trait(trait, facts), seen, _kept(DataType.IDENTITIES, facts)
 
 
 def _log_rows(facts: Facts) -> Iterator[tuple[str, ...]]:
     for name, trait in OF_ENTRY.items():
-        field, seen = facts.say(f"documents.entry.{name}"), readers(Resource.LOG, facts)
+        field, seen = facts.say(f"documents.entry.{name}"), _seen(Resource.LOG, facts, own=True)
         yield field, name, *_trait(trait, facts), seen, _kept(DataType.PARTICIPATION, facts)
 
 

@@ -8,6 +8,7 @@ from bridge.core.reports.documents.catalogue import store_in_words
 from bridge.core.reports.documents.facts import Facts
 from bridge.core.reports.documents.told import Blank, Document, Section, answers, table
 from bridge.core.rules.catalogue import under
+from bridge.core.rules.retention import DataType
 
 RULE = ("type", "start", "period", "class", "method", "reason", "stores", "charge")
 LONGER = ("held", "waiting", "backups", "elsewhere")
@@ -17,7 +18,8 @@ def deletion(facts: Facts, blanks: Sequence[Blank]) -> Document:
     """Every rule, what stays longer, and what the operator has to say."""
     say = facts.say
     leads = tuple(say(f"documents.deletion.{each}") for each in ("lead", "run", "protocol"))
-    longer = tuple(say(f"documents.longer.{each}") for each in LONGER)
+    backups = facts.periods[DataType.BACKUPS]
+    longer = tuple(say(f"documents.longer.{each}", period=backups) for each in LONGER)
     return Document(
         "deletion",
         say("documents.deletion"),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bridge.core.log.evaluations import EVALUATIONS, Evaluation, Metric
 from bridge.core.log.participation import Week
 from bridge.core.model.charter import WORKLIST
+from bridge.core.reports.disclosure.rounding import STEP
 from bridge.core.reports.documents.catalogue import purpose_in_words
 from bridge.core.reports.documents.facts import Facts
 from bridge.core.reports.documents.told import Document, Section, Table, table
@@ -19,7 +20,7 @@ OTHERS = ("verify", "export", "own", "erase")
 def evaluations(facts: Facts) -> Document:
     """The list, each with its formula, threshold, recipients and a sample."""
     say = facts.say
-    lead = (say("documents.evaluations.lead"), say("documents.evaluations.tasks"))
+    lead = (say("documents.evaluations.lead"), say("documents.evaluations.tasks", step=STEP))
     return Document(
         "evaluations",
         say("documents.evaluations"),

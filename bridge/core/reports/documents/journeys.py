@@ -14,14 +14,18 @@ from bridge.core.reports.documents.facts import Facts
 from bridge.core.rules.agreement import fallen
 from bridge.core.sync.terms import Terms
 
+IN_HISTORY = {"status": "lane"}
+"""What a manifest calls the part of a field of which its tool keeps former values."""
+
 
 @dataclass(frozen=True, slots=True)
 class Journey:
     """What the staff of `source` write in a space, and where it lands at `target`, who works with another account.
 
     `whole`: contents pass, not references alone; then `fields` travel, `spoken` of them in words for want of a field
-    there, and the tool keeps former values of `kept` for good. `stated`: somebody said where the tool keeps it.
-    `mechanism` is the charter's, empty where it names none; `fallen`: it stood on a decision that has fallen.
+    there, and the tool keeps former values of `kept` for good. `named`: a reference says whose task it is. `stated`:
+    somebody said where the tool keeps it. `mechanism` is the charter's, empty where it names none; `fallen`: it stood
+    on a decision that has fallen.
     """
 
     source: PartnerId
@@ -35,6 +39,7 @@ class Journey:
     kept: tuple[str, ...]
     custom: tuple[str, ...]
     visibility: Visibility
+    named: bool
     region: str
     stated: bool
     mechanism: str
@@ -67,9 +72,10 @@ def _journey(begun: Place, ended: Place, terms: Terms, link: Connection, facts: 
         whole=whole,
         fields=fields,
         spoken=tuple(each for each in fields if each != COMMENTS and each not in there.holds),
-        kept=tuple(each for each in fields if each in there.manifest.history),
+        kept=tuple(each for each in fields if IN_HISTORY.get(each, each) in there.manifest.history),
         custom=tuple(sorted(terms.reaches[begun.id].custom)) if "custom" in fields else (),
         visibility=terms.visibility[ended.id],
+        named=terms.hosts[begun.id] not in terms.unnamed and terms.visibility[ended.id] is not Visibility.NONE,
         region=points[f"region:{link.id}"],
         stated=bool(link.region),
         mechanism=points.get(f"transfer:{link.tool}:{target}", points.get(f"transfer:{link.tool}:*", "")),

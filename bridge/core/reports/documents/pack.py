@@ -65,7 +65,7 @@ def pack(partner: Partner, facts: Facts) -> Pack:
     found = journeys(facts)
     asked = blanks(partner, facts, found)
     others = (
-        catalogue(partner, facts),
+        catalogue(partner, facts, found),
         evaluations(facts),
         permissions(partner, facts, asked),
         deletion(facts, asked),
@@ -91,9 +91,11 @@ def _paper(name: str, partner: Partner, facts: Facts, asked: Sequence[Blank], do
 def _standing(facts: Facts, missing: int) -> Sequence[str]:
     say, edition = facts.say, facts.edition
     made = say("documents.made", day=edition.on, version=edition.version, network=facts.network.name)
+    label, mark = facts.network.charter.version, fingerprint(facts.points)
+    ground = say("documents.charter.version", label=label, fingerprint=mark)
     if not edition.draft:
-        return say("documents.final", number=edition.number), made
-    return say("documents.draft.lead"), made, say("documents.missing", number=missing)
+        return say("documents.final", number=edition.number), made, ground
+    return say("documents.draft.lead"), made, ground, say("documents.missing", number=missing)
 
 
 def _values(

@@ -57,7 +57,7 @@ def _row(of: Journey, whom: PartnerId, facts: Facts) -> tuple[str, ...]:
         of.space, facts.names[whom], say(f"report.code.tool.{of.tool}"), vendor,
         region_in_words(of, facts), _mechanism(of, facts),
         say("documents.whole" if of.whole else "documents.references"),
-        _listed(of.fields, facts, of.custom) if of.whole else say("documents.reference_says"),
+        _fields(of, facts),
         _listed(of.spoken, facts), _removed(of, facts), _listed(of.kept, facts),
     )  # fmt: skip
 
@@ -77,6 +77,12 @@ def _mechanism(of: Journey, facts: Facts) -> str:
     return of.mechanism
 
 
+def _fields(of: Journey, facts: Facts) -> str:
+    if of.whole:
+        return _listed(of.fields, facts, of.custom)
+    return facts.say("documents.reference_says" if of.named else "documents.reference_unnamed")
+
+
 def _listed(names: Sequence[str], facts: Facts, custom: Sequence[str] = ()) -> str:
     told = [
         f"{field_in_words(each, facts)} ({', '.join(custom)})" if each == "custom" and custom else
@@ -88,4 +94,6 @@ def _listed(names: Sequence[str], facts: Facts, custom: Sequence[str] = ()) -> s
 
 def _removed(of: Journey, facts: Facts) -> str:
     """What visibility takes out of what is said of persons."""
-    return facts.say(f"documents.removed.{of.visibility}" if of.whole else "documents.removed.all")
+    if of.whole:
+        return facts.say(f"documents.removed.{of.visibility}")
+    return facts.say("documents.removed.but_organisation" if of.named else "documents.removed.all")
