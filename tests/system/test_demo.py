@@ -125,7 +125,7 @@ def test_the_built_in_demo_shows_what_happens_and_keeps_its_files(tmp_path: Path
         "$ cobridge space resume logistik --restore",
         "$ cobridge conflicts restore ",
         "$ cobridge week --as leitung-distel --out report",
-        "Wochenbericht KW 47",
+        "KW 47 · 16.–22. November 2026",
         "Für Carla Stein (carla), Muster Zeder GmbH, im Netzwerk Muster.",
         "Auch dieser Blick steht im Zugriffsprotokoll",
         "das Original gehört dem Partner",
