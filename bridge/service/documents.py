@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bridge.core.model.caller import Caller
 from bridge.core.model.network import Network
 from bridge.core.reports.documents.facts import Edition, Facts, once_agreed
 from bridge.core.reports.documents.pack import Pack, pack
 from bridge.core.rules import catalogue
+from bridge.core.rules.access import Resource, Verb
 from bridge.core.rules.agreement import fingerprint, points_of
 from bridge.core.sync.terms import Terms
 from bridge.ports.words import Words
@@ -41,8 +43,12 @@ def drafts(ground: Ground, partner: str | None) -> tuple[Pack, ...]:
     return _packs(ground, partner, 0)
 
 
-def finals(ground: Ground, partner: str | None, agreeing: Agreeing) -> tuple[Pack, ...]:
-    """What can be signed. Raises UnfitError as well where the charter is not proposed, or an answer is missing."""
+def finals(ground: Ground, partner: str | None, caller: Caller, agreeing: Agreeing) -> tuple[Pack, ...]:
+    """What can be signed. Raises UnfitError as well where the charter is not proposed, or an answer is missing.
+
+    Raises NotPermittedError where the caller may not read the charter.
+    """
+    agreeing.access.permit(caller, Verb.READ, Resource.CHARTER)
     mark = fingerprint(points_of(ground.network))
     versions = agreeing.charters.versions(ground.network.id)
     number = max((each.number for each in versions if each.fingerprint == mark), default=0)

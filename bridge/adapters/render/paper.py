@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 import os
 import warnings
 from contextlib import redirect_stdout
@@ -48,6 +49,8 @@ def _library() -> ModuleType:
         raise Unusable(WITHOUT) from fault
     # Without HarfBuzz's subsetter fontTools cuts the fonts, and would write the time into them.
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+    # It warns of each font that fontTools cuts; the PDF is as good, and its reader can do nothing about it.
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
     found: ModuleType = weasyprint
     return found
 

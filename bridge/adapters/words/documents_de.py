@@ -22,7 +22,7 @@ GERMAN_DOCUMENTS = {
     "documents.all_partners": "alle Partner",
     "documents.head.what": "Was",
     "documents.head.answer": "Angabe",
-    "documents.head.where": "Einzutragen",
+    "documents.head.where": "Stelle",
     "documents.head.field": "Feld",
     "documents.head.code": "Name im Protokoll",
     "documents.head.source": "Herkunft im Werkzeug",

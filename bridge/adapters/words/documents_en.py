@@ -22,7 +22,7 @@ ENGLISH_DOCUMENTS = {
     "documents.all_partners": "all partners",
     "documents.head.what": "What",
     "documents.head.answer": "Answer",
-    "documents.head.where": "To be entered in",
+    "documents.head.where": "Where",
     "documents.head.field": "Field",
     "documents.head.code": "Name in the log",
     "documents.head.source": "Origin in the tool",

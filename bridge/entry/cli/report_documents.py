@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -12,8 +13,8 @@ import typer
 
 from bridge.entry.cli.exits import BadInputError
 from bridge.entry.cli.opened import opened
-from bridge.entry.cli.reporting import Language
-from bridge.entry.cli.shown import show
+from bridge.entry.cli.reporting import AsJson, Language
+from bridge.entry.cli.shown import show, show_json
 
 if TYPE_CHECKING:
     from bridge.core.reports.documents.pack import Pack
@@ -31,11 +32,14 @@ def documents(
     answers: Answers = None,
     out: Out = None,
     language: Language = None,
+    as_json: AsJson = False,
 ) -> None:
     """Show what works councils and data-protection officers read before the start, and the charter to sign."""
     with _made(partner, answers, language, draft=draft) as (ground, packs):
         if out:
             _write(out, ground, packs)
+        elif as_json:
+            show_json({"papers": [json.loads(paper.text) for pack in packs for paper in pack.papers]})
         else:
             _show(ground, packs)
 
@@ -47,6 +51,7 @@ def _made(
     """The papers; a draft opens nothing."""
     from bridge.bootstrap import ConfigError, speech
     from bridge.bootstrap.documenting import declared, recorded
+    from bridge.core.model.caller import operator
     from bridge.service.charter import UnfitError
     from bridge.service.documents import drafts, finals
 
@@ -58,7 +63,7 @@ def _made(
             else:
                 found = held.enter_context(opened())
                 ground = recorded(found, language, answers)
-                packs = finals(ground, partner, found.agreeing())
+                packs = finals(ground, partner, operator(), found.agreeing())
         except ConfigError as faults:
             raise BadInputError(str(faults)) from None
         except UnfitError as fault:

@@ -48,7 +48,10 @@ def test_tr_04_who_stays_inside_the_eea_gives_and_gets_references_alone_outside(
 def test_tr_04_the_fields_that_travel_are_those_that_are_agreed_and_the_own_tool_has() -> None:
     """What the other tool has no field for stands there in words; what its history keeps is said."""
     found = going("weber")[NORDLICHT]
-    assert found["fields"] == "Titel, Beschreibung, Spalte, Termin, Mitwirkend, Etiketten, Archiviert, Kommentar"
+    assert (
+        found["fields"]
+        == "Titel, Beschreibung, Spalte, Termin, Zuständig, Mitwirkend, Etiketten, Archiviert, Kommentar"
+    )
     assert going("nordlicht")[WEBER]["spoken"] == "Zuständig"
     assert going("nordlicht")[WEBER]["kept"] == "Titel, Beschreibung, Spalte"
     fewer = going("weber", changed('"due", "lead"', '"lead"').replace('due = "partner:weber"', ""))

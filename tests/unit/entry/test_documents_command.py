@@ -71,6 +71,15 @@ def test_the_text_is_printed_where_no_folder_is_named(run: Run) -> None:
     assert "Musterbau Weber GmbH (Draft)" not in out
 
 
+def test_as_json_it_is_what_the_files_hold(run: Run) -> None:
+    """Both papers, for programs."""
+    code, out, _ = run("report", "documents", "--draft", "--partner", "mole", "--json")
+    papers = json.loads(out)["papers"]
+    assert (code, [each["paper"] for each in papers]) == (0, ["documents", "charter"])
+    for each in papers:
+        Draft202012Validator(SCHEMA).validate(each)
+
+
 def test_files_are_written_whole_or_not_at_all(run: Run, tmp_path: Path) -> None:
     """What is there stays, and nothing is put beside it."""
     out = tmp_path / "out"

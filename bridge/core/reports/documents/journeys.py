@@ -86,7 +86,9 @@ def _journey(begun: Place, ended: Place, terms: Terms, link: Connection, facts: 
 def _fields(begun: Place, ended: Place, terms: Terms) -> Iterator[str]:
     """What items of the one place have and the charter lets pass; what the other cannot hold is said there in words."""
     here, there = terms.reaches[begun.id], terms.reaches[ended.id]
-    yield from (name for name in EDITABLE if name in here.holds and name not in terms.left_out)
+    # A tool that tells no lead has one all the same: the first of those who have the task.
+    holds = here.holds if here.manifest.tells_lead else here.holds | {"lead"}
+    yield from (name for name in EDITABLE if name in holds and name not in terms.left_out)
     if here.manifest.comments and there.manifest.comments and COMMENTS not in terms.left_out:
         yield COMMENTS
 
