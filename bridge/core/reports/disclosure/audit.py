@@ -13,8 +13,9 @@ themselves, and are worked out without the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 from itertools import combinations
 from math import ceil, floor, inf
 
@@ -94,9 +95,8 @@ def intervals(
     if not linked:
         return []
     figures = _fitting(linked)
-    readers = [
-        _Reader(reader, figures, sizes) for reader in ("", *sorted({name for each in sizes.values() for name in each}))
-    ]
+    everybody, solve = sorted({name for each in sizes.values() for name in each}), cache(extreme)
+    readers = [_Reader(reader, figures, sizes, solve) for reader in ("", *everybody)]
     return [
         Interval(metric, reader.name, about, name, *knowing.of(about, name))
         for reader in readers
@@ -153,11 +153,15 @@ def _weeks(period: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Somebody of an organisation who looks at these figures; their name is empty for who is of none."""
+    """Somebody of an organisation who looks at these figures; their name is empty for who is of none.
+
+    `solve` is `extreme`, which remembers: readers whose parts are as large have the same problems.
+    """
 
     name: str
     figures: Mapping[Figure, Bound]
     sizes: Sizes
+    solve: Callable[..., Mapping[Part, float]]
 
     def knowing(self, figure: Figure, own: Mapping[str, Mapping[Part, int]] | None) -> _Knowing:
         """With their own parts: as told, or those that make the most of this figure and leave it released.
@@ -177,7 +181,8 @@ class _Reader:
             for each in self.figures.values()
         ]
         try:
-            found = extreme((*both, Bound(bound.parts, WIDTH - 1, bound.most)), frozenset(mine.values()), most=True)
+            others = Bound(bound.parts, WIDTH - 1, bound.most)
+            found = self.solve((*both, others), frozenset(mine.values()), most=True)
         except NothingFitsError:
             return _Knowing(self, {})
         return _Knowing(self, {part: floor(found.get(key, 0) + SLACK) for part, key in mine.items()})
@@ -193,7 +198,6 @@ class _Knowing:
 
     reader: _Reader
     own: Mapping[Part, int]
-    _found: dict[tuple[frozenset[Part], bool], float] = field(default_factory=dict)
 
     def of(self, about: tuple[str, ...], figure: Figure) -> tuple[int, int]:
         """The least and the most of the figure that fits as these organisations'."""
@@ -205,14 +209,12 @@ class _Knowing:
     def _extreme(self, parts: frozenset[Part], *, most: bool) -> float:
         if not parts:
             return 0
-        if (parts, most) not in self._found:
-            found = extreme(self._rests(), parts, most=most)
-            self._found[parts, most] = sum(found[part] for part in parts)
-        return self._found[parts, most]
+        found = self.reader.solve(self._rests(), parts, most=most)
+        return sum(found[part] for part in parts)
 
-    def _rests(self) -> list[Bound]:
+    def _rests(self) -> tuple[Bound, ...]:
         mine = {name: sum(self.own.get(part, 0) for part in each.parts) for name, each in self.reader.figures.items()}
-        return [
+        return tuple(
             Bound(each.parts, each.least - mine[name], each.most - mine[name])
             for name, each in self.reader.figures.items()
-        ]
+        )
