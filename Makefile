@@ -67,7 +67,7 @@ docs: $(STAMP) ## Write what pages say of the tools and of the tests, and show a
 	@$(BIN)/python -m tests.requirements.page
 	@$(BIN)/python -m tests.docs.demo_shown
 
-bench: $(STAMP) ## Count calls against their minimum, an idle cycle against vdirsyncer, the log against bare SQL
+bench: $(STAMP) ## Count calls against their minimum, an idle cycle against vdirsyncer, log and figures against bare SQL
 	@$(BIN)/python -m tests.bench
 
 bench-large: $(STAMP) ## Mirror 1,499 real issues to the other tools, in about five minutes, against the least time

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import diff, log, spending
+from tests.bench import diff, figures, log, spending
 from tests.bench.counting import changes, idle, mirrored
 from tests.bench.sandbox import OURS
 from tests.bench.service import opened
@@ -47,7 +47,9 @@ def main() -> int:
     reconciled = diff.judged(QUICKLY_RECONCILED if quick else RECONCILED)
     print("\nThe log, against the same work in bare SQL:\n")
     sealed = log.judged(log.QUICKLY if quick else log.ENTRIES)
-    return 0 if reconciled and sealed and all(row.passes for row in rows) else 1
+    print("\nThe weekly report's figures, against the same questions in bare SQL:\n")
+    counted = figures.judged(figures.QUICKLY if quick else figures.ENTRIES)
+    return 0 if reconciled and sealed and counted and all(row.passes for row in rows) else 1
 
 
 def _rows(size: int, folder: Path, told: list[str], *, most: bool) -> Iterator[Row]:
