@@ -13,7 +13,7 @@ ARCHIVE_LANE = "Archiv"
 """The archive lane's name where the connection's setting `archive_lane` names no other."""
 
 NOTIFIES = frozenset({Occasion.SET, Occasion.ADDED, Occasion.COMMENT})
-FULL = Manifest("memory", "memory", holds=frozenset(FIELDS), preconditions=True, notifies=NOTIFIES)
+FULL = Manifest("memory", "memory", holds=frozenset(FIELDS), preconditions=True, notifies=NOTIFIES, checks_at_once=True)
 """Everything: rich text, days and instants, a lead, native archive, preconditions by revision."""
 
 PLAINLY = Manifest(
@@ -22,6 +22,7 @@ PLAINLY = Manifest(
     holds=COMMON - {"labels"} | {"checklist"},
     later=frozenset({"checklist"}),
     check_groups=False,
+    checks_at_once=True,
     checks_limit=3,
     check_title_limit=20,
     tells_lead=False,

@@ -39,6 +39,7 @@ MANIFEST = Manifest(
     comment_bytes=13_000,
     lanes_limit=MOST_LANES,
     check_groups=False,
+    checks_at_once=True,
     checks_limit=MOST_CHECKS,
     check_title_limit=MOST_IN_CHECK,
     attachments_limit=MOST_ATTACHMENTS,

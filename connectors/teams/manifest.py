@@ -40,6 +40,7 @@ MANIFEST = Manifest(
     helpers_limit=20,
     start_until_due=True,
     check_groups=False,
+    checks_at_once=True,
     checks_limit=20,
     check_title_limit=100,
     attachments_limit=8,

@@ -18,6 +18,7 @@ from tests.machine.parts import add_check, attach, charge, press_on, remove_chec
 from tests.machine.persons import lead, take
 from tests.machine.sites import BOARD, ELSEWHERE, ZONE, Site, person
 from tests.machine.talk import discuss, reword, say, unsay
+from tests.machine.unread import part_of
 
 LABELS = ("Eilt", "Kunde")
 
@@ -27,15 +28,19 @@ class Work:
     """All pieces of work by their word, and a count that makes every word new; `submit` stores what a tool delivers.
 
     `undone` are the sites where the accounts of shared persons are not confirmed for now; `settled` the elements of
-    checklists, by site and native id, that stood there when everything last agreed.
+    checklists, by site and native id, that stood there when everything last agreed. `read` says what the service last
+    read of a site's item, None where it knows of no such item; `own` are the elements, by site and native id, and the
+    attachments, by site and url, that people put there themselves.
     """
 
     sites: Mapping[str, Site]
     submit: Callable[[Submission], None]
+    read: Callable[[str, Ref], Fields | None]
     pieces: dict[str, Piece] = field(default_factory=dict)
     count: int = 0
     undone: set[str] = field(default_factory=set)
     settled: set[tuple[str, str]] = field(default_factory=set)
+    own: set[tuple[str, str]] = field(default_factory=set)
 
     def settle(self) -> None:
         """Everything agrees."""
@@ -203,6 +208,8 @@ def copy(work: Work, site: Site, _token: str, item: NativeItem, choice: int) -> 
     made = site.world.copy(item.ref, by)
     made = site.world.edit(made.ref, by, title=f"{new} Halle", shown=())
     work.pieces[new] = Piece(seen(site, made, new), site.name)
+    work.own |= {(site.name, check.id) for check in made.values["checklist"]}
+    work.own |= {(site.name, part_of(made, each)) for each in made.values["attachments"]}
 
 
 def submit(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> Submission:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bridge.core.model.parts import Attachment, Check, Priority
 from connectors.memory.native import NativeItem
 from tests.machine.sites import COST, Site, person
+from tests.machine.unread import doubt_removed, part_of
 
 if TYPE_CHECKING:
     from tests.machine.acts import Work
@@ -39,6 +40,7 @@ def add_check(work: Work, site: Site, token: str, item: NativeItem, choice: int)
         work.pieces[token].edit(site.name, f"check {word}", value=True)
         work.pieces[token].edit(site.name, f"check {word} done", value=choice % 3 == 0)
         work.pieces[token].edit(site.name, f"check {word} name", value="neu")
+        work.own.add((site.name, site.world.item(item.ref).values["checklist"][-1].id))
 
 
 def tick_check(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
@@ -64,10 +66,12 @@ def rename_check(work: Work, site: Site, token: str, item: NativeItem, choice: i
 
 
 def remove_check(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
-    """An element goes."""
+    """An element goes, and with it what somebody made of it that nobody has read yet."""
     for check in _chosen(item, choice):
+        word, piece = site.word(check), work.pieces[token]
         _set(site, item, choice, tuple(each for each in item.values["checklist"] if each != check))
-        work.pieces[token].edit(site.name, f"check {site.word(check)}", value=False)
+        piece.edit(site.name, f"check {word}", value=False)
+        doubt_removed(work, site, item, piece, check)
 
 
 def attach(work: Work, site: Site, token: str, item: NativeItem, choice: int) -> None:
@@ -79,10 +83,12 @@ def attach(work: Work, site: Site, token: str, item: NativeItem, choice: int) ->
         gone = there[choice % len(there)]
         site.world.edit(item.ref, person(site, choice), attachments=tuple(each for each in there if each != gone))
         work.pieces[token].edit(site.name, f"attachment {gone.name}", value=False)
+        doubt_removed(work, site, item, work.pieces[token], gone)
     elif len(there) < MOST_CHECKS:
         word = work.word("a")
         new = Attachment(f"https://example.org/{word}", word)
         site.world.edit(item.ref, person(site, choice), attachments=(*there, new))
+        work.own.add((site.name, part_of(item, new)))
         work.pieces[token].edit(site.name, f"attachment {word}", value=True)
 
 
@@ -100,6 +106,9 @@ def charge(work: Work, site: Site, token: str, item: NativeItem, choice: int) ->
         value = "" if choice % 4 == 0 else work.word("k")
         site.world.edit(item.ref, person(site, choice), custom=((COST, value),) if value else ())
         work.pieces[token].edit(site.name, "custom", value)
+        read = work.read(site.name, item.ref)
+        if read and dict(read.custom).get(COST, "") == value:  # what was written meanwhile may never have arrived
+            work.pieces[token].doubt("custom")
 
 
 def _chosen(item: NativeItem, choice: int) -> list[Check]:

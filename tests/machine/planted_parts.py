@@ -21,6 +21,14 @@ PARTS = (
         real=True,
     ),
     Fault(
+        "an element removed too early returns",
+        "What we wrote without an answer, and somebody removed before it was read, counts as never written.",
+        "bridge.core.sync.echo:_brought",
+        "if at_once and found else found",
+        "if False else found",
+        real=True,
+    ),
+    Fault(
         "a removed element returns",
         "An element that somebody took off the list stays with the task, and comes back.",
         "bridge.core.sync.elements:merged_checks",
@@ -41,7 +49,7 @@ PARTS = (
         "bridge.core.sync.elements:_edited",
         "done = now.done if now.done != was.done else check.done",
         "done = now.done",
-        late=True,
+        real=True,
     ),
     Fault(
         "what a place had no room for counts as removed",

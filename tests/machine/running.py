@@ -7,7 +7,8 @@ from functools import partial
 from hypothesis.stateful import RuleBasedStateMachine
 
 from bridge.adapters.store.memory import MemoryInbox, MemoryLog, MemoryParked, MemorySpaces
-from bridge.core.model.ids import PlaceId
+from bridge.core.model.ids import PlaceId, Ref
+from bridge.core.model.task import Fields
 from bridge.ports.clock import Clock
 from bridge.service.cycle import Cycle, Wish, run
 from bridge.service.parked import retry, waiting
@@ -39,7 +40,7 @@ class Running(RuleBasedStateMachine):
         spaces = self.spaces = MemorySpaces(MemoryLog())
         self.store, self.inbox = Mortal(spaces), MemoryInbox(spaces)
         self.terms = terms(self.cast)
-        self.work = Work(self.sites, partial(self.inbox.submit, self.terms.space.id))
+        self.work = Work(self.sites, partial(self.inbox.submit, self.terms.space.id), self._read)
         lanes = {name for site in self.sites.values() for name in site.lane_names().values()}
         self.lanes = Lanes({name.split()[0]: Naming(name) for name in lanes})
         self.oracles = Oracles(self.sites, self.work, self.terms, self.cast)
@@ -49,6 +50,10 @@ class Running(RuleBasedStateMachine):
         self.sites[site].world.faults.plan(fault, after=after, writes_only=writes)
         self._cycle()
         self.sites[site].world.faults.clear()
+
+    def _read(self, site: str, ref: Ref) -> Fields | None:
+        links = self.spaces.memory(self.terms.space.id).links.get(PlaceId(site), {})
+        return next((link.seen for link in links.values() if link.ref == ref), None)
 
     def _token(self, token: int) -> str:
         tokens = list(self.work.pieces)

@@ -75,6 +75,7 @@ class Manifest:
     `url` is where people find an item, with the places `{ref}` and `{container}`; empty where no ref leads there.
     `check_groups`: an item can have several checklists, each with a name; otherwise the name stands before the title.
     `checks_limit`, `check_title_limit`, `attachments_limit`: so many elements, characters of one, attachments.
+    `checks_at_once`: one call writes all elements of a checklist, leaving none out: where one arrived, all did.
 
     `history` names fields whose former values the tool keeps for good, where no call takes them out.
     """
@@ -107,6 +108,7 @@ class Manifest:
     start_needs_due: bool = False
     start_until_due: bool = False
     check_groups: bool = True
+    checks_at_once: bool = False
     checks_limit: int | None = None
     check_title_limit: int | None = None
     attachments_limit: int | None = None

@@ -105,7 +105,7 @@ def _changes(task: TaskId, link: Link, snapshot: Snapshot, reach: Reach, agreed:
     if item is None or item.fields is None:
         return
     returned = link.standing is not Standing.LIVE  # somebody put it here again, in sight or archived: either is an edit
-    seen = before_edits(link, item.fields, _set_since(agreed, item))
+    seen = before_edits(link, item.fields, _set_since(agreed, item), at_once=reach.manifest.checks_at_once)
     seen = replace(seen, archived=not item.fields.archived) if returned else seen
     told = (link.held | FURTHER | _unheard_of(link, agreed)) & reach.holds
     for name in differing(seen, item.fields, tuple(name for name in EDITABLE if name in told)):

@@ -169,6 +169,17 @@ class Parts:
         assert titles.count("Eins") == 1
         assert contents(bench.fields(ref).checklist) == said(bench, ref)
 
+    def test_elements_that_are_written_at_once_come_whole(self, bench: Bench) -> None:
+        """The answer to the write is lost: if one of its elements is there, an absent one was removed by a person."""
+        manifest = bench.connector.manifest
+        if not holds(bench, "checklist") or not manifest.checks_at_once or (manifest.checks_limit or 5) < 5:
+            return
+        ref, already = with_checklist(bench)
+        update = bench.updating(bench.item(ref), checklist=(*already, *new("Eins", "Zwei")))
+        bench.world.trouble("unanswered")
+        failure(lambda: bench.connector.apply(bench.place, update))
+        assert {"Eins", "Zwei"} <= {title for _, title, _ in said(bench, ref)}
+
     def test_a_start_comes_back_in_its_own_kind(self, bench: Bench) -> None:
         """A day stays a day and an instant an instant; cleared is cleared, and the due date is not touched."""
         if not holds(bench, "start"):

@@ -29,6 +29,12 @@ SAND, KRAN, STROM = Check("s", "Sand"), Check("k", "Kran", group="Geräte"), Che
 OURS = (SAND, KRAN, STROM)
 
 
+def unanswered(*checks: Check) -> Link:
+    """Of an item without elements, to which these were written; nobody knows whether they arrived."""
+    tried = Fields(checklist=tuple(replace(check, id=f"{NEW}{check.id}") for check in checks))
+    return Link(Ref("i"), Fields(), frozenset({"checklist"}), tried=tried)
+
+
 @pytest.fixture
 def full() -> Reach:
     """Of a place with several checklists and room for all."""
@@ -54,6 +60,32 @@ def test_a_tick_beside_a_title_of_ours_that_came_unanswered_is_a_tick_alone() ->
     for ours in (named, ticked):
         link = Link(Ref("i"), Fields(checklist=(SAND,)), frozenset({"checklist"}), tried=Fields(checklist=(ours,)))
         assert before_edits(link, Fields(checklist=(replace(SAND, title="Kies", done=True),))).checklist == (ours,)
+
+
+def test_an_element_taken_back_before_our_write_was_answered_was_there() -> None:
+    """What is written at once came whole, if any of it came; what is written one by one may be on its way yet."""
+    link = unanswered(SAND, STROM)
+    there = Fields(checklist=(replace(SAND, id="7"),))
+    assert before_edits(link, there, at_once=True).checklist == (replace(SAND, id="7"), replace(STROM, id=f"{NEW}e"))
+    assert before_edits(link, there).checklist == (replace(SAND, id="7"),)
+    somebodys = Fields(checklist=(Check("8", "Kies"),))
+    assert before_edits(link, somebodys, at_once=True).checklist == ()
+
+
+def test_an_element_opened_again_before_our_write_was_answered_had_been_done(full: Reach) -> None:
+    """Somebody takes the tick away that our lost write brought: it is away everywhere."""
+    done = replace(SAND, done=True)
+    was, now = before_edits(unanswered(done), there := Fields(checklist=(replace(SAND, id="7"),))), there
+    known = {CheckId("s"): Ref("7")}
+    before, after = (network_terms(fields, known).checklist for fields in (was, now))
+    assert (before, merged_checks((done,), before, after, full)) == ((done,), (SAND,))
+
+
+def test_of_two_elements_that_say_the_same_each_counts_once() -> None:
+    """One of them was removed before our write was answered: one has been there beside the one that is."""
+    link = unanswered(SAND, replace(SAND, id="t"))
+    before = before_edits(link, Fields(checklist=(replace(SAND, id="7"),)), at_once=True).checklist
+    assert before == (replace(SAND, id="7"), replace(SAND, id=f"{NEW}t"))
 
 
 def test_a_removed_element_stays_removed(full: Reach) -> None:
