@@ -59,6 +59,34 @@ TUESDAY = 3
 """The number of that day's sync; the first one is before the week."""
 WITHOUT_ASANA = re.compile(r"\[\[spaces\.places\]\]\nid = \"[a-z]+-birke\"\n.*\n.*\n")
 """A place of the partner who works there, as the demo writes it."""
+SAID = (
+    "Muster Ahorn GmbH arbeitet in Teams. Personen: 18",
+    "Muster Birke GmbH arbeitet in Asana. Personen: 12",
+    "Muster Zeder GmbH arbeitet in Slack. Personen: 6",
+    "Muster Distel GbR arbeitet in Trello. Personen: 3",
+    "Muster Erle GbR arbeitet in Teams. Personen: 2",
+    "Muster Fichte e. K. arbeitet in Slack. Personen: 1",
+    "virtuellen Uhr",
+    "$ cobridge plan",
+    "$ cobridge run",
+    "**vier Seiten**",
+    "html_notes: <body>",
+    "rich_text description: ",
+    "percentComplete",
+    "löscht »",
+    "Trello antwortet an diesem Tag niemandem.",
+    "$ cobridge space resume logistik --restore",
+    "$ cobridge conflicts restore ",
+    "$ cobridge week --as leitung-distel --out report",
+    "KW 47 · 16.–22. November 2026",
+    "Für Carla Stein (carla), Muster Zeder GmbH, im Netzwerk Muster.",
+    "Auch dieser Blick steht im Zugriffsprotokoll",
+    "das Original gehört dem Partner",
+    "Jetzt steht er dort nirgends mehr",
+    "$ python verifier.py log.jsonl --kept root.txt",
+    "Muster Erle GbR stehen jetzt",
+)
+"""What the built-in demo says, among much else."""
 COMMAND = (sys.executable, "-m", "bridge.entry", "demo")
 PATIENCE = 300
 PROCESSES = Path("/proc")
@@ -106,33 +134,7 @@ def test_the_built_in_demo_shows_what_happens_and_keeps_its_files(tmp_path: Path
     """It names the companies and the virtual clock, shows a task in four forms, each act, the log, and the end."""
     done = demo("--out", tmp_path / "kept")
     assert done.returncode == 0, done.stderr
-    for said in (
-        "Muster Ahorn GmbH arbeitet in Teams. Personen: 18",
-        "Muster Birke GmbH arbeitet in Asana. Personen: 12",
-        "Muster Zeder GmbH arbeitet in Slack. Personen: 6",
-        "Muster Distel GbR arbeitet in Trello. Personen: 3",
-        "Muster Erle GbR arbeitet in Teams. Personen: 2",
-        "Muster Fichte e. K. arbeitet in Slack. Personen: 1",
-        "virtuellen Uhr",
-        "$ cobridge plan",
-        "$ cobridge run",
-        "**vier Seiten**",
-        "html_notes: <body>",
-        "rich_text description: ",
-        "percentComplete",
-        "löscht »",
-        "Trello antwortet an diesem Tag niemandem.",
-        "$ cobridge space resume logistik --restore",
-        "$ cobridge conflicts restore ",
-        "$ cobridge week --as leitung-distel --out report",
-        "KW 47 · 16.–22. November 2026",
-        "Für Carla Stein (carla), Muster Zeder GmbH, im Netzwerk Muster.",
-        "Auch dieser Blick steht im Zugriffsprotokoll",
-        "das Original gehört dem Partner",
-        "Jetzt steht er dort nirgends mehr",
-        "$ python verifier.py log.jsonl --kept root.txt",
-        "Muster Erle GbR stehen jetzt",
-    ):
+    for said in SAID:
         assert said in done.stdout
     assert "zwei Fassungen" in done.stdout
     assert "Namen, Titel und Texte enthält das Protokoll nicht." in done.stdout
