@@ -8,7 +8,7 @@ from connectors.memory.faults import Fault
 from tests.machine.acts import copy
 from tests.machine.machine import Machine, RealMachine
 from tests.machine.parts import add_check, attach, remove_check, rename_check, tick_check
-from tests.machine.planted import FAULTS
+from tests.machine.planted_parts import PLAYED
 from tests.machine.planting import planted
 from tests.machine.running import Deeds
 
@@ -39,7 +39,7 @@ def removed(deeds: Deeds) -> None:
 def test_an_element_removed_before_it_was_read_stays_removed_where_one_call_writes_all() -> None:
     """Another one of the same write is there. Were it written again, that would be noticed."""
     unread("teams", [("teams", remove_check, 1)])
-    [fault] = [each for each in FAULTS if each.name == "an element removed too early returns"]
+    [fault] = [each for each in PLAYED if each.name == "an element removed too early returns"]
     with planted(fault), pytest.raises(AssertionError, match="check c4 at asana: 1, not False"):
         unread("teams", [("teams", remove_check, 1)])
 
@@ -76,6 +76,6 @@ def test_a_tick_and_a_title_from_two_places_are_both_expected() -> None:
     """What was read, or stays, is in no doubt: of the two none may be lost."""
     both: Deeds = [("full", tick_check, 0), ("plainly", rename_check, 0)]
     removed(both)
-    [fault] = [each for each in FAULTS if each.name == "a tick taken back by a new title"]
+    [fault] = [each for each in PLAYED if each.name == "a tick taken back by a new title"]
     with planted(fault), pytest.raises(AssertionError, match="check c2 done at"):
         removed(both)
