@@ -72,12 +72,14 @@ class CommentLink:
 class LaneLink:
     """Lane <-> native lane at one place, with the name last seen. One that went is not made again.
 
-    Without a `ref` it is: a person wants back what went with it.
+    Without a `ref` it is: a person wants back what went with it. `tried` is the name that was agreed to be given since
+    it was last seen; empty where none was.
     """
 
     ref: Ref
     seen: str
     standing: Standing = Standing.LIVE
+    tried: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from bridge.core.sync.conflicts import Settled, identified, settled
 from bridge.core.sync.diff import edits
 from bridge.core.sync.imports import imported
 from bridge.core.sync.joining import begins, begun, departed, left_items, returned
-from bridge.core.sync.lanes import know_lanes, ordered, remembering
+from bridge.core.sync.lanes import arrived, know_lanes, ordered, remembering
 from bridge.core.sync.left_out import no_longer_agreed, without_left_out
 from bridge.core.sync.match import match
 from bridge.core.sync.merge import merge
@@ -116,6 +116,7 @@ def _looked_around(draft: _Draft, snapshots: Sequence[Snapshot], terms: Terms) -
     draft.take(departed(draft.memory, terms))
     for snapshot in snapshots:
         draft.take(know_lanes(draft.memory, snapshot))
+        draft.close(snapshot.place, arrived(draft.memory, snapshot.place))
         draft.take(_names(draft.memory, snapshot, terms))
         if not stands_apart(snapshot.place, terms):
             draft.take(returned(draft.memory, snapshot))

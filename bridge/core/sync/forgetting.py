@@ -13,7 +13,7 @@ from typing import TypeVar
 from bridge.core.model.conflict import Conflict
 from bridge.core.model.document import Document
 from bridge.core.model.ids import CommentId, PersonId, PlaceId, TaskId
-from bridge.core.model.memory import CommentLink, Link, Memory, Standing
+from bridge.core.model.memory import CommentLink, LaneLink, Link, Memory, Standing
 from bridge.core.model.operation import (
     CreateComment,
     CreateItem,
@@ -72,7 +72,7 @@ class _Forgetting:
             links={place: {task: self._link(place, task, link) for task, link in of.items()}
                    for place, of in known.links.items()},
             comment_links={place: self._comment_links(place, of) for place, of in known.comment_links.items()},
-            lane_links={place: {key: replace(link, seen=self._network.text(link.seen)) for key, link in of.items()}
+            lane_links={place: {key: self._lane_link(link) for key, link in of.items()}
                         for place, of in known.lane_links.items()},
             intents={place: self._operations(of) for place, of in known.intents.items()},
             parked={place: self._parked(of) for place, of in known.parked.items()},
@@ -109,6 +109,9 @@ class _Forgetting:
 
     def _gone(self, place: PlaceId, account: str) -> bool:
         return place in self._at and self._at[place].gone(account)
+
+    def _lane_link(self, link: LaneLink) -> LaneLink:
+        return replace(link, seen=self._network.text(link.seen), tried=self._network.text(link.tried))
 
     def _link(self, place: PlaceId, task: TaskId, link: Link) -> Link:
         seen, sent, based, tried = (

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bridge.core.model.ids import LaneId, PlaceId, Ref
 from bridge.core.model.memory import LaneLink, Memory, Standing
-from bridge.core.model.operation import NEW, CreateLane, Operation, RenameLane
+from bridge.core.model.operation import NEW, CreateLane, Creating, Operation, RenameLane
 from bridge.core.model.reach import Reach
 from bridge.core.model.snapshot import ItemLane, Snapshot
 from bridge.core.model.task import Lane
@@ -22,8 +22,9 @@ NAMELESS = "–"
 def know_lanes(memory: Memory, snapshot: Snapshot) -> Memory:
     """The rows that change because of the lanes the snapshot shows.
 
-    A lane nobody knew is the one of the same name that the place still lacks (a create whose answer was lost, or two
-    tools with a lane of one name), else a new one. A lane that went is unlinked there and nowhere else.
+    A lane nobody knew is the one that was begun to be made there under this name and never answered; or the one of the
+    same name that the place still lacks, as of two tools with a lane of one name; else a new one. A lane that went is
+    unlinked there and nowhere else.
     """
     if snapshot.lanes is None:
         return Memory()
@@ -31,7 +32,12 @@ def know_lanes(memory: Memory, snapshot: Snapshot) -> Memory:
     lanes = dict(memory.lanes)
     known = {link.ref: lane for lane, link in links.items() if link.ref}
     for shown in snapshot.lanes:
-        lane = known.get(shown.ref) or _of_name(shown.name, lanes, links) or lane_id(snapshot.place, shown.ref)
+        lane = (
+            known.get(shown.ref)
+            or _begun(shown.name, memory.intents.get(snapshot.place, ()), links)
+            or _of_name(shown.name, lanes, links)
+            or lane_id(snapshot.place, shown.ref)
+        )
         lanes[lane] = _renamed(lanes.get(lane), links.get(lane), shown, snapshot.place, lane)
         links[lane] = LaneLink(shown.ref, shown.name)
     present = {shown.ref for shown in snapshot.lanes}
@@ -39,6 +45,19 @@ def know_lanes(memory: Memory, snapshot: Snapshot) -> Memory:
         if link.ref and link.ref not in present:
             links[lane] = replace(link, standing=Standing.GONE)
     return Memory(lanes=_news(lanes, memory.lanes), lane_links=_links(snapshot.place, links, memory))
+
+
+def arrived(memory: Memory, place: PlaceId) -> tuple[CreateLane, ...]:
+    """The creates of lanes that were never answered and whose lane the place has by now."""
+    links, intents = memory.lane_links.get(place, {}), memory.intents.get(place, ())
+    begun = (each for each in intents if isinstance(each, CreateLane))
+    return tuple(each for each in begun if each.lane in links and links[each.lane].ref)
+
+
+def _begun(name: str, intents: Sequence[Creating], links: Mapping[LaneId, LaneLink]) -> LaneId | None:
+    """The lane of a create whose answer was lost, whatever the lane is called by now."""
+    begun = (each for each in intents if isinstance(each, CreateLane) and each.name.strip() == name.strip())
+    return next((each.lane for each in begun if each.lane not in links or not links[each.lane].ref), None)
 
 
 def _of_name(name: str, lanes: Mapping[LaneId, Lane], links: Mapping[LaneId, LaneLink]) -> LaneId | None:
@@ -49,11 +68,11 @@ def _of_name(name: str, lanes: Mapping[LaneId, Lane], links: Mapping[LaneId, Lan
 
 
 def _renamed(lane: Lane | None, link: LaneLink | None, shown: ItemLane, place: PlaceId, identity: LaneId) -> Lane:
-    """The lane after what the place shows: a name that differs from the one seen there is a person's."""
+    """The lane after what the place shows: a name that was neither seen there nor sent is a person's."""
     if lane is None:
         return Lane(identity, shown.name, shown.position, place)
     position = shown.position if lane.origin == place else lane.position
-    name = shown.name if link and link.seen != shown.name else lane.name
+    name = shown.name if link and shown.name not in (link.seen, link.tried) else lane.name
     return replace(lane, name=name, position=position)
 
 

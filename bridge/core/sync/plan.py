@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import partial
 
 from bridge.core.model.ids import CommentId, LaneId, PlaceId, Ref, TaskId
-from bridge.core.model.memory import CommentLink, Link, Memory, Standing
-from bridge.core.model.operation import NEW, CreateComment, CreateItem, CreateLane, Operation, UpdateItem
+from bridge.core.model.memory import CommentLink, LaneLink, Link, Memory, Standing
+from bridge.core.model.operation import NEW, CreateComment, CreateItem, CreateLane, Operation, RenameLane, UpdateItem
 from bridge.core.model.quiet import Quiet
 from bridge.core.model.reach import Reach
 from bridge.core.model.task import FIELDS, Fields, Task, same
@@ -123,13 +123,16 @@ def _is_due(name: str, wanted: Fields, link: Link) -> bool:
 
 
 def tried(memory: Memory, operations: Mapping[PlaceId, Sequence[Operation]]) -> Memory:
-    """The links of items about to be written to, with what is going to be sent: the answer may be lost."""
-    updates = [each for planned in operations.values() for each in planned if isinstance(each, UpdateItem)]
+    """The links of items and lanes about to be written to, with what is going to be sent: the answer may be lost."""
     links: dict[PlaceId, dict[TaskId, Link]] = {}
-    for each in updates:
-        link = memory.links[each.place][each.task]
-        links.setdefault(each.place, {})[each.task] = replace(link, tried=each.fields)
-    return Memory(links=links)
+    lanes: dict[PlaceId, dict[LaneId, LaneLink]] = {}
+    for each in (operation for planned in operations.values() for operation in planned):
+        match each:
+            case UpdateItem(place, task, fields=fields):
+                links.setdefault(place, {})[task] = replace(memory.links[place][task], tried=fields)
+            case RenameLane(place, lane, name=name):
+                lanes.setdefault(place, {})[lane] = replace(memory.lane_links[place][lane], tried=name)
+    return Memory(links=links, lane_links=lanes)
 
 
 def resolve(operation: Operation, made: Mapping[str, Ref]) -> Operation | None:

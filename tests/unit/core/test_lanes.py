@@ -103,6 +103,31 @@ def test_a_new_name_is_given_everywhere(together: Cooperation) -> None:
     assert not any(together.decide(shows(FULL), shows(NARROW)).operations.values())
 
 
+def test_a_name_that_we_gave_is_nobodys_however_late_it_is_seen(together: Cooperation) -> None:
+    """Our answer was lost, and meanwhile somebody gave the lane another name elsewhere: that one lasts."""
+    called = [ItemLane(Ref(f"{FULL}/{OFFEN}"), name, 0.0) for name in ("Eingang", "Neues")]
+    together.decide(replace(shows(FULL), lanes=(called[0],)), shows(NARROW))
+    together.decide(replace(shows(FULL), lanes=(called[1],)))
+    late = replace(shows(NARROW), lanes=(ItemLane(Ref(f"{NARROW}/{OFFEN}"), "Eingang", 0.0),))
+    [rename] = together.decide(late).operations[NARROW]
+    assert isinstance(rename, RenameLane)
+    assert rename.name == "Neues"
+
+
+def test_a_lane_that_was_begun_is_known_by_the_name_it_was_begun_with(together: Cooperation) -> None:
+    """Its create went unanswered and somebody renamed it elsewhere: it is renamed, and not made twice."""
+    [making] = together.decide(shows(FULL, lanes=(OFFEN, "Prüfen")), shows(NARROW)).operations[NARROW]
+    assert isinstance(making, CreateLane)
+    together.store.intend(SPACE, making)
+    renamed = (ItemLane(Ref(f"{FULL}/{OFFEN}"), OFFEN, 0.0), ItemLane(Ref(f"{FULL}/Prüfen"), "Abnahme", 1.0))
+    together.decide(replace(shows(FULL), lanes=renamed))
+    decision = together.decide(shows(NARROW, lanes=(OFFEN, "Prüfen")))
+    [rename] = decision.operations[NARROW]
+    assert isinstance(rename, RenameLane)
+    assert rename.name == "Abnahme"
+    assert decision.closed[NARROW] == (making,)
+
+
 def test_a_closed_lane_is_closed_there_alone(together: Cooperation) -> None:
     """Nothing cascades, and it is not made again; items elsewhere keep their lane."""
     together.write(
