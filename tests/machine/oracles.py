@@ -24,6 +24,9 @@ from tests.machine.persons import check_persons
 from tests.machine.sites import Site
 from tests.machine.telling import check_notices
 
+CUT = "Dazu […]"
+"""A comment that was made longer than there is room beside those it stands with: so often one may lack its word."""
+
 
 @dataclass(frozen=True, slots=True)
 class Oracles:
@@ -90,9 +93,13 @@ class Oracles:
                 self._check_agree(token, name, views)
         for site, found in items.items():
             said = self.sites[site].shown(found[0]).comments if found else ()
+            shortened = sum(text.count(CUT) for text in said)
             for name in (name for name in names if name.startswith("comment ") and found):
                 times = sum(text.split().count(name.removeprefix("comment ")) for text in said)
                 allowed = {int(piece.wanted(name))} if piece.certain(name) else {0, 1}
+                if shortened and not times and allowed == {1}:
+                    shortened -= 1
+                    continue
                 assert times in allowed, f"{token}: {name} stands {times} times at {site}: {said}"
 
     def _check_room(self, manifest: Manifest, item: NativeItem) -> None:
