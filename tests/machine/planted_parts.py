@@ -13,14 +13,6 @@ PARTS = (
         "remembered = {}",
     ),
     Fault(
-        "an element written twice",
-        "An element that came without its answer, or that two people wrote, is not known for the same.",
-        "bridge.core.sync.elements:known_checks",
-        "found[twin or check_id(place, Ref(check.id))]",
-        "found[check_id(place, Ref(check.id))]",
-        real=True,
-    ),
-    Fault(
         "a removed element returns",
         "An element that somebody took off the list stays with the task, and comes back.",
         "bridge.core.sync.elements:merged_checks",
