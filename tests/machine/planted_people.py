@@ -94,6 +94,7 @@ PEOPLE = (
         "if known_as(reach, person) not in gone]",
         "if person not in gone]",
         real=True,
+        late=True,
     ),
     Fault(
         "new terms that change nothing",
