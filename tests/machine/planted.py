@@ -100,13 +100,6 @@ FAULTS = (
         "theirs",
     ),
     Fault(
-        "a time of day lost on a lossy place",
-        "Moving the day at a place that holds days only takes the agreed time of day away.",
-        "bridge.core.sync.lift:_due",
-        "reach.manifest.due is DueForm.DAY",
-        "False",
-    ),
-    Fault(
         "the end of a title lost on a lossy place",
         "A place that had to cut a title is taken to have shortened it.",
         "bridge.core.sync.diff:_changes",
