@@ -20,10 +20,9 @@ class Sought:
     `markers` are tasks whose create was never answered; `refs` are items to which a write was never answered, or
     refused: those come whole, with their fields and all their comments. `titles` are those the sought creates were
     sent with, for tools that cannot carry a marker in the call that creates; `linked` are then all items that are known
-    as a task's, and None where nobody knows. Where a tool's receiver names comments,
-    `refs` may hold a comment's instead of its item's: then that item's comments are wanted. `living` are all items that
-    are known to be there; they are named to a complete reading of a tool where absence alone is no deletion, which says
-    of them what it has lost.
+    as a task's, and None where nobody knows. Where a tool's receiver names comments, `refs` may hold a comment's
+    instead of its item's: then that item's comments are wanted. `living` are all items that are known to be there; they
+    are named to a complete reading of a tool where absence alone is no deletion, which says of them what it has lost.
     """
 
     markers: frozenset[TaskId] = frozenset()

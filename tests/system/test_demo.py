@@ -202,6 +202,16 @@ def test_a_file_that_is_not_there_is_bad_input_too(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def test_a_report_of_others_is_not_touched(tmp_path: Path) -> None:
+    """A folder in which somebody keeps reports of their own stays as it is, though nothing else is in it."""
+    (tmp_path / "report").mkdir()
+    (tmp_path / "report" / "2025.pdf").write_text("wichtig")
+    done = demo("--out", tmp_path)
+    assert done.returncode == 2
+    assert "einen anderen Ordner" in done.stderr
+    assert [path.name for path in tmp_path.rglob("*")] == ["report", "2025.pdf"]
+
+
 def test_data_of_others_is_not_touched(tmp_path: Path) -> None:
     """A folder with a real installation in it stays as it is."""
     (tmp_path / "network.toml").write_text('[network]\nid = "echt"\n')

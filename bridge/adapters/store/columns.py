@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
@@ -10,6 +9,8 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, DateTime, Dialect, Insert, MetaData, Table, Text, insert
 from sqlalchemy.types import TypeDecorator
+
+from bridge.adapters.store.transaction import driver_of
 
 CATALOGUE = MetaData()
 
@@ -64,8 +65,8 @@ def insert_rows(
 
     With `replace` a row may be of a key that is there, and takes its place.
     """
-    driver = connection.connection.driver_connection
-    if isinstance(driver, sqlite3.Connection):
+    driver = driver_of(connection)
+    if driver:
         driver.executemany(_text(connection.dialect, table, replace), rows)
     else:
         given = [dict(zip(table.columns.keys(), row, strict=True)) for row in rows]

@@ -51,7 +51,7 @@ class Folder:
         """Raise UnusableError where something is in the way that no demo wrote. Touches nothing."""
         if self.path.exists() and not self.path.is_dir():
             raise UnusableError("demo.no_folder", folder=self.path)
-        if not self._is_ours() and (self.network.exists() or self.data.exists()):
+        if not self._is_ours() and any(each.exists() for each in (self.network, self.data, self.report)):
             raise UnusableError("demo.taken", folder=self.path)
 
     def begin(self, network: str) -> None:
