@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+import requests
+
 
 @dataclass(frozen=True)
 class Sent:
@@ -45,6 +47,19 @@ class Server:
         return list(self.heard)
 
 
+def noted(control_url: str, count: int) -> list[Any]:
+    """The attempts that the sandbox has on record, once they are so many.
+
+    A sandbox notes an attempt, and when the next one is due, a moment after the address gave its answer: whoever moves
+    the clock in between moves it before the wait begins.
+    """
+    ends = time.monotonic() + 10
+    while len(shown := requests.get(f"{control_url}/deliveries", timeout=10).json()) < count:
+        assert time.monotonic() < ends, f"{shown}, not {count}"
+        time.sleep(0.005)
+    return list(shown)
+
+
 @contextmanager
 def listening() -> Iterator[Server]:
     """On a free port, until the block ends."""
@@ -60,12 +75,13 @@ def listening() -> Iterator[Server]:
         def _answered(self) -> None:
             headers = {name.lower(): value for name, value in self.headers.items()}
             body = self.rfile.read(int(headers.get("content-length", "0")))
-            self.send_response(server.status)
+            status = server.status
+            server.heard.append(Sent(self.command, self.path, headers, body))  # before whoever sent it can go on
+            self.send_response(status)
             if server.echoes and "x-hook-secret" in headers:
                 self.send_header("X-Hook-Secret", headers["x-hook-secret"])
             self.send_header("Content-Length", "0")
             self.end_headers()
-            server.heard.append(Sent(self.command, self.path, headers, body))
 
         def log_message(self, *_: Any) -> None:
             return

@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from connectors.sandbox.serve import Sandbox
+from tests.unit.sandbox.listening import noted
+
 RESOURCE = "/teams/22222222-0000-4000-8000-000000000001/channels/19:messe@thread.tacv2/messages"
 
 
@@ -167,7 +170,9 @@ def test_a_quarter_of_an_hour_before_the_end_there_is_a_reminder(app: Any, liste
     assert listener.next()[1]["value"][0]["subscriptionExpirationDateTime"] == "2026-11-22T12:00:00Z"
 
 
-def test_notifications_can_be_lost_doubled_and_tried_again(app: Any, anna: Any, listener: Any, control: Any) -> None:
+def test_notifications_can_be_lost_doubled_and_tried_again(
+    app: Any, anna: Any, listener: Any, control: Any, sandbox: Sandbox
+) -> None:
     """By faults on purpose; an address that fails hears it again later."""
     app.post("/subscriptions", _wanted(listener))
     planted = [
@@ -181,6 +186,7 @@ def test_notifications_can_be_lost_doubled_and_tried_again(app: Any, anna: Any, 
     listener.statuses = [503]
     again = _say(anna, "noch einmal")
     assert listener.next()[1]["value"][0]["resourceData"]["id"] == again
+    assert [each["status"] for each in noted(sandbox.control_url, 4)][-1] == 503
     control("POST", "/clock", {"advance": 11})
     assert listener.next()[1]["value"][0]["resourceData"]["id"] == again
 

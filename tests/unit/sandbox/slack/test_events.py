@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from slack_sdk.signature import Clock, SignatureVerifier
 
+from tests.unit.sandbox.listening import noted
+
 GENERAL, CARDS = "C0GENERAL01", "C0CARDS0001"
 
 
@@ -86,15 +88,16 @@ def test_a_refused_event_comes_again_at_once_after_a_minute_and_after_five(
     """Three retries on the sandbox's clock, numbered, with the reason, the same event each time; then no more."""
     listener.answer = lambda _: (500, "")
     anna.post("Hallo")
-    listener.wait(2)
+    noted(control.url, 2)
     time.sleep(0.1)
     assert len(listener.heard) == 2
     control.advance(60)
-    listener.wait(3)
+    noted(control.url, 3)
     control.advance(299)
     time.sleep(0.1)
     assert len(listener.heard) == 3
     control.advance(2)
+    noted(control.url, 4)
     heard = listener.wait(4)
     control.advance(10_000)
     time.sleep(0.1)
@@ -110,7 +113,7 @@ def test_the_app_may_ask_for_no_retry(listener: Any, anna: Any, control: Any) ->
     listener.headers = {"X-Slack-No-Retry": "1"}
     listener.answer = lambda _: (500, "")
     anna.post("Hallo")
-    listener.wait(1)
+    noted(control.url, 1)
     control.advance(1000)
     time.sleep(0.1)
     assert len(listener.heard) == 1
@@ -203,13 +206,7 @@ def test_every_attempt_is_on_record(listener: Any, anna: Any, control: Any) -> N
     """A script can see what was sent and what came of it."""
     listener.answer = lambda _: (500, "")
     anna.post("Hallo")
-    listener.wait(2)
-    ends = time.monotonic() + 5
-    shown = control.ok("GET", "/deliveries?vendor=slack")
-    while [each["status"] for each in shown] != [500, 500]:  # an answer is taken down a moment after the app gave it
-        assert time.monotonic() < ends, shown
-        shown = control.ok("GET", "/deliveries?vendor=slack")
-    assert [(each["name"], each["attempt"], each["status"]) for each in shown] == [
+    assert [(each["name"], each["attempt"], each["status"]) for each in noted(control.url, 2)] == [
         ("/events/message", 0, 500),
         ("/events/message", 1, 500),
     ]
@@ -227,7 +224,7 @@ def test_a_reset_forgets_what_was_to_be_sent_again(listener: Any, anna: Any, con
     """After a reset nothing of the old run arrives."""
     listener.answer = lambda _: (500, "")
     anna.post("Hallo")
-    listener.wait(2)
+    noted(control.url, 2)
     control.ok("POST", "/reset")
     control.advance(1000)
     time.sleep(0.1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -132,7 +133,7 @@ def signature(secret: str, body: bytes, url: str) -> str:
 
 
 def until(holds: Callable[[], bool]) -> None:
-    for _ in range(500):
-        if holds():
-            return
-    raise AssertionError("it did not come about")
+    ends = time.monotonic() + 5
+    while not holds():
+        assert time.monotonic() < ends, "it did not come about"
+        time.sleep(0.005)
