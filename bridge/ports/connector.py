@@ -23,6 +23,7 @@ class Sought:
     as a task's, and None where nobody knows. Where a tool's receiver names comments, `refs` may hold a comment's
     instead of its item's: then that item's comments are wanted. `living` are all items that are known to be there; they
     are named to a complete reading of a tool where absence alone is no deletion, which says of them what it has lost.
+    `whole` is whether all of the place is wanted, whatever the feed tells.
     """
 
     markers: frozenset[TaskId] = frozenset()
@@ -30,9 +31,10 @@ class Sought:
     titles: Mapping[TaskId, str] = field(default_factory=dict)
     linked: frozenset[Ref] | None = None
     living: frozenset[Ref] = frozenset()
+    whole: bool = False
 
     def __bool__(self) -> bool:
-        """Whether anything is sought."""
+        """Whether anything is sought by its name."""
         return bool(self.markers or self.refs)
 
 
@@ -63,7 +65,9 @@ class Connector(Protocol):
 
         Without `since` the snapshot is complete: all items, archived ones too where the tool lists them with the
         rest, with all their comments. With `since` it speaks of what the feed tells since then, plus what is sought;
-        it may always be complete instead (a feed with a gap must be). The cursor it returns leads to everything that
+        it may always be complete instead (a feed with a gap must be), and is where the whole place is sought. Where a
+        tool without preconditions keeps a history, a complete snapshot too tells what our own writes replaced since the
+        cursor: no other reading will. The cursor it returns leads to everything that
         happens after the pull began: what happens during the pull may be told twice, never not at all.
         All or nothing: a page that fails, fails the pull. Items come in the tool's own terms and normal form
         (docs/design.md): native lane and account ids, normal documents, UTC instants.

@@ -39,11 +39,12 @@ def look(
     person has answered the guard, so that every item that went is asked for.
     """
     first = begins(place.id, memory) and not (place.id in memory.cursors and stands_apart(place.id, terms))
-    since = None if place.id in complete or first else memory.cursors[place.id]
+    since, whole = None if first else memory.cursors[place.id], first or place.id in complete
     try:
         overdue = sought(memory, place.id, terms)
-        living = _living(memory, place.id, terms) if since is None else frozenset[Ref]()
-        snapshot = connector.pull(place, since, replace(overdue, refs=overdue.refs | touched, living=living))
+        living = _living(memory, place.id, terms) if whole else frozenset[Ref]()
+        wanted = replace(overdue, refs=overdue.refs | touched, living=living, whole=whole)
+        snapshot = connector.pull(place, since, wanted)
         return _confirmed(snapshot, place, memory, connector, terms, agreed=agreed)
     except Failure as failure:
         return failure

@@ -149,9 +149,13 @@ class Client:
         found = self.in_batches("reading tasks", "/tasks/{}", gids, _fields(custom=custom))
         return {gid: answer["data"] for gid, answer in found}
 
-    def many_stories(self, tasks: Sequence[str]) -> dict[str, list[Json]]:
-        """The stories of each task, oldest first; tasks that are gone or out of reach are left out."""
-        found = self.in_batches("reading comments", "/tasks/{}/stories", tasks, _COMMENT)
+    def many_stories(self, tasks: Sequence[str], *, history: bool = False) -> dict[str, list[Json]]:
+        """The stories of each task, oldest first; tasks that are gone or out of reach are left out.
+
+        With `history` they come with the values that changes replaced.
+        """
+        fields = f"{_COMMENT},{_HISTORY}" if history else _COMMENT
+        found = self.in_batches("reading comments", "/tasks/{}/stories", tasks, fields)
         return {task: self.stories(task) if answer.get("next_page") else list(answer["data"]) for task, answer in found}
 
     def in_batches(self, what: str, path: str, gids: Sequence[str], fields: str) -> Iterator[tuple[str, Json]]:

@@ -19,7 +19,8 @@ from connectors.asana.client import Client
 from connectors.asana.manifest import ARCHIVE_LANE, MANIFEST
 from connectors.asana.news import news
 from connectors.asana.project import Projects
-from connectors.asana.pull import Reading, complete
+from connectors.asana.pull import complete
+from connectors.asana.reading import Reading
 from connectors.asana.sending import Access
 from connectors.asana.signin import tokens_of
 from connectors.asana.write import Writing

@@ -6,13 +6,17 @@ comes with a story of Asana's own; only stories that people wrote are worth read
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TypeVar
 
 from bridge.core.model.ids import Account
+from bridge.core.model.snapshot import Item
 from connectors.asana.parts import Parts
 from connectors.asana.translate import Json, read_instant
+
+T = TypeVar("T")
 
 FIELDS = {
     "name": "title",
@@ -69,6 +73,20 @@ class Feed:
     contests: dict[tuple[str, str], Contest] = field(default_factory=dict)
     _last: dict[tuple[str, str], Contest] = field(default_factory=dict)
 
+    @property
+    def contested(self) -> set[str]:
+        """The tasks whose history is to be asked for."""
+        return {task for task, _ in self.contests}
+
+    def contest(self, found: Iterable[Contest]) -> None:
+        """Take up what was found otherwise."""
+        self.contests |= {(each.task, each.name): each for each in found}
+
+    def told(self, item: Item) -> Item:
+        """The item with who changed its fields, and when."""
+        actors, edited = self.actors.get(item.ref, {}), self.edited.get(item.ref, {})
+        return replace(item, actors=_with_priority(actors), edited=_with_priority(edited))
+
 
 def read_feed(
     events: Iterable[Json], project: str, me: str, comments: dict[str, str], parts: Parts | None = None
@@ -119,6 +137,11 @@ def _task(feed: Feed, event: Json, project: str, me: str) -> None:
     if user != me:
         feed.touched.add(task)
     _note_actor(feed, event, task, me)
+
+
+def _with_priority(told: Mapping[str, T]) -> dict[str, T]:
+    """Asana tells that some custom field was changed; the priority may be one."""
+    return {**told, **({"priority": told["custom"]} if "custom" in told else {})}
 
 
 def _owner(event: Json, parts: Parts) -> str:

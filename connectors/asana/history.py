@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bridge.core.model.ids import Ref
-from bridge.core.model.snapshot import Overwritten
+from bridge.core.model.ids import Account
+from bridge.core.model.snapshot import Item, Overwritten
 from bridge.core.model.task import Fields, Status
 from connectors.asana.feed import Contest
 from connectors.asana.translate import Json, Terms, is_archive, read_due, read_instant, read_notes, read_start
@@ -27,20 +27,37 @@ _SUBTYPES = {
 
 
 def overwritten(
-    ref: Ref, contests: Sequence[Contest], stories: Sequence[Json], now: Fields, terms: Terms
+    contests: Iterable[Contest], items: Mapping[str, Item], stories: Mapping[str, Sequence[Json]], terms: Terms
 ) -> Iterator[Overwritten]:
-    """For each contested field what stood there before our first write since then.
+    """For each contested field of the items what stood there before our first write since then.
 
     A description comes as its words: Asana keeps no more of it. Labels and helpers are not told: in a set an edit
     that we did not see stays beside ours.
     """
     for contest in contests:
-        for place, story in enumerate(stories):
+        item, said = items.get(contest.task), stories.get(contest.task, ())
+        if item is None or item.fields is None:
+            continue
+        for place, story in enumerate(said):
             if _is_ours(story, contest, terms.me):
-                fields = _before(story, stories[:place], now, terms)
+                fields = _before(story, said[:place], item.fields, terms)
                 at = read_instant(contest.at) or datetime.min.replace(tzinfo=UTC)
-                yield Overwritten(ref, contest.name, fields, at, contest.by)
+                yield Overwritten(item.ref, contest.name, fields, at, contest.by)
                 break
+
+
+def contests(stories: Mapping[str, Sequence[Json]], since: datetime, me: str) -> Iterator[Contest]:
+    """What the stories, oldest first, say that somebody changed after `since`, and we after them."""
+    for task, said in stories.items():
+        theirs: dict[str, Contest] = {}
+        for story in said:
+            name, at = _SUBTYPES.get(story.get("resource_subtype", "")), read_instant(story["created_at"])
+            if name is None or at is None or at < since:
+                continue
+            if _by(story) != me:
+                theirs[name] = Contest(task, name, Account(_by(story)) if _by(story) else None, story["created_at"])
+            elif name in theirs:
+                yield theirs.pop(name)
 
 
 def _is_ours(story: Json, contest: Contest, me: str) -> bool:

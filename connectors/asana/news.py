@@ -6,35 +6,32 @@ some. What only our own account did takes none, unless it replaced what somebody
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from bridge.core.errors import Park, Replan
 from bridge.core.model.ids import Cursor, Ref
-from bridge.core.model.snapshot import Item, ItemLane, Overwritten, Snapshot
+from bridge.core.model.snapshot import Item, ItemLane, Snapshot
 from bridge.ports.connector import Sought
 from connectors.asana.client import News
 from connectors.asana.feed import Feed, read_feed
-from connectors.asana.history import overwritten
-from connectors.asana.pull import Reading, complete
+from connectors.asana.mark import Mark
+from connectors.asana.pull import Before, complete
+from connectors.asana.reading import Reading
 from connectors.asana.translate import Json, is_in, read_lanes, read_names
-
-T = TypeVar("T")
 
 
 def news(reading: Reading, since: Cursor, sought: Sought) -> Snapshot:
     """What others did since the cursor, and what is sought; all of the project where the feed has a gap."""
-    token, *attached = since.split(" ")
-    parts = reading.project.parts
-    parts.attached |= set(attached)
-    told = reading.client.events(reading.project.gid, token)
+    mark, parts = Mark.read(since), reading.project.parts
+    parts.attached |= mark.attached
+    told = reading.client.events(reading.project.gid, mark.token)
     if told.gap:
-        return complete(reading, told.token)
+        return complete(reading, Before(told.token, untold=mark.at))
     me = reading.client.me() if told.events else ""
     feed = read_feed(told.events, reading.project.gid, me, reading.project.comments, parts)
-    if feed.lost:
-        return complete(reading, told.token)
+    if sought.whole or feed.lost:
+        return complete(reading, Before(told.token, feed))
     return _Update(reading, told, feed, sought).snapshot()
 
 
@@ -58,16 +55,17 @@ class _Update:
         stories = self._stories(tasks)
         self.reading.furnish(tasks, stories)
         refs = [gid for gid in {*tasks, *stories, *self.feed.dropped} if gid not in self.feed.gone]
+        items = {gid: self._item(gid, tasks.get(gid), stories.get(gid)) for gid in sorted(refs)}
         return Snapshot(
             self.reading.place.id,
-            {Ref(gid): self._item(gid, tasks.get(gid), stories.get(gid)) for gid in sorted(refs)},
+            {item.ref: item for item in items.values()},
             complete=False,
             cursor=self.reading.cursor(self.told.token),
             read_at=self.reading.began,
             lanes=self._lanes(),
             suspects=frozenset(map(Ref, self.feed.gone)),
             names=read_names(tasks.values(), *stories.values(), self.told.events),
-            overwritten=tuple(self._overwritten(tasks, stories)),
+            overwritten=self.reading.replaced(self.feed, items, stories),
         )
 
     def _settle(self) -> None:
@@ -80,7 +78,7 @@ class _Update:
 
     def _tasks(self) -> dict[str, Json]:
         """The tasks to read that are in the project; those that are not any more count as gone."""
-        wanted = sorted(self.feed.touched | {task for task, _ in self.feed.contests} | set(self.sought.refs))
+        wanted = sorted(self.feed.touched | self.feed.contested | set(self.sought.refs))
         found = self._read(wanted)
         found |= self._read(sorted(self._owners(found.values()) - found.keys()))
         tasks = {gid: task for gid, task in found.items() if is_in(task, self.reading.project.gid)}
@@ -132,8 +130,9 @@ class _Update:
     def _stories(self, tasks: dict[str, Json]) -> dict[str, list[Json]]:
         """The stories of tasks that people commented, that came from elsewhere, that are sought or contested."""
         elsewhere = {gid for gid in self.feed.entered & tasks.keys() if self._is_older(tasks[gid])}
-        contested = {task for task, _ in self.feed.contests}
-        wanted = sorted((self.feed.commented | elsewhere | set(self.sought.refs) | contested) - self.feed.gone)
+        wanted = sorted(
+            (self.feed.commented | elsewhere | set(self.sought.refs) | self.feed.contested) - self.feed.gone
+        )
         return {gid: stories for gid in wanted for stories in self._said(gid)}
 
     def _said(self, task: str) -> Iterator[list[Json]]:
@@ -150,29 +149,13 @@ class _Update:
     def _item(self, gid: str, task: Json | None, stories: list[Json] | None) -> Item:
         dropped = frozenset(map(Ref, self.feed.dropped.get(gid, ())))
         if task is not None:
-            actors, edited = (
-                _with_priority(self.feed.actors.get(gid, {})),
-                _with_priority(self.feed.edited.get(gid, {})),
-            )
-            item = replace(self.reading.item(task, stories), actors=actors, edited=edited)
+            item = self.feed.told(self.reading.item(task, stories))
         else:
             item = Item(Ref(gid), None)
             item = item if stories is None else self.reading.with_comments(item, stories)
         return replace(item, gone_comments=dropped)
 
-    def _overwritten(self, tasks: dict[str, Json], stories: dict[str, list[Json]]) -> Iterator[Overwritten]:
-        for gid in {task for task, _ in self.feed.contests} & tasks.keys() & stories.keys():
-            contests = [contest for (task, _), contest in self.feed.contests.items() if task == gid]
-            fields = self.reading.item(tasks[gid], None).fields
-            if fields:
-                yield from overwritten(Ref(gid), contests, stories[gid], fields, self.reading.terms)
-
     def _lanes(self) -> tuple[ItemLane, ...] | None:
         if not self.feed.lanes:
             return None
         return read_lanes(self.reading.project.read_sections(self.reading.client), self.reading.archive_lane)
-
-
-def _with_priority(told: Mapping[str, T]) -> dict[str, T]:
-    """Asana tells that some custom field was changed; the priority may be one."""
-    return {**told, **({"priority": told["custom"]} if "custom" in told else {})}

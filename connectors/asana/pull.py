@@ -8,109 +8,58 @@ with subtasks takes one call more, one with attachments another: nothing but its
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from bridge.core.errors import Replan
-from bridge.core.model.ids import Cursor, Ref
-from bridge.core.model.network import Place
-from bridge.core.model.snapshot import Item, Snapshot
-from connectors.asana.client import Client
-from connectors.asana.custom import is_asked
-from connectors.asana.part_calls import PartCalls
-from connectors.asana.project import Project
-from connectors.asana.translate import (
-    ATTACHMENTS,
-    SUBTASKS,
-    Json,
-    Terms,
-    is_attachment,
-    is_comment,
-    read_comment,
-    read_item,
-    read_lanes,
-    read_names,
-)
+from bridge.core.model.snapshot import Snapshot
+from connectors.asana.feed import Feed
+from connectors.asana.history import contests
+from connectors.asana.reading import Reading
+from connectors.asana.translate import read_lanes, read_names
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """Which place is read, with what, since when; `signs_in` says that markers are in `external`."""
+class Before:
+    """What was asked before all is read: the feed's token, and who changed what since the last reading.
 
-    client: Client
-    project: Project
-    place: Place
-    began: datetime
-    archive_lane: str
-    signs_in: bool
+    Where the feed no longer reaches back to that, `untold` is when it was (aware UTC): the tasks' own stories then
+    tell which values our writes replaced.
+    """
 
-    @property
-    def terms(self) -> Terms:
-        """How tasks are to be read."""
-        return Terms(self.place, self.archive_lane, self.client.me())
-
-    @property
-    def custom(self) -> bool:
-        """Whether values of custom fields are to be read."""
-        return is_asked(self.place)
-
-    def furnish(self, tasks: Mapping[str, Json], stories: Mapping[str, Iterable[Json]]) -> None:
-        """Put subtasks and attachments into the tasks: read where they have some that are not known.
-
-        `stories` are those that were read; they tell of attachments.
-        """
-        parts, calls = self.project.parts, PartCalls(self.client)
-        parts.attached |= {gid for gid, told in stories.items() if any(map(is_attachment, told))}
-        unread = [gid for gid, task in tasks.items() if task.get("num_subtasks") and gid not in parts.subtasks]
-        parts.subtasks |= calls.subtasks(unread)
-        for gid in [gid for gid in tasks if gid in parts.attached and gid not in parts.attachments]:
-            self._read_attachments(gid, calls)
-        for gid, task in tasks.items():
-            task[SUBTASKS] = parts.subtasks.get(gid, []) if task.get("num_subtasks") else []
-            task[ATTACHMENTS] = parts.attachments.get(gid, [])
-
-    def _read_attachments(self, task: str, calls: PartCalls) -> None:
-        with suppress(Replan):  # deleted since then, which the feed tells next
-            self.project.parts.attachments[task] = calls.attachments(task)
-            if not self.project.parts.attachments[task]:
-                self.project.parts.attached.discard(task)
-
-    def cursor(self, token: str) -> Cursor:
-        """What leads on: the feed's token, and the tasks that may have attachments, which no later call tells."""
-        return Cursor(" ".join((token, *sorted(self.project.parts.attached))))
-
-    def item(self, task: Json, stories: Iterable[Json] | None) -> Item:
-        """A task with all its comments; without any where `stories` is None, which says that they were not read."""
-        item = read_item(task, self.terms)
-        return item if stories is None else self.with_comments(item, stories)
-
-    def with_comments(self, item: Item, stories: Iterable[Json]) -> Item:
-        """The item with what people said in all of its stories."""
-        said = [story for story in stories if is_comment(story)]
-        self.project.take_stories(item.ref, said)
-        return replace(item, comments=tuple(read_comment(story, self.terms.me) for story in said), all_comments=True)
+    token: str
+    feed: Feed = field(default_factory=Feed)
+    untold: datetime | None = None
 
 
-def complete(reading: Reading, token: str | None = None) -> Snapshot:
-    """All tasks with all their comments. What leads on is read first, so nothing that happens meanwhile is lost."""
+def complete(reading: Reading, before: Before | None = None) -> Snapshot:
+    """All tasks with all their comments, and what our own writes replaced since the last reading, if there was one.
+
+    What leads on is read first, so nothing that happens meanwhile is lost.
+    """
     client, project = reading.client, reading.project
-    first = token or client.events(project.gid, None).token
+    before = before or Before(client.events(project.gid, None).token)
+    feed = before.feed
     sections = project.take_outline(client)
     tasks = {task["gid"]: task for task in client.tasks(project.gid, custom=reading.custom)}
     project.count(len(tasks))
     project.take_tasks(tasks.values())
     project.definitions = None
     project.parts.forget_all()
-    stories = client.many_stories(list(tasks))
-    reading.furnish({gid: task for gid, task in tasks.items() if gid in stories}, stories)
+    contested = tasks.keys() & (tasks.keys() if before.untold else feed.contested)
+    stories = client.many_stories([gid for gid in tasks if gid not in contested])
+    stories |= client.many_stories(sorted(contested), history=True)
+    if before.untold:
+        feed.contest(contests(stories, before.untold, client.me()))
+    tasks = {gid: tasks[gid] for gid in stories}
+    reading.furnish(tasks, stories)
+    items = {gid: feed.told(reading.item(tasks[gid], said)) for gid, said in stories.items()}
     return Snapshot(
         reading.place.id,
-        {Ref(gid): reading.item(tasks[gid], said) for gid, said in stories.items()},
+        {item.ref: item for item in items.values()},
         complete=True,
-        cursor=reading.cursor(first),
+        cursor=reading.cursor(before.token),
         read_at=reading.began,
         lanes=read_lanes(sections, reading.archive_lane),
         names=read_names(tasks.values(), *stories.values()),
+        overwritten=reading.replaced(feed, items, stories),
     )

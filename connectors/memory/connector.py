@@ -52,8 +52,9 @@ class Memory:
     def pull(self, place: Place, since: Cursor | None, sought: Sought) -> Snapshot:
         """As the port promises; complete where the feed no longer reaches back to `since`."""
         pull = Pull(self._client, place, self._terms, self._clock)
+        number = None if since is None else int(since)
         try:
-            return pull.complete() if since is None else pull.incremental(int(since), sought)
+            return pull.complete(number) if number is None or sought.whole else pull.incremental(number, sought)
         except Missing:
             raise _no_board() from None
 

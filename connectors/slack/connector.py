@@ -73,6 +73,7 @@ class Slack:
 
     def pull(self, place: Place, since: Cursor | None, sought: Sought) -> Snapshot:
         """What the List or channel holds, or what happened since the cursor."""
+        since = None if sought.whole else since
         if is_list(place.container):
             read = ListMark.read(since) if since else None
             return ListReading(

@@ -86,7 +86,7 @@ class Teams:
             self._marker_url,
             self._talk(plan),
         )
-        return news(reading, since, sought) if since else complete(reading, sought)
+        return complete(reading, sought) if since is None or sought.whole else news(reading, since, sought)
 
     def confirm_gone(self, place: Place, ref: Ref) -> bool:
         """Whether the task was deleted; Planner has no trash."""

@@ -69,7 +69,7 @@ class Trello:
         board = self._boards[place.container]
         reading = Reading(self._client, board, place, self._clock.now(), self._zone, self._marker_url)
         mark = Mark.read(since) if since else None
-        return complete(reading) if mark is None else news(reading, mark, sought)
+        return complete(reading, mark) if mark is None or sought.whole else news(reading, mark, sought)
 
     def confirm_gone(self, place: Place, ref: Ref) -> bool:
         """Whether the card was deleted."""

@@ -139,6 +139,11 @@ def is_explained(activity: str, known: str, acts: Iterable[str]) -> bool:
     return any(act and at <= act + NEAR for act in map(read_instant, acts))
 
 
+def is_later(action: Json, mark: str) -> bool:
+    """Whether an action came after a mark, which is the id of an action, or an instant. Ids begin with the time."""
+    return bool(action["date"] > mark if "T" in mark else action["id"] > mark)
+
+
 def reach(act: str) -> str:
     """The latest last activity that an act of this date explains."""
     at = read_instant(act)

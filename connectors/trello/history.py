@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import groupby
@@ -15,7 +15,16 @@ from connectors.trello.feed import recoverable_fields
 from connectors.trello.translate import Json, Terms, read_description, read_due, read_instant, read_labels
 
 
-def overwritten(ref: Ref, changes: Sequence[Json], now: Fields, me: str, terms: Terms) -> Iterator[Overwritten]:
+def overwritten(
+    changes: Mapping[str, Sequence[Json]], now: Mapping[str, Fields], me: str, terms: Terms
+) -> Iterator[Overwritten]:
+    """What our own changes replaced, by card; of a card that nobody knows `now`, nothing can be told."""
+    for card, actions in changes.items():
+        if card in now:
+            yield from _of_card(Ref(card), actions, now[card], me, terms)
+
+
+def _of_card(ref: Ref, changes: Sequence[Json], now: Fields, me: str, terms: Terms) -> Iterator[Overwritten]:
     """What each run of our own changes to a card replaced.
 
     `changes` are newest first, `now` is what the card holds after them. One write of ours can be several changes (list

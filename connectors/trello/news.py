@@ -39,23 +39,21 @@ def news(reading: Reading, mark: Mark, sought: Sought) -> Snapshot:
     feed = read_feed(actions, reading.client.me() if actions else "", reading.board.custom)
     written = dict(reading.board.written)
     if feed.rearranged:
-        return _with_overwritten(reading, complete(reading), feed, written)
+        return complete(reading, mark)
     activity, shown = board.get("dateLastActivity") or "", board.get("cards") or []
     update = _Update(reading, mark, sought, feed, written, actions, activity, shown)
-    snapshot = _with_overwritten(reading, update.snapshot(), feed, written)
+    snapshot = update.snapshot()
     reading.board.explain(feed.latest, written, update.seen(snapshot))
-    return snapshot
+    return replace(snapshot, overwritten=tuple(_overwritten(reading, snapshot, feed, written)))
 
 
-def _with_overwritten(reading: Reading, snapshot: Snapshot, feed: Feed, written: Mapping[str, Written]) -> Snapshot:
-    """The snapshot with what our own writes replaced."""
-    found: list[Overwritten] = []
-    for card, changes in feed.own.items():
-        item = snapshot.items.get(Ref(card))
-        fields = (item.fields if item else None) or (written[card].fields if card in written else None)
-        if fields is not None:
-            found += overwritten(Ref(card), changes, fields, reading.client.me(), reading.terms)
-    return replace(snapshot, overwritten=tuple(found))
+def _overwritten(
+    reading: Reading, snapshot: Snapshot, feed: Feed, written: Mapping[str, Written]
+) -> Iterator[Overwritten]:
+    """What our own writes replaced; a card that was not read holds what we wrote."""
+    held = {card: each.fields for card, each in written.items() if each.fields}
+    held |= {str(item.ref): item.fields for item in snapshot.items.values() if item.fields}
+    return overwritten(feed.own, held, reading.client.me() if feed.own else "", reading.terms)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,9 +39,9 @@ class Said:
     snapshot: Snapshot
     manifest: Manifest
 
-    def pull(self, place: Place, since: Cursor | None, sought: Sought) -> Snapshot:
+    def pull(self, place: Place, _: Cursor | None, sought: Sought) -> Snapshot:
         """All of it. A reading of which only a part is wanted would cost less."""
-        if since is not None or sought or place.id != self.snapshot.place:
+        if not sought.whole or sought or place.id != self.snapshot.place:
             raise RuntimeError(f"{place.id} was to be read whole, and nothing of it be sought.")
         return self.snapshot
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import partial
 
+import pytest
+
 from bridge.core.model.document import plain_document
 from bridge.core.model.ids import CommentId, TaskId
 from bridge.core.model.operation import CreateComment
 from bridge.ports.connector import Sought
-from tests.contracts.bench import Bench, Edit
+from tests.contracts.bench import NOTHING, Bench, Edit
 from tests.contracts.promises.reading import gone_from
 from tests.contracts.promises.writing import assert_refused
 
@@ -185,6 +187,21 @@ class Feed:
         second = bench.world.create("Zweite", bench.lanes[0])
         assert {first, second} <= set(bench.pull(cursor).items)
 
+    def test_the_whole_place_can_be_sought(self, bench: Bench) -> None:
+        """Whatever the feed tells, all of the place comes where all of it is wanted, and the cursor leads on."""
+        quiet = bench.world.create("Unverändert", bench.lanes[0])
+        edited = bench.world.create("Vorher", bench.lanes[0])
+        cursor = bench.cursor()
+        bench.world.edit(edited, title="Nachher")
+        whole = bench.pull(cursor, Sought(whole=True))
+        assert whole.complete
+        assert whole.items.keys() == {quiet, edited}
+        assert {ref: item.fields for ref, item in whole.items.items()} == {
+            ref: item.fields for ref, item in bench.pull().items.items()
+        }
+        bench.world.edit(quiet, title="Danach")
+        assert quiet in bench.pull(whole.cursor).items
+
     def test_a_sought_task_is_found_by_its_marker(self, bench: Bench) -> None:
         """A task whose create was never answered is found by its marker, though the feed says nothing of it."""
         ref = bench.create(task="task-gesucht").ref
@@ -209,10 +226,12 @@ class Feed:
         assert item.all_comments
         assert {comment.ref: comment.own for comment in item.comments} == {old: False, own: True}
 
-    def test_values_that_our_write_replaced_are_told(self, bench: Bench) -> None:
+    @pytest.mark.parametrize("sought", [NOTHING, Sought(whole=True)], ids=["from the feed", "whole"])
+    def test_values_that_our_write_replaced_are_told(self, bench: Bench, sought: Sought) -> None:
         """Without a precondition our write may replace an edit nobody had read: the history gives the value back.
 
-        A tool with preconditions refuses such a write instead (see the promises of writing).
+        That the place is read whole next is no reason to lose it. A tool with preconditions refuses such a write
+        instead (see the promises of writing).
         """
         ref = bench.world.create("Stand der letzten Abfrage", bench.lanes[0])
         snapshot = bench.pull()
@@ -221,7 +240,9 @@ class Feed:
         if bench.connector.manifest.preconditions:
             return assert_refused(bench, stale)
         bench.connector.apply(bench.place, stale)
-        told = [value for value in bench.pull(snapshot.cursor).overwritten if (value.ref, value.name) == (ref, "title")]
+        seen = bench.pull(snapshot.cursor, sought)
+        told = [value for value in seen.overwritten if (value.ref, value.name) == (ref, "title")]
+        assert seen.complete is sought.whole
         assert [value.fields.title for value in told] == ["Von Anna inzwischen geändert"]
         assert told[0].at.utcoffset() == timedelta(0)
         return None

@@ -174,12 +174,13 @@ def test_what_was_never_begun_is_no_reason_to_read() -> None:
 
 
 def test_a_place_is_read_from_where_its_feed_was_left_or_whole_when_wished() -> None:
-    """The cursor of the last agreed reading, or none."""
+    """From the cursor of the last agreed reading; whole too, since only so it is known what our writes replaced."""
     store, sites = at_work(1)
     cycle(store, sites)
     cycle(store, sites, Wish(complete=frozenset({NARROW})))
-    assert sites[NARROW].since == [None, "1", None]
-    assert sites[FULL].since == [None, "1", "1"]
+    assert sites[NARROW].since == sites[FULL].since == [None, "1", "1"]
+    assert [each.whole for each in sites[NARROW].sought] == [True, False, True]
+    assert [each.whole for each in sites[FULL].sought] == [True, False, False]
 
 
 def test_a_create_whose_answer_was_lost_is_sought_by_its_marker() -> None:

@@ -185,11 +185,11 @@ def test_each_place_is_read_whole_once_in_a_while() -> None:
     office = Office()
     office.sync()
     office.sync()
-    assert office.sites[FULL].since == [None, "1", "1"]
+    assert [each.whole for each in office.sites[FULL].sought] == [True, False, False]
     office.clock.move((WHOLE_AFTER + timedelta(minutes=1)).total_seconds())
     office.quiet()
     office.sync()
-    assert office.sites[FULL].since[3] is None
+    assert office.sites[FULL].sought[3].whole
 
 
 def test_status_asks_no_tool() -> None:

@@ -20,11 +20,11 @@ def test_a_place_is_read_whole_again_at_once() -> None:
     office = test_sync.Office()
     office.visits.visited(FULL, office.clock.now() + DAYS, "", complete=True)
     office.sync()
-    assert office.sites[FULL].since[0] is None
+    assert office.sites[FULL].sought[0].whole
     office.visits.visited(FULL, office.clock.now() + DAYS, "", complete=True)
-    asked = len(office.sites[FULL].since)
+    asked = len(office.sites[FULL].sought)
     office.sync()
-    assert office.sites[FULL].since[asked] is None
+    assert office.sites[FULL].sought[asked].whole
 
 
 def test_a_reading_of_the_future_is_no_fresh_one() -> None:

@@ -105,6 +105,32 @@ def test_a_feed_older_than_a_day_makes_us_read_everything(bench: Bench, world: A
     assert bench.pull(snapshot.cursor).items == {}
 
 
+def test_after_such_a_gap_a_tasks_own_stories_tell_what_our_write_replaced(bench: Bench, world: AsanaWorld) -> None:
+    """Anna's title was never read, then ours replaced it, then nobody asked for three days: it is still found."""
+    ref = world.create("Stand der letzten Abfrage", bench.lanes[0])
+    snapshot = bench.pull()
+    assert snapshot.cursor
+    world.edit(ref, title="Von Anna inzwischen geändert")
+    bench.connector.apply(bench.place, bench.updating(snapshot.items[ref], title="Von uns überschrieben"))
+    world.people.control("POST", "/clock", json={"advance": 3 * 86_400})
+    seen = bench.pull(snapshot.cursor)
+    assert seen.complete
+    told = [(each.ref, each.name, each.fields.title, each.by) for each in seen.overwritten]
+    assert told == [(ref, "title", "Von Anna inzwischen geändert", world.person)]
+
+
+def test_what_was_replaced_before_the_last_reading_is_not_told_again(bench: Bench, world: AsanaWorld) -> None:
+    """After a gap the stories since the last reading count, and no older ones."""
+    ref = world.create("Vorher", bench.lanes[0])
+    world.edit(ref, title="Von Anna")
+    bench.update(ref, title="Von uns")
+    cursor = bench.cursor()
+    world.people.control("POST", "/clock", json={"advance": 3 * 86_400})
+    seen = bench.pull(cursor)
+    assert seen.complete
+    assert seen.overwritten == ()
+
+
 def test_subtasks_are_no_items(bench: Bench, world: AsanaWorld) -> None:
     """A task below another is a part of that one."""
     ref = world.create("Oben", bench.lanes[0])

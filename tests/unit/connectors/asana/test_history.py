@@ -10,6 +10,7 @@ import pytest
 from bridge.core.model.document import plain_document
 from bridge.core.model.ids import Account, ConnectionId, PlaceId, Ref
 from bridge.core.model.network import Place
+from bridge.core.model.snapshot import Item
 from bridge.core.model.task import Fields, Status
 from connectors.asana.feed import Contest
 from connectors.asana.history import overwritten
@@ -25,7 +26,7 @@ def story(subtype: str, by: str = "900", at: str = "2026-11-22T09:01:00.000Z", *
 
 def told(name: str, *stories: dict[str, Any]) -> list[Fields]:
     contest = Contest("1", name, Account("101"), "2026-11-22T09:00:00.000Z")
-    found = list(overwritten(Ref("1"), [contest], stories, NOW, TERMS))
+    found = list(overwritten([contest], {"1": Item(Ref("1"), NOW)}, {"1": stories}, TERMS))
     assert all((each.ref, each.name, each.by) == ("1", name, "101") for each in found)
     assert all(each.at == datetime(2026, 11, 22, 9, 0, tzinfo=UTC) for each in found)
     return [each.fields for each in found]

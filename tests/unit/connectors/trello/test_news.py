@@ -14,6 +14,7 @@ from bridge.core.model.parts import Attachment, Priority
 from bridge.core.model.snapshot import Snapshot
 from bridge.core.model.task import Fields, Status
 from bridge.ports.connector import Sought
+from connectors.trello import client
 from connectors.trello.board import Board
 from tests.contracts.bench import NOTHING, Bench, WatchedBudget
 from tests.contracts.promises.comments import said
@@ -194,6 +195,21 @@ def test_a_status_our_write_replaced_is_told_as_it_was(bench: Bench, world: Trel
     bench.connector.apply(bench.place, bench.updating(snapshot.items[ref], status=Status(done=True, lane=third)))
     told = [value for value in bench.pull(snapshot.cursor).overwritten if value.name == "status"]
     assert [(value.fields.status, value.by) for value in told] == [(Status(lane=second), world.person)]
+
+
+def test_what_our_write_replaced_is_found_behind_a_full_page_of_actions(
+    bench: Bench, world: TrelloWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A board that is read whole brings its newest actions along: older ones since the mark are asked for."""
+    ref = world.create("Fenster", bench.lanes[0])
+    snapshot = bench.pull()
+    world.edit(ref, title="Tür")
+    bench.connector.apply(bench.place, bench.updating(snapshot.items[ref], title="Einfahrt"))
+    monkeypatch.setattr(client, "PAGE", 3)
+    for number in range(4):
+        world.comment(ref, f"Nummer {number}")
+    told = bench.pull(snapshot.cursor, Sought(whole=True)).overwritten
+    assert [(value.name, value.fields.title, value.by) for value in told] == [("title", "Tür", world.person)]
 
 
 def test_a_field_is_told_with_the_time_of_its_own_change(bench: Bench, people: People, world: TrelloWorld) -> None:
