@@ -11,3 +11,7 @@ class Words(Protocol):
     def __call__(self, key: str, /, **values: object) -> str:
         """The sentence of that key with the values put in; raises KeyError for a key that no language has."""
         ...
+
+    def told(self, sentence: str) -> str:
+        """What a connector said, which is English, in this language; as it was where nobody has put it so."""
+        ...

@@ -129,7 +129,7 @@ def headline(alert: Alert, say: Words) -> str:
 
 def _text(told: Told, zone: tzinfo, say: Words, *, over: bool) -> str:
     alert, since = told.alert, told.since.astimezone(zone).strftime(STAMP)
-    what = [say("alert.what", what=headline(alert, say)), *([alert.said] if alert.said else [])]
+    what = [say("alert.what", what=headline(alert, say)), *([say.told(alert.said)] if alert.said else [])]
     lasting = [say("alert.since", since=since)]
     if over:
         return "\n\n".join([say("alert.is_over"), *what, *lasting, say("alert.sender")]) + "\n"

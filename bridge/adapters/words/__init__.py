@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bridge.adapters.words.access_de import GERMAN_ACCESS
@@ -44,6 +44,7 @@ from bridge.adapters.words.retention_de import GERMAN_RETENTION
 from bridge.adapters.words.retention_en import ENGLISH_RETENTION
 from bridge.adapters.words.rights_de import GERMAN_RIGHTS
 from bridge.adapters.words.rights_en import ENGLISH_RIGHTS
+from bridge.adapters.words.told import in_german
 from bridge.adapters.words.weekly_de import GERMAN_WEEKLY
 from bridge.adapters.words.weekly_en import ENGLISH_WEEKLY
 from bridge.adapters.words.worklist_de import GERMAN_WORKLIST
@@ -107,10 +108,15 @@ class Spoken:
     """`bridge.ports.words.Words` in one language."""
 
     sentences: Mapping[str, str]
+    of_tools: Callable[[str], str]
 
     def __call__(self, key: str, /, **values: object) -> str:
         """See `Words`."""
         return self.sentences[key].format(**values)
+
+    def told(self, sentence: str) -> str:
+        """See `Words`."""
+        return self.of_tools(sentence)
 
 
 def phrases(language: str) -> Phrases:
@@ -120,4 +126,4 @@ def phrases(language: str) -> Phrases:
 
 def spoken(language: str) -> Words:
     """What commands say in that language."""
-    return Spoken(COMMANDS[language])
+    return Spoken(COMMANDS[language], in_german if language == "de" else str)

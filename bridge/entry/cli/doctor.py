@@ -52,8 +52,8 @@ def as_lines(checked: Checked, say: Words) -> list[str]:
     finding = checked.finding
     about = f"{checked.about}: " if checked.about else ""
     sign = say("doctor.well") if finding.well else say("doctor.not_well")
-    advice = [f"{' ' * len(sign)} -> {finding.advice}"] if finding.advice else []
-    return [f"{sign} {about}{finding.subject}", *advice]
+    advice = [f"{' ' * len(sign)} -> {say.told(finding.advice)}"] if finding.advice else []
+    return [f"{sign} {about}{say.told(finding.subject)}", *advice]
 
 
 def _well(checked: Sequence[Checked]) -> bool:

@@ -40,13 +40,21 @@ def told() -> Iterator[None]:
         _end(str(fault), Exit.BAD_INPUT)
     except NotPermittedError as fault:
         _end(_worded(fault), Exit.REFUSED)
-    except (Unusable, Failure) as fault:
+    except Unusable as fault:
         _end(str(fault), Exit.FAILED)
+    except Failure as failure:
+        _end(_of_tool(failure), Exit.FAILED)
 
 
 def _end(sentence: str, code: Exit) -> None:
     sys.stderr.write(f"{sentence}\n")
     raise SystemExit(code)
+
+
+def _of_tool(failure: Failure) -> str:
+    from bridge.bootstrap import speech
+
+    return speech().told(failure.message)
 
 
 def _worded(fault: NotPermittedError) -> str:

@@ -87,7 +87,7 @@ def as_lines(rows: list[Waiting], say: Words) -> Iterator[str]:
         yield "  " + say(f"parked.{row.kind}")
         for name, value in row.wanted:
             yield f"    {say(f'field.{name}')}: {value if len(value) <= MOST else value[:MOST] + '…'}"
-        yield "  " + say("parked.reason", reason=row.reason)
+        yield "  " + say("parked.reason", reason=say.told(row.reason))
         yield "  " + _way(row, say)
 
 

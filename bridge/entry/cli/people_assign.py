@@ -95,6 +95,6 @@ def _confirm(found: Installation, caller: Caller, assigning: Assigning, say: Wor
         looked.at_all((each.person.id, each.person.partner) for each in done)
     lines = [proposal_line(each, say) for each in done]
     for connection, reason in matched.unreachable.items():
-        lines.append(say("people.match.unreachable", connection=connection, reason=reason))
+        lines.append(say("people.match.unreachable", connection=connection, reason=say.told(reason)))
     values = {"confirmed": [proposed(each) for each in done], "unreachable": dict(matched.unreachable)}
     return values, [say("people.assign.confirmed", number=len(done)), *lines]

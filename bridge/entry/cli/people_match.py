@@ -136,7 +136,7 @@ def _lines(matched: Matched, say: Words) -> Iterator[str]:
             person, there = each.person, {"connection": each.connection, "account": each.account}
             yield "  " + say("people.match.gone_account", name=person.name, person=person.id, **there)
     for connection, reason in matched.unreachable.items():
-        yield say("people.match.unreachable", connection=connection, reason=reason)
+        yield say("people.match.unreachable", connection=connection, reason=say.told(reason))
     if not matched.found and not matched.unreachable:
         yield say("people.match.nothing")
 

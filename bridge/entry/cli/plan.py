@@ -111,7 +111,10 @@ def as_lines(each: Plan, say: Words) -> list[str]:
         for person in each.visible
     ]
     lines += ["  " + say("plan.hidden", number=each.hidden)] if each.hidden else []
-    lines += ["  " + say("sync.unreachable", place=place, reason=reason) for place, reason in each.unreachable.items()]
+    lines += [
+        "  " + say("sync.unreachable", place=place, reason=say.told(reason))
+        for place, reason in each.unreachable.items()
+    ]
     lines += ["  " + say("sync.unconfirmed", place=place, space=each.space) for place in each.unconfirmed]
     if each.refusal:
         lines.append("  " + say("sync.paused", space=each.space, reason=sentence(each.refusal, say)))

@@ -48,7 +48,7 @@ def as_lines(opening: Opening, say: Words) -> Iterator[str]:
         yield "  " + say("open.doubt", title=doubt.other.fields.title, place=doubt.other.origin,
                          number=len(doubt.among))  # fmt: skip
     for place, reason in opening.unreachable.items():
-        yield "  " + say("sync.unreachable", place=place, reason=reason)
+        yield "  " + say("sync.unreachable", place=place, reason=say.told(reason))
     if not opening.proposals.pairs and not opening.proposals.doubts:
         yield "  " + say("open.nothing")
 

@@ -88,7 +88,7 @@ def _of_persons(rights: RightsStanding, say: Words, zone: tzinfo) -> Iterator[st
     for connection, poll in rights.polls.items():
         when = poll.at.astimezone(zone).strftime(STAMP) if poll.at else say("status.compliance.never")
         yield say("status.compliance", connection=connection, when=when) + (
-            f" ({poll.trouble})" if poll.trouble else ""
+            f" ({say.told(poll.trouble)})" if poll.trouble else ""
         )
 
 
@@ -106,7 +106,7 @@ def _trouble(row: PlaceStatus, say: Words) -> str:
     if row.unconfirmed and not row.trouble:
         return say("status.unconfirmed")
     if row.trouble or row.paused is None:
-        return row.trouble
+        return say.told(row.trouble)
     return sentence(row.paused, say)
 
 

@@ -80,9 +80,11 @@ def as_lines(report: Report, say: Words) -> list[str]:
         lines.append("  " + say("sync.cycle", number=number, changes=changes, writes=writes))
     if report.conflicts:
         lines.append("  " + say("sync.conflicts", number=report.conflicts))
-    lines += ["  " + say("sync.parked", place=each.operation.place, reason=each.reason) for each in report.parked]
+    parked = [(each.operation.place, say.told(each.reason)) for each in report.parked]
+    lines += ["  " + say("sync.parked", place=place, reason=reason) for place, reason in parked]
     lines += [
-        "  " + say("sync.unreachable", place=place, reason=reason) for place, reason in report.unreachable.items()
+        "  " + say("sync.unreachable", place=place, reason=say.told(reason))
+        for place, reason in report.unreachable.items()
     ]
     lines += ["  " + say("sync.unconfirmed", place=place, space=report.space) for place in report.unconfirmed]
     if report.paused:

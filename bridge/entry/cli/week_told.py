@@ -51,7 +51,7 @@ def lines_of(lacking: Lacking, say: Words) -> Iterator[str]:
         way, state = say(f"week.way.{each.way}"), say(f"week.state.{each.state}")
         sentence = say(
             "week.undelivered", week=each.week, way=way, recipient=recipient(each, say), state=state,
-            trouble=each.trouble,
+            trouble=say.told(each.trouble),
         )  # fmt: skip
         yield sentence.strip()
 
@@ -74,7 +74,7 @@ def cells(rows: Sequence[Told], say: Words) -> Iterator[list[str]]:
     for each in rows:
         state = say(f"week.state.{each.state}")
         counted = say("week.counted", number=each.number, state=state) if each.partner else state
-        result = f"{counted}: {each.trouble}" if each.trouble else counted
+        result = f"{counted}: {say.told(each.trouble)}" if each.trouble else counted
         yield [say(f"week.way.{each.way}"), recipient(each, say), result]
 
 

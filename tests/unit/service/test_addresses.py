@@ -14,6 +14,7 @@ from bridge.core.sync.terms import Terms
 from bridge.ports.connector import Finding
 from bridge.service.addresses import Addresses, check_addresses, unheard
 from connectors import registry
+from tests.unit.service.says import says
 from tests.unit.service.test_health import SPACE, TERMS
 
 WEBER = ConnectionId("weber")
@@ -25,10 +26,6 @@ def at(tool: str, *, comments: bool = True) -> Terms:
     manifest: Manifest = replace(registry.manifest(tool), comments=comments)
     place = Place(PlaceId(tool), WEBER, tool, "1")
     return replace(TERMS, space=replace(SPACE, places=(place,)), reaches={place.id: Reach(manifest, WEBER, TERMS.zone)})
-
-
-def says(key: str, /, **values: object) -> str:
-    return f"{key} {values}" if values else key
 
 
 def findings(

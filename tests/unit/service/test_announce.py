@@ -14,6 +14,7 @@ from bridge.core.model.stay import Stay, Summary
 from bridge.core.model.task import Fields, Task
 from bridge.service.announce import FEW, announce
 from tests.unit.core.builders import FULL, NARROW, SPACE, Cooperation, terms
+from tests.unit.service.says import says
 
 
 @dataclass
@@ -51,12 +52,8 @@ def filled(number: int, found: int = 0, summary: Summary = Summary.DUE) -> Coope
 
 
 def told(together: Cooperation, channel: Channel) -> Summary:
-    announce(together.terms, together.store, lambda: {NARROW: channel}, say)
+    announce(together.terms, together.store, lambda: {NARROW: channel}, says)
     return together.memory.stays[NARROW].summary
-
-
-def say(key: str, /, **values: object) -> str:
-    return f"{key} {values['number']}"
 
 
 MANY = FEW + 1
@@ -67,7 +64,7 @@ def test_what_came_is_said_once() -> None:
     together, channel = filled(MANY + 5, found=5), Channel()
     assert told(together, channel) is Summary.SAID
     assert told(together, channel) is Summary.SAID
-    assert channel.heard == [f"announce.imported {MANY}"]
+    assert channel.heard == [says("announce.imported", space="Halle 3", number=MANY)]
 
 
 @pytest.mark.parametrize(("number", "found"), [(FEW, 0), (MANY, 1)])
@@ -107,7 +104,7 @@ def test_nothing_is_said_before_everything_is_there() -> None:
 def test_nobody_is_asked_for_a_way_where_nothing_is_to_be_said() -> None:
     """An ordinary turn loads no tool for it."""
     together = filled(MANY, summary=Summary.SAID)
-    announce(together.terms, together.store, _none, say)
+    announce(together.terms, together.store, _none, says)
 
 
 def _none() -> dict[PlaceId, Channel]:

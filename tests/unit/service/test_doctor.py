@@ -18,6 +18,7 @@ from bridge.service.cycle import Connectors
 from bridge.service.doctor import Checked, Surroundings, doctor
 from connectors.layers.limit import Limit
 from tests.unit.connectors.virtual_clock import START, VirtualClock
+from tests.unit.service.says import says
 from tests.unit.service.test_health import PLACE, TERMS
 
 CREDENTIAL = Finding("Trello credential", well=True)
@@ -36,10 +37,6 @@ class Checking:
         if isinstance(self.found, Retry):
             raise self.found
         return self.found
-
-
-def says(key: str, /, **values: object) -> str:
-    return f"{key} {values}" if values else key
 
 
 def connected(found: Sequence[Finding] | Retry) -> Mapping[PlaceId, Connector]:
