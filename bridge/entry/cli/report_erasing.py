@@ -57,7 +57,8 @@ def erasure(  # noqa: PLR0913  what may be said beside whom it is about
         acting = erasing_for(found, asking(found, who))
         if confirmed:
             taken, number = acting.confirm(case, confirmed)
-            show(say("erasure.confirmed" if number else "erasure.nothing_to_confirm", number=number, place=confirmed))
+            said = "erasure.confirmed" if number else "erasure.nothing_to_confirm"
+            typer.echo(say(said, number=number, place=confirmed), err=as_json)
         elif yes:
             taken = acting.resume(case) if case and not person else _carried_out(acting, person, case, say)
         elif case and not person:
@@ -96,7 +97,7 @@ def _hand_out(case: Case, found: Installation, language: str | None, out: Path |
 
     say = speech()
     if not case.steps:
-        show(say("case.received", id=case.id, due=case.due_on))
+        _receive(case, say, as_json=as_json)
         return
     made, words = receipt(case, found.network, found.access.today()), answering(found, language)
     shown = page(made, words.language, words.say)
@@ -105,6 +106,15 @@ def _hand_out(case: Case, found: Installation, language: str | None, out: Path |
     written(out, name, forms, forms["json"] if as_json else plain_text(shown))
     if not (as_json or made.complete):
         show(say("erasure.begun", case=case.id))
+
+
+def _receive(case: Case, say: Words, *, as_json: bool) -> None:
+    if as_json:
+        show_json(
+            {"case": case.id, "act": case.act.value, "state": case.state.value, "due_on": case.due_on.isoformat()}
+        )
+    else:
+        show(say("case.received", id=case.id, due=case.due_on))
 
 
 def _tell(preview: Preview, found: Installation, say: Words, *, as_json: bool) -> None:

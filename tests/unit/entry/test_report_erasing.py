@@ -55,6 +55,14 @@ def test_ds_05_who_stands_in_the_network_file_has_to_be_taken_out_there(desk: De
     assert "has been erased" in done.output
 
 
+def test_a_program_reads_nothing_but_json_whatever_was_confirmed(desk: Desk) -> None:
+    """What is said of it beside stands on standard error."""
+    made = json.loads(desk.report("erasure", "--person", "jonas-hartmann", "--yes", "--json").output)
+    ran = desk.report("erasure", "--case", made["case"], "--confirmed", "file", "--json")
+    assert json.loads(ran.stdout)["complete"]
+    assert "file" in ran.stderr
+
+
 def test_ds_05_what_is_held_for_a_case_is_not_erased_and_the_request_stays(desk: Desk) -> None:
     """The ground is told, nothing is gone; once it is released the same request is carried out."""
     until = today() + timedelta(days=30)
@@ -81,12 +89,14 @@ def test_dt_03_a_partners_list_does_not_bring_an_erased_person_back(desk: Desk) 
 
 
 def test_ds_05_a_person_who_asks_for_themselves_files_a_request(desk: Desk) -> None:
-    """Their partner decides; nothing is erased by a button."""
+    """Their partner decides; nothing is erased by a button. Programs are told of the request as JSON."""
     code = desk.sign_in("anna-apfel")
     ran = desk.report("erasure", "--as", "anna-apfel", "--yes", code=code)
     assert ran.exit_code == 0, (ran.output, ran.exception)
+    again = desk.report("erasure", "--as", "anna-apfel", "--yes", "--json", code=code)
     (case,) = json.loads(desk.report("cases", "--json").output)["cases"]
     assert (case["act"], case["state"], case["steps"]) == ("erasure", "open", [])
+    assert json.loads(again.stdout) == {each: case[each] for each in ("act", "state", "due_on")} | {"case": case["id"]}
     assert desk.report("access", *ANNA).exit_code == 0
 
 
