@@ -25,12 +25,14 @@ class Task:
 
     `fields` leads from a name to what may stand there: one value, or two where somebody saw a warning and cannot know
     whether they were heard. `comments` has authors by text; `gone` says in the same way whether it is out of sight.
+    `unsure` are labels of which nobody knows whether they were put on.
     """
 
     number: int
     fields: dict[str, tuple[Value, ...]]
     comments: dict[str, str] = field(default_factory=dict)
     labels: set[str] = field(default_factory=set)
+    unsure: set[str] = field(default_factory=set)
     gone: tuple[bool, ...] = (False,)
     turned: int = -2
     """How often the service had come to its end in peace when somebody last moved, finished or reopened it."""
@@ -99,7 +101,10 @@ class Diary:
         """What people left is from now on what stands there."""
         for task in self.tasks.values():
             task.gone = (True,)
+        put_on = {number: task.labels | task.unsure for number, task in self.tasks.items()}
         self.meet(sight)
+        for number, labels in put_on.items():
+            self.tasks[number].unsure |= labels
 
     def contest(self, numbers: Sequence[int]) -> None:
         """Everybody may rename and schedule these without looking what others do."""

@@ -179,16 +179,21 @@ class People:
         return True
 
     def _label(self, place: Workplace, person: Person) -> bool:
-        """Labels only ever come here, so two people may put some on at a time."""
+        """Labels only ever come here, so two people may put some on at a time.
+
+        One whose call went unanswered may be there: Trello refuses to put it on twice.
+        """
         task = self._pick(lambda each: self._is_everywhere(each) and each.gone == (False,))
         name = f"L{self.draw.randrange(LABELS)}"
-        if task is None or name in task.labels:
+        if task is None or name in task.labels | task.unsure:
             return False
         done = self._done(partial(place.hands.label, person, self._at(task, place).ref, name))
         self._tell(task.number, "label", place, name, done=done)
         if done:
             task.labels.add(name)
             self.diary.acts["label"] += 1
+        else:
+            task.unsure.add(name)
         return True
 
     def _contest(self, place: Workplace, person: Person) -> bool:

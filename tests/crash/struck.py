@@ -18,7 +18,7 @@ from typing import Any
 from unittest.mock import patch
 
 from bridge.bootstrap import Installation, installation
-from bridge.core.model.ids import ConnectionId
+from bridge.core.model.ids import ConnectionId, PlaceId
 from bridge.ports.receiver import Reply, Request
 from bridge.service.ingest import ingest
 from bridge.service.sync import Report, sync
@@ -173,11 +173,15 @@ class Bench:
         return sum(each["fired"] for each in self.where.ask("GET", "/faults"))
 
     def calm(self) -> list[str]:
-        """Nothing goes wrong any more; what is wrong when the service has come to rest."""
+        """Nothing goes wrong any more; what is wrong when the service has come to rest.
+
+        Planner's descriptions are read in turn, the last of a full plan many cycles later: here it is read whole.
+        """
         self.plant()
         while self.people.owed:
             self.people.act()
         report = self.sync()
+        self.found.visits.missed(PlaceId(self.where.places["teams"].id))
         for _ in range(MOST_SYNCS):
             self.where.control.advance(A_MINUTE)
             report = self.sync()
