@@ -105,7 +105,6 @@ FAULTS = (
         "bridge.core.sync.diff:_changes",
         "differing(seen, item.fields,",
         "differing(replace(seen, title='') if item.fields.title.endswith('…') else seen, item.fields,",
-        late=True,
     ),
     Fault(
         "set union that brings a removed label back",
@@ -221,7 +220,6 @@ FAULTS = (
         "    items = {native.ref: item_of(native, self.terms) for native in self._pages()}\n",
         "    items = {native.ref: item_of(native, self.terms) for native in self._pages()}\n"
         "    number, lanes = self._overview()\n",
-        late=True,
     ),
     *PARTS,
     *PEOPLE,

@@ -25,7 +25,6 @@ PARTS = (
         "bridge.core.sync.elements:_named",
         "if prefix and before.startswith(prefix) and after.startswith(prefix):",
         "if False:",
-        late=True,
     ),
     Fault(
         "what a place had no room for counts as removed",

@@ -63,15 +63,6 @@ PEOPLE = (
         "if len(living) < len(together):",
     ),
     Fault(
-        "comments written together and again",
-        "Comments written together whose answer was lost are not known again.",
-        "bridge.core.sync.comments:_find",
-        "if _is_it(intent, shown.text):",
-        "if not intent.also and _is_it(intent, shown.text):",
-        real=True,
-        late=True,
-    ),
-    Fault(
         "a confirmed account that is not used",
         "Who works at several places is named in words where an account is confirmed.",
         "bridge.core.sync.terms:account_at",
@@ -103,7 +94,6 @@ PEOPLE = (
         "found if under == terms else {}",
         "found",
         real=True,
-        late=True,
     ),
     Fault(
         "an item passed over although it differs",

@@ -16,9 +16,11 @@ from tests.machine.machine import Machine, RealMachine
 from tests.machine.planted import FAULTS
 from tests.machine.planting import Fault, NotPlanted, planted
 
+MOST, LATEST, SOON = 1000, 300, 100
+"""So many examples are tried at most; so soon all faults are noticed, and so soon those that are not late."""
 # The same examples each time, no shrinking: that a fault is noticed is what counts, not its smallest form.
 TRIED = settings(
-    max_examples=300, stateful_step_count=40, phases=[Phase.generate], derandomize=True, database=None, deadline=None,
+    max_examples=MOST, stateful_step_count=40, phases=[Phase.generate], derandomize=True, database=None, deadline=None,
     report_multiple_bugs=False, print_blob=False, suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 
@@ -42,6 +44,29 @@ def noticed_after(machine: type[Machine]) -> int:
 
 LONG = settings.get_current_profile_name() == "thorough"
 """Faults that are noticed late are tried by `make machine` only; that their words still fit is held for all."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("machine", [Machine, RealMachine])
+def test_the_sound_product_passes_the_same_examples(machine: type[Machine]) -> None:
+    """Else a failure would say nothing of the fault: as many of them as the faults that are tried take."""
+
+    class Enough(KeyboardInterrupt):
+        """So many have passed; any other exception would be taken for a failure, and tried again."""
+
+    class Counted(machine):  # type: ignore[misc,valid-type]
+        """The machine, which stops after some examples; with fewer to come, hypothesis would draw others."""
+
+        number = 0
+
+        def __init__(self) -> None:
+            Counted.number += 1
+            if Counted.number > (LATEST if LONG else SOON):
+                raise Enough
+            super().__init__()
+
+    with pytest.raises(Enough):
+        run_state_machine_as_test(Counted, settings=TRIED)
 
 
 @pytest.mark.slow

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.machine.machine import Machine
+from tests.machine.oracles import CUT
 from tests.machine.planting import Fault, planted
 from tests.machine.talk import reword
 
@@ -34,3 +35,17 @@ def test_comments_that_became_too_long_for_one_are_cut_and_none_is_left_out() ->
     lengthened()
     with planted(DROPPED), pytest.raises(AssertionError, match="stands 0 times at narrow"):
         lengthened()
+
+
+@pytest.mark.parametrize(
+    ("said", "lacking"),
+    [
+        ("Bine Buche, 02.11.2026: Dazu […] Bert Birke, 02.11.2026: Dazu wort24 gesagt", 1),
+        ("Bine Buche, 02.11.2026: Daz […] Bert Birke, 02.11.2026: […]", 2),
+        ("Bine Buche, 02.11.2026: Dazu wort2 […]", 1),
+        ("Bine Buche, 02.11.2026: Dazu wort24 gesagt und zwar […]", 0),
+    ],
+)
+def test_what_was_cut_lacks_its_word_wherever_the_cut_goes(said: str, lacking: int) -> None:
+    """Through the middle of a word, or before the first one: a comment that keeps its word is never excused."""
+    assert len(CUT.findall(said)) == lacking

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, get_type_hints
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bridge.core.model.charter import WORKLIST
@@ -281,6 +281,7 @@ def made(rows: Iterable[tuple[str, int | None, int, bool]], order: tuple[PlaceId
     ]  # fmt: skip
 
 
+@example([("Zaun", 3, 0, True), ("Amsel", 3, 1, True)], PLACES[::-1])
 @given(st.lists(ONE, max_size=30), st.permutations(PLACES))
 def test_pl_41_who_does_the_work_changes_nothing_in_the_order(
     rows: list[tuple[str, int | None, int, bool]], order: list[PlaceId]
