@@ -31,7 +31,7 @@ GERMAN_CONFLICTS = ConflictPhrases(
         Reason.PART: "Dieser Ort zeigt nur den Anfang des Textes. Deshalb ließ sich die Änderung nicht einfügen.",
         Reason.RESTORED: "Jemand hat die andere Fassung zurückgeholt.",
     },
-    back="Ihre Fassung ist bis {until} gespeichert. Soll sie gelten, ändern Sie das Feld hier noch einmal. Oder das "
-    "Netzwerkbüro holt sie zurück: cobridge conflicts restore {id}",
+    back="Ihre Fassung ist bis {until} gespeichert. Soll sie gelten, ändern Sie das Feld hier noch einmal. Oder Ihr "
+    "Partner holt sie zurück: cobridge conflicts restore {id}",
     line="Konflikt bei »{field}«: Es gilt {kept}. Ihre Fassung: {lost} (cobridge conflicts restore {id})",
 )

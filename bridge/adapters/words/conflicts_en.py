@@ -31,7 +31,7 @@ ENGLISH_CONFLICTS = ConflictPhrases(
         Reason.PART: "This place shows only the beginning of the text, so the change did not fit in.",
         Reason.RESTORED: "Somebody brought the other version back.",
     },
-    back="Your version is kept until {until}. If it is to count, change the field here again. Or the network's office "
-    "brings it back: cobridge conflicts restore {id}",
+    back="Your version is kept until {until}. If it is to count, change the field here again. Or your partner brings "
+    "it back: cobridge conflicts restore {id}",
     line='Conflict about "{field}": what counts is {kept}. Your version: {lost} (cobridge conflicts restore {id})',
 )

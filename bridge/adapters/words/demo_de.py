@@ -104,7 +104,7 @@ GERMAN_DEMO = {
     "demo.guard.back": "Am Abend zeigt {tool} wieder {number} Aufgaben, dieselben wie alle anderen.",
     "demo.contested.equal": "Von zwei Fassungen gilt nicht genau eine.",
     "demo.contested.untold": "{person} erfährt in {tool} nicht, dass die eigene Fassung von »{title}« nicht gilt.",
-    "demo.contested.told": "Nur {person} liest in {tool}, als Kommentar zu »{title}«:",
+    "demo.contested.told": "{person} erfährt es in {tool}, durch einen Kommentar zu »{title}«:",
     "demo.contested.notice": "  {notice}",
     "demo.contested.unlisted": "cobridge conflicts list nennt diesen Konflikt nicht.",
     "demo.contested.restored": "»{title}« ist jetzt überall fällig am {day}.",

@@ -103,7 +103,7 @@ ENGLISH_DEMO = {
     "demo.guard.back": "In the evening {tool} shows {number} tasks again, the same as all others.",
     "demo.contested.equal": "Of two versions not exactly one holds.",
     "demo.contested.untold": "{person} does not learn in {tool} that their version of “{title}” does not hold.",
-    "demo.contested.told": "Only {person} reads in {tool}, as a comment on “{title}”:",
+    "demo.contested.told": "{person} is told in {tool}, by a comment on “{title}”:",
     "demo.contested.notice": "  {notice}",
     "demo.contested.unlisted": "cobridge conflicts list does not name this conflict.",
     "demo.contested.restored": "“{title}” is now due everywhere on {day}.",

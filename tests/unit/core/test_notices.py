@@ -74,7 +74,7 @@ def test_the_author_is_told_where_the_value_came_from_and_nobody_else() -> None:
         "@Narrow GmbH: Konflikt bei »Titel«. Ihre Änderung traf mit einer anderen zusammen. "
         "Es gilt: Spät (Anna Apfel (Full GmbH)) Ihre Fassung: Früh Es zählt die spätere Änderung. "
         "Ihre Fassung ist bis 18.02.2027 gespeichert. Soll sie gelten, ändern Sie das Feld hier noch einmal. "
-        f"Oder das Netzwerkbüro holt sie zurück: cobridge conflicts restore {conflict.id}"
+        f"Oder Ihr Partner holt sie zurück: cobridge conflicts restore {conflict.id}"
     )
     [paragraph, *_] = notice.text.blocks
     assert Mention(Account("n1"), "Narrow GmbH") in getattr(paragraph, "inside", ())
