@@ -167,7 +167,8 @@ GERMAN_COMMANDS = {
     "partner.nowhere": "{partner} nimmt nirgends teil: Es gibt keinen Ort zu verlassen.",
     "partner.stays": "{place} scheidet aus: {number} Einträge bleiben dort, wie sie sind, und werden nicht mehr "
     "beschrieben.",
-    "partner.sure": "In {file} schreiben?",
+    "partner.sure": "In {file} schreiben? [j/N] ",
+    "partner.unwritten": "Nichts wurde geschrieben. Wenn es so gewollt ist: derselbe Befehl mit --yes.",
     "partner.joined": "{place} gehört ab dem nächsten Start zu {space}. Läuft cobridge run, starten Sie es neu.",
     "partner.left": "{partner} ist ab dem nächsten Start ausgeschieden. Läuft cobridge run, starten Sie es neu.",
     "announce.imported": "Cobridge hat {number} Aufgaben des Raums „{space}“ hierher gebracht. Niemand wurde dabei "

@@ -154,7 +154,8 @@ ENGLISH_COMMANDS = {
     "partner.which": "{partner} has these connections: {connections}. Name one with --connection.",
     "partner.nowhere": "{partner} takes part nowhere: there is no place to leave.",
     "partner.stays": "{place} leaves: {number} items stay there as they are, and nothing is written to them any more.",
-    "partner.sure": "Write this into {file}?",
+    "partner.sure": "Write this into {file}? [y/N] ",
+    "partner.unwritten": "Nothing was written. If that is what you want: the same command with --yes.",
     "partner.joined": "{place} is part of {space} from the next start on. If cobridge run is running, restart it.",
     "partner.left": "{partner} has left from the next start on. If cobridge run is running, restart it.",
     "announce.imported": "Cobridge has brought {number} tasks of the space “{space}” here. Nobody was notified of "

@@ -12,8 +12,9 @@ from bridge.core.model.ids import ConnectionId, PartnerId
 from bridge.core.model.stay import Matching
 from bridge.core.rules.access import Resource, Verb
 from bridge.entry.cli import partner_status
+from bridge.entry.cli.agreeing import says_yes
 from bridge.entry.cli.asking import As, asking, known_to
-from bridge.entry.cli.exits import BadInputError
+from bridge.entry.cli.exits import BadInputError, Exit
 from bridge.entry.cli.opened import chosen, opened
 from bridge.entry.cli.shown import show, show_json
 
@@ -70,8 +71,8 @@ def join(  # noqa: PLR0913, PLR0917  a place has so many parts
         kept = _keep(new, say, yes=yes, asks=not as_json)
     if as_json:
         show_json({"place": row["id"], "written": kept, "plan": planning.as_values([plan], say)})
-    elif kept:
-        show(say("partner.joined", place=row["id"], space=space))
+    else:
+        _told(say("partner.joined", place=row["id"], space=space), say, kept=kept)
 
 
 @commands.command("leave")
@@ -104,8 +105,8 @@ def leave(
         kept = _keep(new, say, yes=yes, asks=not as_json)
     if as_json:
         show_json({"places": staying, "written": kept})
-    elif kept:
-        show(say("partner.left", partner=partner))
+    else:
+        _told(say("partner.left", partner=partner), say, kept=kept)
 
 
 @contextmanager
@@ -122,10 +123,16 @@ def _changed(edit: Edit) -> Iterator[Changed]:
 
 def _keep(new: Changed, say: Words, *, yes: bool, asks: bool) -> bool:
     """Whether the person wants it so; then it is written."""
-    if not (yes or (asks and typer.confirm(say("partner.sure", file=new.file.name)))):
+    if not (yes or (asks and says_yes(say("partner.sure", file=new.file.name)))):
         return False
     new.keep()
     return True
+
+
+def _told(done: str, say: Words, *, kept: bool) -> None:
+    """How it ended: what was done, or that nobody wanted it so."""
+    show(done if kept else say("partner.unwritten"))
+    raise typer.Exit(Exit.DONE if kept else Exit.REFUSED)
 
 
 def _partner(found: Installation, caller: Caller, partner: str, say: Words) -> Partner:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from bridge.core.rules.access import Resource, Verb
+from bridge.entry.cli.agreeing import says_yes
 from bridge.entry.cli.asking import asking
 from bridge.entry.cli.exits import BadInputError, Exit
 from bridge.entry.cli.opened import opened
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from bridge.service.people.importing import Compared, Importing
 
 KEEP, LEAVE = "keep", "leave"
-AGREED = frozenset({"j", "ja", "y", "yes"})
 
 
 def run(file: Path, partner: str, who: str | None, *, yes: bool, missing: str | None, as_json: bool) -> None:
@@ -114,7 +114,7 @@ def _leaving(difference: Difference, missing: str | None, say: Words, *, asks: b
         left = (
             each
             for each in difference.missing
-            if _says_yes(say("people.import.ask_left", name=each.name, person=each.id))
+            if says_yes(say("people.import.ask_left", name=each.name, person=each.id))
         )
         return tuple(left)
     if yes:
@@ -126,13 +126,7 @@ def _agreed(compared: Compared, say: Words, *, asks: bool, yes: bool) -> bool:
     """A first list is taken as it is; a later one when somebody says so."""
     if not compared.difference:
         return False
-    return compared.first or yes or (asks and _says_yes(say("people.import.ask")))
-
-
-def _says_yes(question: str) -> bool:
-    sys.stdout.write(question)
-    sys.stdout.flush()
-    return sys.stdin.readline().strip().casefold() in AGREED
+    return compared.first or yes or (asks and says_yes(say("people.import.ask")))
 
 
 def _lines(compared: Compared, unread: tuple[str, ...], say: Words) -> Iterator[str]:
