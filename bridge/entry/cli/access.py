@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from bridge.ports.words import Words
 
 commands = typer.Typer(help="Who looked at whose data.", no_args_is_help=True)
+PSEUDONYM = re.compile(r"[0-9a-f]{64}")
 SHORT = 12
 """So many signs of a pseudonym; `--json` prints all of it."""
 
@@ -89,18 +91,22 @@ def own_cells(entries: Sequence[AccessEntry], zone: tzinfo, say: Words) -> Itera
 def as_lines(entries: Sequence[AccessEntry], zone: tzinfo, say: Words) -> Iterator[str]:
     """What people read: who looked when at what, and below it whose, what for, and how that ended."""
     for each in entries:
-        who = each.caller[:SHORT] if each.role is Role.PERSON else each.caller
         did = say("access.did", resource=say(f"access.resource.{each.resource}"), verb=say(f"access.verb.{each.verb}"))
         at = f"{each.at.astimezone(zone):%Y-%m-%d %H:%M}"
-        yield say("access.line", at=at, who=who, role=say(f"access.role.{each.role}"), did=did)
+        yield say("access.line", at=at, who=_named(each.caller), role=say(f"access.role.{each.role}"), did=did)
         yield (
             "  "
             + say(
                 "access.more",
                 number=each.number,
-                subject=each.subject[:SHORT] or say("access.nobody"),
+                subject=_named(each.subject) or say("access.nobody"),
                 purpose=say(f"access.purpose.{each.purpose}"),
                 result=say(f"access.result.{each.result}"),
             )
             + (say("access.in_case", case=each.case) if each.case else "")
         )
+
+
+def _named(who: str) -> str:
+    """An officer by their id, as the network file spells it; a person by the beginning of their pseudonym."""
+    return who[:SHORT] if PSEUDONYM.fullmatch(who) else who

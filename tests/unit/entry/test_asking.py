@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -24,6 +25,7 @@ from bridge.core.model.ids import Account, PersonId
 from bridge.core.model.network import Connection, Place
 from bridge.core.rules.access import Resource, Verb, may
 from bridge.entry.cli import cobridge
+from bridge.entry.cli.access import SHORT
 from bridge.entry.cli.showing import SHOWS
 from bridge.ports.access_log import Result
 from bridge.ports.directory import Holder
@@ -201,6 +203,17 @@ def test_pl_06_a_person_sees_who_looked_without_a_single_sign_on(office: Office)
     assert said
     assert all(each.keys() == {"on", "purpose"} for each in said)
     assert "coord-weber" not in office.run("access", "list", who="petra-weber").out
+
+
+def test_pl_17_the_access_log_names_officers_as_the_network_file_does(office: Office) -> None:
+    """Whoever reads it finds an officer by their whole id, however long, and a person by a pseudonym alone."""
+    office.run("officer", "list", who="coord-nordlicht")
+    office.run("conflicts", "list", who="petra-weber")
+    told = office.run("access", "list", who="dsb").out
+    assert "trusted-nordlicht;" in told
+    assert "coord-nordlicht (" in told
+    assert "petra" not in told
+    assert max(map(len, re.findall(r"[0-9a-f]{12,}", told))) == SHORT
 
 
 def _holder(account: str, email: str = "") -> Holder:
