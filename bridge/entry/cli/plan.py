@@ -119,6 +119,6 @@ def as_lines(each: Plan, say: Words) -> list[str]:
     if each.refusal:
         lines.append("  " + say("sync.paused", space=each.space, reason=sentence(each.refusal, say)))
         lines.append("  " + advice(each.space, say))
-    if not any(counts.values()):
+    if not any(counts.values()) and not each.unreachable:
         lines.append("  " + say("plan.nothing"))
     return [*lines, "  " + say("plan.written")]
