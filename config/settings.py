@@ -44,9 +44,18 @@ def _mail_server(url: SecretStr) -> SecretStr:
     return url
 
 
+def _vault_key(key: SecretStr) -> SecretStr:
+    """The key when it can be one, or when there is none."""
+    if not re.fullmatch(r"([0-9a-fA-F]{64})?", "".join(key.get_secret_value().split())):
+        raise ValueError("64 hexadecimal digits are allowed; make them with: openssl rand -hex 32")
+    return key
+
+
 Origin = Annotated[str, AfterValidator(_origin)]
 
 MailServer = Annotated[SecretStr, AfterValidator(_mail_server)]
+
+VaultKey = Annotated[SecretStr, AfterValidator(_vault_key)]
 
 
 class Settings(BaseSettings):
@@ -59,7 +68,7 @@ class Settings(BaseSettings):
     data_dir: Path = Path("cobridge-data")
     database_url: SecretStr | None = None
     network_file: Path = Path("network.toml")
-    vault_key: SecretStr = SecretStr("")
+    vault_key: VaultKey = SecretStr("")
     vault_key_file: Path | None = None
     public_url: Origin | None = None
     clock_url: Origin | None = None

@@ -106,6 +106,17 @@ def test_the_key_of_the_vault_is_given_once(monkeypatch: pytest.MonkeyPatch) -> 
         read_settings()
 
 
+@pytest.mark.parametrize("key", ["ab" * 31, "xy" * 32, "geheim"])
+def test_a_key_of_the_vault_that_is_none_is_a_fault_of_the_settings(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told with all other faults, before anything is opened, and not repeated."""
+    monkeypatch.setenv("COBRIDGE_VAULT_KEY", key)
+    monkeypatch.setenv("COBRIDGE_LOG_FORMAT", "wrong")
+    with pytest.raises(ConfigError) as refused:
+        read_settings()
+    assert [fault.split()[0] for fault in refused.value.faults] == ["COBRIDGE_VAULT_KEY", "COBRIDGE_LOG_FORMAT"]
+    assert not [fault for fault in refused.value.faults if key in fault]
+
+
 def test_an_empty_value_counts_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
     """Compose files pass on empty variables."""
     monkeypatch.setenv("COBRIDGE_TRELLO_URL", "")
