@@ -34,7 +34,7 @@ def _checklist(manifest: Manifest) -> Pair:
     groups = "several, each with its name" if manifest.check_groups else "one; another one's name stands before titles"
     limits = [
         f"elements after the first {manifest.checks_limit}, which are said in words" if manifest.checks_limit else "",
-        f"titles beyond {manifest.check_title_limit} characters" if manifest.check_title_limit else "",
+        f"titles beyond {manifest.check_title_limit:,} characters" if manifest.check_title_limit else "",
         "order, days and people of elements",
     ]
     return groups, "; ".join(filter(None, limits))

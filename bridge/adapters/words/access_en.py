@@ -54,7 +54,7 @@ ENGLISH_ACCESS: Mapping[str, str] = {
     "access.purpose.P3": "rights of persons",
     "access.purpose.P4": "security and data-protection control",
     "access.closed": "Not shown: {spaces}. There partners decide that have a coordinator of their own.",
-    "plan.hidden": "{number} persons become visible to others. Whom is shown to their partner's coordinator: "
+    "plan.hidden": "{number} persons become visible to others. Who they are is shown to their partner's coordinator: "
     "cobridge plan --as ID",
     "people.closed": "At {partner} something of the roster does not fit the network file. What, its coordinator sees: "
     "cobridge doctor --as ID",

@@ -84,5 +84,5 @@ GERMAN_CHARTER = {
     "onboarding.unread": "noch nicht gelesen",
     "onboarding.missing": "es fehlt: {what}",
     "onboarding.due": "fällig am {day}",
-    "onboarding.number": "{number} Personen",
+    "onboarding.number": "Personen: {number}",
 }

@@ -82,5 +82,5 @@ ENGLISH_CHARTER = {
     "onboarding.unread": "not read yet",
     "onboarding.missing": "missing: {what}",
     "onboarding.due": "due on {day}",
-    "onboarding.number": "{number} persons",
+    "onboarding.number": "persons: {number}",
 }

@@ -121,7 +121,7 @@ GERMAN_REPORT = {
     "report.kind.reidentifications": "Aufgedeckte Pseudonyme",
     "report.kind.holds": "Aufbewahrung wegen eines Falls",
     "report.kind.starts": "Laufende Löschfristen",
-    "report.kind.offices": "Aufgaben im Netzwerk",
+    "report.kind.offices": "Ihre Rollen im Netzwerk",
     "report.explained.identity": "Name, Funktion und Adresse, wie Ihr Partner sie genannt hat.",
     "report.explained.accounts": "Konten in Werkzeugen, die als Ihre bestätigt sind oder es bis vor Kurzem waren.",
     "report.explained.names": "So heißt Ihr Konto in einem Werkzeug.",

@@ -4,14 +4,16 @@ ENGLISH_REQUESTS = {
     "case.none": "No request is open.",
     "case.line": "{id}: {act}, {partner}, received on {received}, due on {due}, {state}",
     "case.late": " – The deadline is over.",
-    "case.received": "Filed as {id}. The deadline is {due}.",
-    "case.future": "{day} is in the future: name with --received the day on which the request came in.",
+    "case.received": "Filed as {id}. The deadline is {due:%d %b %Y}.",
+    "case.future": "{day:%d %b %Y} is in the future: name with --received the day on which the request came in.",
     "case.unknown": "There is no request {id} for you. Which there are is shown by: cobridge report cases --all",
     "case.reason_missing": "For {id} the reason is missing: name it with --reason; the person is told.",
-    "case.extended_before": "{id} was extended before, it is due on {due}. That is not possible twice.",
-    "case.too_late_to_extend": "{id} was to be answered by {due}. It can be extended in the first month alone.",
-    "case.closed": "{id} is closed since {day}.",
-    "case.extended": "{id} is extended, it is due on {due}. Tell the person the reason within the first month.",
+    "case.extended_before": "{id} was extended before, it is due on {due:%d %b %Y}. That is not possible twice.",
+    "case.too_late_to_extend": "{id} was to be answered by {due:%d %b %Y}. It can be extended in the first month "
+    "alone.",
+    "case.closed": "{id} is closed since {day:%d %b %Y}.",
+    "case.extended": "{id} is extended, it is due on {due:%d %b %Y}. Tell the person the reason within the "
+    "first month.",
     "case.refused": "{id} is closed without an answer. Tell the person the reason, and that they can complain to an "
     "authority or go to court.",
     "case.done": "{id} is closed.",
@@ -26,8 +28,8 @@ ENGLISH_REQUESTS = {
     "there; the next cycle takes it over.",
     "rectify.declared": "{person} is in the network file {file}: change {what} there on line {line}; the next cycle "
     "corrects the copies.",
-    "rectify.filed": "Your request is filed as {case}. Your partner has to carry it out by {due}, since it answers "
-    "for the roster. Tell them how it is right.",
+    "rectify.filed": "Your request is filed as {case}. Your partner has to carry it out by {due:%d %b %Y}, since it "
+    "answers for the roster. Tell them how it is right.",
     "rectify.done": "Corrected: {what} in the roster (request {case}). The old value is overwritten there.",
     "rectify.what.name": "the name",
     "rectify.what.email": "the address",

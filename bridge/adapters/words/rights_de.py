@@ -132,6 +132,6 @@ GERMAN_RIGHTS = {
     "objection.dismissed": "Der Widerspruch wurde zurückgewiesen, die Gründe stehen im Vorgang. Sagen Sie der "
     "Person, wo sie sich beschweren kann.",
     "status.rights": "Betroffenenrechte: {open} Vorgänge offen, {undelivered} Mitteilungen nicht zugestellt.",
-    "status.compliance": "Trello nach gelöschten Konten gefragt: {connection} {when}",
+    "status.compliance": "Zuletzt von Trello erfahren, welche Konten gelöscht sind: {connection} {when}",
     "status.compliance.never": "noch nie",
 }

@@ -128,6 +128,6 @@ ENGLISH_RIGHTS = {
     "objection.dismissed": "The objection was dismissed, the grounds stand in the case. Tell the person where to "
     "lodge a complaint.",
     "status.rights": "Rights of persons: {open} cases open, {undelivered} notices not delivered.",
-    "status.compliance": "Trello asked for deleted accounts: {connection} {when}",
+    "status.compliance": "Last told by Trello which accounts were deleted: {connection} {when}",
     "status.compliance.never": "never yet",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -72,7 +73,8 @@ def restore(
     if as_json:
         show_json({"day": restored.day, "forgotten": restored.forgotten})
         return
-    show(say("restore.done", day=restored.day))
+    day = say("day", day=date.fromisoformat(restored.day))
+    show(say("restore.done", day=day))
     if restored.forgotten:
         show(say("restore.forgotten", number=restored.forgotten))
-    show(say("restore.roots", day=restored.day), say("restore.next"))
+    show(say("restore.roots", day=day), say("restore.next"))

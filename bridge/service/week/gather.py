@@ -104,7 +104,7 @@ def _unread(day: date, gathering: Gathering) -> Iterator[str]:
     for terms in gathering.terms:
         for place in terms.space.places:
             if day not in read.get(place.id, frozenset()):
-                yield f"{terms.space.name}, {place.tool.capitalize()}"
+                yield f"{terms.space.name} ({place.tool.capitalize()})"
 
 
 def _silent(terms: Sequence[Terms]) -> tuple[str, ...]:

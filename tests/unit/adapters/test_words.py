@@ -36,5 +36,18 @@ def test_commands_say_the_same_in_every_language() -> None:
     assert {key: values for key, values in told.items() if values[0] != values[1]} == {}
 
 
+def test_a_day_is_written_out_in_every_language() -> None:
+    """A date is written as readers of the language write it, in English no less than in German."""
+    german, english = COMMANDS["de"], COMMANDS["en"]
+    told = {key: (_written_out(german[key]), _written_out(english[key])) for key in german}
+    assert any(german for german, _ in told.values())
+    assert {key: values for key, values in told.items() if values[0] != values[1]} == {}
+
+
+def _written_out(sentence: str) -> set[str]:
+    """Values of which the sentence itself says how they are written, as days are."""
+    return {name for _, name, form, _ in Formatter().parse(sentence) if name and form}
+
+
 def _values(sentence: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(sentence) if name}

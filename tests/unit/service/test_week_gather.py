@@ -126,7 +126,7 @@ def test_only_the_newest_issue_has_a_worklist_and_only_for_who_may_read_it() -> 
 def test_what_was_not_read_and_what_is_silent_is_told() -> None:
     """By space and tool; of a tool that reports no changes always."""
     found = gather(COORDINATOR, "2026-W47", gathering(Kept((), {BOARD.id: {SUNDAY}, PLAN.id: set()})))
-    assert (found.unread, found.silent) == (("Messe 2027, Teams",), ("teams",))
+    assert (found.unread, found.silent) == (("Messe 2027 (Teams)",), ("teams",))
     assert found.evaluations == {"F1"}
     source = gathering(Kept(()))
     assert gather(COORDINATOR, "2026-W47", replace(source, url="https://x.example")).unread == ()
