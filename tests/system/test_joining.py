@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -136,7 +137,7 @@ def test_a_place_comes_later_leaves_and_comes_back(full: Gathering) -> None:
     full.together(board="create")
     full.run("sync")
     join = ("partner", "join", "suedwind", "--space", SPACE, "--container", full.containers["cards"])
-    previewed = full.json(*join)
+    previewed = json.loads(full.run(*join, "--json", ends=3))
     assert (previewed["written"], previewed["plan"]["creates"]) == (False, 5)
     assert not full.titles("cards")
     full.run(*join, "--yes")

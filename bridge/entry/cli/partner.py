@@ -72,7 +72,8 @@ def join(  # noqa: PLR0913, PLR0917  a place has so many parts
     if as_json:
         show_json({"place": row["id"], "written": kept, "plan": planning.as_values([plan], say)})
     else:
-        _told(say("partner.joined", place=row["id"], space=space), say, kept=kept)
+        show(say("partner.joined", place=row["id"], space=space) if kept else say("partner.unwritten"))
+    raise typer.Exit(Exit.DONE if kept else Exit.REFUSED)
 
 
 @commands.command("leave")
@@ -106,7 +107,8 @@ def leave(
     if as_json:
         show_json({"places": staying, "written": kept})
     else:
-        _told(say("partner.left", partner=partner), say, kept=kept)
+        show(say("partner.left", partner=partner) if kept else say("partner.unwritten"))
+    raise typer.Exit(Exit.DONE if kept else Exit.REFUSED)
 
 
 @contextmanager
@@ -127,12 +129,6 @@ def _keep(new: Changed, say: Words, *, yes: bool, asks: bool) -> bool:
         return False
     new.keep()
     return True
-
-
-def _told(done: str, say: Words, *, kept: bool) -> None:
-    """How it ended: what was done, or that nobody wanted it so."""
-    show(done if kept else say("partner.unwritten"))
-    raise typer.Exit(Exit.DONE if kept else Exit.REFUSED)
 
 
 def _partner(found: Installation, caller: Caller, partner: str, say: Words) -> Partner:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from io import StringIO
 from shutil import copyfile
 
@@ -24,6 +25,15 @@ def test_without_a_yes_nothing_is_written_and_that_is_said(
     monkeypatch.setattr("sys.stdin", StringIO(answer))
     ended = office.run(*LEAVE, who="coord-weber")
     assert (ended.code, "Nothing was written" in ended.out, "--yes" in ended.out) == (3, True, True)
+    assert (office.folder / "network.toml").read_text("utf-8") == before
+
+
+def test_a_program_that_says_no_yes_is_told_and_refused_too(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is asked nothing, and sees what would become of it; the exit code is the one that people get."""
+    before = _own_file(office, monkeypatch)
+    office.run("officer", "list", who="coord-weber")
+    ended = office.run(*LEAVE, "--json", who="coord-weber")
+    assert (ended.code, json.loads(ended.out)["written"]) == (3, False)
     assert (office.folder / "network.toml").read_text("utf-8") == before
 
 
