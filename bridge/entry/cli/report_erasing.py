@@ -59,8 +59,10 @@ def erasure(  # noqa: PLR0913  what may be said beside whom it is about
             taken, number = acting.confirm(case, confirmed)
             said = "erasure.confirmed" if number else "erasure.nothing_to_confirm"
             typer.echo(say(said, number=number, place=confirmed), err=as_json)
+        elif yes and case and not person:
+            taken = acting.resume(case)
         elif yes:
-            taken = acting.resume(case) if case and not person else _carried_out(acting, person, case, say)
+            taken = _carried_out(acting, person, case, say, as_json=as_json)
         elif case and not person:
             taken = acting.look(case)
         else:
@@ -70,7 +72,7 @@ def erasure(  # noqa: PLR0913  what may be said beside whom it is about
     raise typer.Exit(_ending(taken))
 
 
-def _carried_out(acting: ErasingFor, person: str, case: str, say: Words) -> Case:
+def _carried_out(acting: ErasingFor, person: str, case: str, say: Words, *, as_json: bool) -> Case:
     """Refused where the data are held for a case: that is told, and the request stays open."""
     from bridge.service.rights.erase import HeldError
 
@@ -78,7 +80,7 @@ def _carried_out(acting: ErasingFor, person: str, case: str, say: Words) -> Case
         return acting.carry_out(person, case)
     except HeldError as held:
         until = say("day", day=held.hold.until)
-        show(say("erasure.held", hold=held.hold.case, until=until, case=held.case))
+        typer.echo(say("erasure.held", hold=held.hold.case, until=until, case=held.case), err=as_json)
         raise typer.Exit(Exit.REFUSED) from None
 
 

@@ -70,6 +70,8 @@ def test_ds_05_what_is_held_for_a_case_is_not_erased_and_the_request_stays(desk:
     assert held.exit_code == 0, (held.output, held.exception)
     ran = desk.report("erasure", *ANNA, "--yes")
     assert (ran.exit_code, "Art. 17(3)(e)" in ran.output) == (3, True), ran.output
+    to_program = desk.report("erasure", *ANNA, "--yes", "--json")
+    assert (to_program.stdout, "Art. 17(3)(e)" in to_program.stderr) == ("", True)
     assert desk.report("access", *ANNA).exit_code == 0
     (case,) = [each for each in json.loads(desk.report("cases", "--json").output)["cases"] if each["act"] == "erasure"]
     assert desk.run("retention", "release", "--case", "AZ-7").exit_code == 0
