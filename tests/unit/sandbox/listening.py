@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -40,11 +40,16 @@ class Server:
 
     def wait(self, count: int) -> list[Sent]:
         """What was heard, once it is so many."""
-        ends = time.monotonic() + 5
-        while len(self.heard) < count:
-            assert time.monotonic() < ends, f"heard {len(self.heard)}, not {count}"
-            time.sleep(0.005)
+        until(lambda: len(self.heard) >= count)
         return list(self.heard)
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Look again and again, for ten seconds at most; for what comes by itself and tells nobody."""
+    ends = time.monotonic() + 10
+    while not holds():
+        assert time.monotonic() < ends, "it did not come about"
+        time.sleep(0.005)
 
 
 def noted(control_url: str, count: int) -> list[Any]:
@@ -53,11 +58,14 @@ def noted(control_url: str, count: int) -> list[Any]:
     A sandbox notes an attempt, and when the next one is due, a moment after the address gave its answer: whoever moves
     the clock in between moves it before the wait begins.
     """
-    ends = time.monotonic() + 10
-    while len(shown := requests.get(f"{control_url}/deliveries", timeout=10).json()) < count:
-        assert time.monotonic() < ends, f"{shown}, not {count}"
-        time.sleep(0.005)
-    return list(shown)
+    shown: list[Any] = []
+
+    def so_many() -> bool:
+        shown[:] = requests.get(f"{control_url}/deliveries", timeout=10).json()
+        return len(shown) >= count
+
+    until(so_many)
+    return shown
 
 
 @contextmanager

@@ -5,14 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from tests.unit.sandbox.conftest import Client
-from tests.unit.sandbox.listening import Server, listening
+from tests.unit.sandbox.listening import Server, listening, until
 from tests.unit.sandbox.trello.conftest import BOARD
 
 
@@ -130,10 +129,3 @@ def test_another_address_is_tried_first(anna: Client, server: Server) -> None:
 
 def signature(secret: str, body: bytes, url: str) -> str:
     return base64.b64encode(hmac.new(secret.encode(), body + url.encode(), hashlib.sha1).digest()).decode()
-
-
-def until(holds: Callable[[], bool]) -> None:
-    ends = time.monotonic() + 5
-    while not holds():
-        assert time.monotonic() < ends, "it did not come about"
-        time.sleep(0.005)
